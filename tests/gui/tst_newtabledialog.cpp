@@ -1,0 +1,164 @@
+#include "gui/newtabledialog.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+using namespace rowdesk;
+
+class TestNewTableDialog : public QObject
+{
+    Q_OBJECT
+
+    /// The dialog and its parts, shown and active.
+    struct Stage
+    {
+        NewTableDialog dialog{{QStringLiteral("Weather")}};
+        QLineEdit *name = dialog.findChild<QLineEdit *>(QStringLiteral("name"));
+        QTableView *grid = dialog.findChild<QTableView *>(QStringLiteral("grid"));
+        QPushButton *create = dialog.findChild<QPushButton *>(QStringLiteral("create"));
+        QLabel *reason = dialog.findChild<QLabel *>(QStringLiteral("reason"));
+        QLabel *sentence = dialog.findChild<QLabel *>(QStringLiteral("sentence"));
+
+        Stage()
+        {
+            dialog.show();
+            dialog.activateWindow();
+        }
+        bool ready() { return QTest::qWaitForWindowActive(&dialog); }
+        QString names() const { return dialog.newTable().schema.names().join(u','); }
+        /// Types into the cell editor that is open and ends it with Enter.
+        void type(const QString &text) const
+        {
+            auto *editor = grid->viewport()->findChild<QLineEdit *>();
+            QVERIFY(editor);
+            QTest::keyClicks(editor, text);
+            QTest::keyClick(editor, Qt::Key_Return);
+            QTRY_VERIFY(!grid->viewport()->findChild<QLineEdit *>()); // the view takes the text over a little later
+        }
+        void paste(const QString &text) const
+        {
+            QGuiApplication::clipboard()->setText(text);
+            grid->setFocus();
+            QTest::keySequence(grid, QKeySequence::Paste);
+        }
+    };
+
+private slots:
+    void createIsEnabledOnlyWhenEverythingIsInOrder()
+    {
+        Stage s;
+        QVERIFY(s.ready());
+        QVERIFY(!s.create->isEnabled());
+        QTest::keyClicks(s.name, QStringLiteral("Sales"));
+        QVERIFY(!s.create->isEnabled());
+        QVERIFY(s.reason->text().contains(u'1')); // names the column
+        s.paste(QStringLiteral("day,shop,amount"));
+        QVERIFY2(s.create->isEnabled(), qPrintable(s.reason->text()));
+        QVERIFY(s.reason->text().isEmpty());
+        QCOMPARE(s.create->text(), QStringLiteral("Create table “Sales” with 3 columns"));
+
+        s.name->clear();
+        QTest::keyClicks(s.name, QStringLiteral("wEATHER"));
+        QVERIFY(!s.create->isEnabled());
+        QVERIFY(s.reason->text().contains(QStringLiteral("wEATHER")));
+    }
+
+    void theGridWorksByKeyboardAlone()
+    {
+        Stage s;
+        QVERIFY(s.ready());
+        QTest::keyClicks(s.name, QStringLiteral("T"));
+        s.grid->setFocus();
+        QTest::keyClick(s.grid, Qt::Key_Return); // edits, and doesn't press Create
+        s.type(QStringLiteral("a"));
+        QVERIFY(s.dialog.isVisible());
+        QTest::keyClick(s.grid, Qt::Key_Insert);
+        s.type(QStringLiteral("b"));
+        QTest::keyClick(s.grid, Qt::Key_Insert);
+        s.type(QStringLiteral("c"));
+        QCOMPARE(s.names(), QStringLiteral("a,b,c"));
+        QTest::keyClick(s.grid, Qt::Key_Up, Qt::AltModifier);
+        QTest::keyClick(s.grid, Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(s.names(), QStringLiteral("c,a,b"));
+        QTest::keyClick(s.grid, Qt::Key_Up, Qt::AltModifier); // already on top
+        QTest::keyClick(s.grid, Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(s.names(), QStringLiteral("a,c,b"));
+        QTest::keyClick(s.grid, Qt::Key_Delete);
+        QCOMPARE(s.names(), QStringLiteral("a,b"));
+        QCOMPARE(s.create->text(), QStringLiteral("Create table “T” with 2 columns"));
+
+        QSignalSpy accepted(&s.dialog, &QDialog::accepted);
+        s.name->setFocus();
+        QTest::keyClick(s.name, Qt::Key_Return);
+        QCOMPARE(accepted.count(), 1);
+        QCOMPARE(s.dialog.newTable().name, QStringLiteral("T"));
+    }
+
+    void removingEverythingLeavesAWayOn()
+    {
+        Stage s;
+        QVERIFY(s.ready());
+        QTest::keyClicks(s.name, QStringLiteral("T"));
+        s.grid->setFocus();
+        QTest::keyClick(s.grid, Qt::Key_Delete);
+        QTest::keyClick(s.grid, Qt::Key_Delete);
+        QCOMPARE(s.names(), QString());
+        QVERIFY(!s.create->isEnabled());
+        QTest::keyClick(s.grid, Qt::Key_Insert);
+        s.type(QStringLiteral("id"));
+        QVERIFY(s.create->isEnabled());
+    }
+
+    void aTypeIsChosenFromAListAndExplained()
+    {
+        Stage s;
+        QVERIFY(s.ready());
+        s.paste(QStringLiteral("id"));
+        const QString before = s.sentence->text();
+        const QModelIndex cell = s.grid->model()->index(0, 1);
+        s.grid->setCurrentIndex(cell);
+        s.grid->edit(cell);
+        auto *box = s.grid->viewport()->findChild<QComboBox *>();
+        QVERIFY(box);
+        QCOMPARE(box->count(), int(allColumnTypes.size()));
+        box->setCurrentIndex(box->findText(columnTypeLabel(ColumnType::Date)));
+        emit box->activated(box->currentIndex());
+        QCOMPARE(s.dialog.newTable().schema.columns[0].type, ColumnType::Date);
+        QCOMPARE(s.sentence->text(), columnTypeSentence(ColumnType::Date));
+        QVERIFY(before != s.sentence->text());
+    }
+
+    void foreignTextIsNeverMarkup()
+    {
+        Stage s;
+        QVERIFY(s.ready());
+        QTest::keyClicks(s.name, QStringLiteral("<b>R&D</b>"));
+        s.paste(QStringLiteral("<img src=x>"));
+        QVERIFY(s.create->isEnabled());
+        QVERIFY(s.create->text().contains(QStringLiteral("<b>R&&D</b>")));
+        for (const QLabel *label : s.dialog.findChildren<QLabel *>())
+            QVERIFY2(label->textFormat() == Qt::PlainText || label->buddy(), qPrintable(label->objectName()));
+    }
+
+    void everyControlHasANameForAScreenReader()
+    {
+        Stage s;
+        for (const QWidget *widget : s.dialog.findChildren<QWidget *>()) {
+            if (widget->focusPolicy() == Qt::NoFocus || !widget->isVisible() || widget->objectName().startsWith(u"qt_"))
+                continue;
+            const auto *button = qobject_cast<const QPushButton *>(widget);
+            QVERIFY2(!widget->accessibleName().isEmpty() || (button && !button->text().isEmpty()),
+                     qPrintable(widget->objectName()));
+        }
+    }
+};
+
+QTEST_MAIN(TestNewTableDialog)
+#include "tst_newtabledialog.moc"

@@ -15,10 +15,28 @@ class DataService
 public:
     explicit DataService(ApiClient *client);
 
-    /// Every dataset, all pages. `name` filters on the server where it can (exact name in the classic dialect).
+    /// Every dataset, all pages; with `name`, those with exactly this name (the server filters where it can).
     Call<QVector<DatasetInfo>> list(const QString &name = {}) const;
+    /// The same with a sentence for each entry that could not be read and was left out.
+    struct Listing
+    {
+        QVector<DatasetInfo> datasets;
+        QStringList notes;
+    };
+    Call<Listing> listWithNotes(const QString &name = {}) const;
 
-    struct NewTable {
+    /// The columns of a table.
+    struct TableSchema
+    {
+        Schema schema;
+        bool guessed = false; ///< the list told no columns: names and types are those of the first page's values
+    };
+    /// From the list when it tells columns, else from the first page of rows; no columns when that has none either. An
+    /// id that the list does not name and that can't be read ends with ErrorKind::NotFound.
+    Call<TableSchema> schema(const QString &id) const;
+
+    struct NewTable
+    {
         QString name;
         QString description;
         Schema schema;
@@ -28,18 +46,25 @@ public:
     Call<QString> create(const NewTable &table) const;
 
     /// What the service said about rows that were sent.
-    struct Appended {
+    struct Appended
+    {
         qint64 sent = 0;
         std::optional<qint64> inserted; ///< the service's own count; the classic dialect tells none
     };
     /// The most rows of one append call, in either dialect (the versioned one's limit; our own choice in the classic).
     static constexpr int maxRowsPerAppend = 500;
-    /// The exact bytes of an append of rows [first, first + count) in the session's dialect.
-    QByteArray encodeRows(const Schema &schema, const RowBatch &batch, qsizetype first, qsizetype count) const;
+    /// The exact bytes of an append of rows [first, first + count) in the session's dialect; may run on any thread. A
+    /// value that JSON can't carry is ErrorKind::Usage naming line and column.
+    Result<QByteArray> encodeRows(const Schema &schema, const RowBatch &batch, qsizetype first, qsizetype count) const;
     /// Sends such a body once. Not idempotent: never call it again for the same rows without knowing what happened.
+    /// An answer that does not confirm the rows is ErrorKind::OutcomeUnknown.
     Call<Appended> append(const QString &id, const QByteArray &body, qint64 rows, ApiClient::Gate gate = {}) const;
 
 private:
+    const Dialect &dialect() const;
+    Call<Listing> listFrom(int page, const QString &name, Listing before) const;
+    Call<TableSchema> guessFromFirstPage(const QString &id) const;
+
     ApiClient *m_client;
 };
 

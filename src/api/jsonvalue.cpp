@@ -66,7 +66,7 @@ private:
         for (auto item : object) {
             ondemand::field field;
             std::string_view name;
-            if (item.get(field) || field.unescaped_key().get(name))
+            if (std::move(item).get(field) || field.unescaped_key().get(name))
                 return false;
             auto &member = out.m_members.emplace_back(std::string(name), JsonValue());
             if (!read(field.value(), member.second, depth + 1))

@@ -31,6 +31,16 @@ QString Words::columns(qint64 count)
     return count == 1 ? tr("1 column") : tr("%Ln columns", nullptr, pluralOf(count));
 }
 
+QString Words::datasets(qint64 count)
+{
+    return count == 1 ? tr("1 dataset") : tr("%Ln datasets", nullptr, pluralOf(count));
+}
+
+QString Words::versions(qint64 count)
+{
+    return count == 1 ? tr("1 version") : tr("%Ln versions", nullptr, pluralOf(count));
+}
+
 QString Words::number(qint64 value)
 {
     return QLocale().toString(value);

@@ -14,6 +14,10 @@ public:
     static QString rows(qint64 count);
     /// "1 column", "3 columns".
     static QString columns(qint64 count);
+    /// "1 dataset", "128 datasets".
+    static QString datasets(qint64 count);
+    /// "1 version", "4 versions".
+    static QString versions(qint64 count);
     /// A number with the user's separators.
     static QString number(qint64 value);
 

@@ -1,0 +1,65 @@
+#include "gui/actions.h"
+
+#include "gui/icons.h"
+
+#include <QAction>
+#include <QCoreApplication>
+#include <QKeySequence>
+
+namespace rowdesk {
+
+namespace {
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("Actions", text);
+}
+
+} // namespace
+
+Actions::Actions(QObject *owner)
+{
+    const auto make = [owner](const char *text, Icon picture, const QKeySequence &key = {}) {
+        auto *action = new QAction(icon(picture), words(text), owner);
+        action->setShortcut(key);
+        return action;
+    };
+    const auto plain = [owner](const char *text, const QKeySequence &key = {}) {
+        auto *action = new QAction(words(text), owner);
+        action->setShortcut(key);
+        return action;
+    };
+    newTable = make(QT_TRANSLATE_NOOP("Actions", "&New table…"), Icon::NewTable, QKeySequence::New);
+    importFile = make(QT_TRANSLATE_NOOP("Actions", "&Import file…"), Icon::Import, Qt::CTRL | Qt::Key_I);
+    closeTab = make(QT_TRANSLATE_NOOP("Actions", "&Close tab"), Icon::Close, Qt::CTRL | Qt::Key_W);
+    quit = make(QT_TRANSLATE_NOOP("Actions", "&Quit"), Icon::Quit, Qt::CTRL | Qt::Key_Q);
+
+    copy = make(QT_TRANSLATE_NOOP("Actions", "&Copy"), Icon::Copy, QKeySequence::Copy);
+    copyWithHeaders = plain(QT_TRANSLATE_NOOP("Actions", "Copy with &headers"), Qt::CTRL | Qt::SHIFT | Qt::Key_C);
+    selectAll = plain(QT_TRANSLATE_NOOP("Actions", "Select &all"), QKeySequence::SelectAll);
+    find = make(QT_TRANSLATE_NOOP("Actions", "&Find a dataset"), Icon::Search, QKeySequence::Find);
+
+    showDatasets = make(QT_TRANSLATE_NOOP("Actions", "&Datasets"), Icon::Dataset, Qt::CTRL | Qt::Key_1);
+    showUploads = make(QT_TRANSLATE_NOOP("Actions", "&Uploads"), Icon::Upload, Qt::CTRL | Qt::Key_2);
+    reload = make(QT_TRANSLATE_NOOP("Actions", "&Reload"), Icon::Reload, Qt::Key_F5);
+    back = make(QT_TRANSLATE_NOOP("Actions", "&Back to the list"), Icon::Back, Qt::Key_Escape);
+
+    openDataset = make(QT_TRANSLATE_NOOP("Actions", "&Open"), Icon::Open, Qt::CTRL | Qt::Key_O);
+    openVersions =
+        make(QT_TRANSLATE_NOOP("Actions", "Open &versions"), Icon::History, Qt::CTRL | Qt::SHIFT | Qt::Key_V);
+    importInto =
+        make(QT_TRANSLATE_NOOP("Actions", "I&mport into this table…"), Icon::Import, Qt::CTRL | Qt::SHIFT | Qt::Key_I);
+    copyId = make(QT_TRANSLATE_NOOP("Actions", "Copy &id"), Icon::Copy);
+
+    sampleData = make(QT_TRANSLATE_NOOP("Actions", "Try with &sample data"), Icon::Sample);
+    signIn = make(QT_TRANSLATE_NOOP("Actions", "Sign &in to ClicData…"), Icon::SignIn);
+    signOut = make(QT_TRANSLATE_NOOP("Actions", "Sign &out"), Icon::SignOut);
+    about = make(QT_TRANSLATE_NOOP("Actions", "&About Rowdesk"), Icon::Info);
+
+    quit->setMenuRole(QAction::QuitRole);
+    about->setMenuRole(QAction::AboutRole);
+    showDatasets->setCheckable(true);
+    showUploads->setCheckable(true);
+}
+
+} // namespace rowdesk

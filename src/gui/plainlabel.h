@@ -1,0 +1,35 @@
+#pragma once
+
+#include <QLabel>
+
+namespace rowdesk {
+
+/// A label that shows text and nothing but text, wherever it came from: no HTML, no links, no images.
+/// The only kind of label in this program.
+class PlainLabel : public QLabel
+{
+    Q_OBJECT
+public:
+    enum class Weight {
+        Normal,
+        Quiet, ///< steps back (look::quietText)
+        Title  ///< look::titleFont
+    };
+
+    explicit PlainLabel(QWidget *parent = nullptr) : PlainLabel(QString(), parent) {}
+    explicit PlainLabel(const QString &text, QWidget *parent = nullptr);
+    PlainLabel(const QString &text, Weight weight, QWidget *parent = nullptr);
+
+    void setWeight(Weight weight);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void applyWeight();
+
+    Weight m_weight = Weight::Normal;
+    bool m_applying = false;
+};
+
+} // namespace rowdesk

@@ -1,0 +1,64 @@
+#include "gui/welcomepage.h"
+
+#include "gui/icons.h"
+#include "gui/look.h"
+#include "gui/plainlabel.h"
+
+#include <QBoxLayout>
+#include <QCommandLinkButton>
+
+namespace rowdesk {
+
+namespace {
+
+constexpr int columnWidth = 460;
+
+} // namespace
+
+WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
+{
+    auto *column = new QWidget(this);
+    column->setMaximumWidth(columnWidth);
+    column->setMinimumWidth(columnWidth);
+    auto *rows = new QVBoxLayout(column);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(look::gap);
+
+    auto *name = new PlainLabel(tr("Rowdesk"), PlainLabel::Weight::Title, column);
+    auto *purpose = new PlainLabel(tr("Browse, compare and upload the datasets of a ClicData account."), column);
+    purpose->setWordWrap(true);
+    rows->addWidget(name);
+    rows->addWidget(purpose);
+    rows->addSpacing(look::near);
+
+    const auto choice = [&](Icon picture, const QString &text, const QString &sentence) {
+        auto *button = new QCommandLinkButton(text, sentence, column);
+        button->setIcon(icon(picture));
+        rows->addWidget(button);
+        return button;
+    };
+    auto *sample =
+        choice(Icon::Sample, tr("Try with &sample data"),
+               tr("Opens a small ClicData on this computer. No account is needed and nothing leaves the machine."));
+    auto *signIn = choice(Icon::SignIn, tr("Sign &in to ClicData"),
+                          tr("With a client id and secret, a user name and password, or an API key."));
+    auto *file = choice(Icon::File, tr("&Open a CSV file"),
+                        tr("Looks at the file first. Nothing is uploaded before you say where to."));
+    connect(sample, &QCommandLinkButton::clicked, this, &WelcomePage::sampleDataWanted);
+    connect(signIn, &QCommandLinkButton::clicked, this, &WelcomePage::signInWanted);
+    connect(file, &QCommandLinkButton::clicked, this, &WelcomePage::openFileWanted);
+
+    auto *unofficial =
+        new PlainLabel(tr("Unofficial, not affiliated with ClicData."), PlainLabel::Weight::Quiet, column);
+    unofficial->setWordWrap(true);
+    rows->addSpacing(look::near);
+    rows->addWidget(unofficial);
+
+    auto *page = new QVBoxLayout(this);
+    page->addStretch(2);
+    page->addWidget(column, 0, Qt::AlignHCenter);
+    page->addStretch(3);
+    setFocusProxy(sample);
+}
+
+} // namespace rowdesk

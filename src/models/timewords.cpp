@@ -1,0 +1,36 @@
+#include "models/timewords.h"
+
+#include <QCoreApplication>
+#include <QTimeZone>
+
+namespace rowdesk {
+
+QDateTime serviceTime(const QString &told)
+{
+    QDateTime time = QDateTime::fromString(told.trimmed(), Qt::ISODateWithMs);
+    if (time.isValid() && time.timeSpec() == Qt::LocalTime)
+        time.setTimeSpec(Qt::UTC);
+    return time;
+}
+
+QString timeWords(const QString &told, const QDateTime &now, const QLocale &locale)
+{
+    const QDateTime time = serviceTime(told).toTimeZone(now.timeZone());
+    if (!time.isValid())
+        return told;
+    const QString clock = locale.toString(time.time(), QLocale::ShortFormat);
+    const qint64 days = time.date().daysTo(now.date());
+    if (days == 0)
+        return QCoreApplication::translate("timeWords", "today %1").arg(clock);
+    if (days == 1)
+        return QCoreApplication::translate("timeWords", "yesterday %1").arg(clock);
+    return locale.toString(time, QLocale::ShortFormat);
+}
+
+QString timeInUtc(const QString &told)
+{
+    const QDateTime time = serviceTime(told).toUTC();
+    return time.isValid() ? time.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss 'UTC'")) : QString();
+}
+
+} // namespace rowdesk

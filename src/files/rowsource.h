@@ -7,8 +7,8 @@
 
 namespace rowdesk {
 
-/// Rows from a file, in order, batch by batch. The same source serves preview, whole-file inspection and upload: a limit
-/// is an argument, never a mode. Not thread-safe; may be used from any one thread at a time.
+/// Rows from a file, in order, batch by batch. The same source serves preview, whole-file inspection and upload: a
+/// limit is an argument, never a mode. Not thread-safe; may be used from any one thread at a time.
 class RowSource
 {
 public:
@@ -18,7 +18,8 @@ public:
     virtual QStringList columnNames() const = 0;
 
     /// Appends up to `limit` further rows to `batch` (made with columnNames().size() columns) and gives how many came;
-    /// 0 means the end. A damaged file is an error with line, column and byte: the rows before it were given, none after.
+    /// 0 means the end. A damaged file is an error with line, column and byte: the rows before it were given, none
+    /// after.
     virtual Result<qsizetype> read(RowBatch &batch, qsizetype limit) = 0;
 };
 

@@ -1,0 +1,87 @@
+#pragma once
+
+#include "files/csvformat.h"
+#include "files/csvparser.h"
+#include "files/rowsource.h"
+
+#include <QVector>
+
+#include <deque>
+#include <string>
+
+namespace rowdesk {
+
+/// What a CSV file had besides ordinary rows, counted while it was read.
+struct CsvCounts
+{
+    static constexpr int listed = 5; ///< of each kind the first lines are kept
+
+    qint64 rows = 0;       ///< rows given
+    qint64 blankLines = 0; ///< lines without anything that were left out
+    qint64 shortRows = 0;
+    qint64 longRows = 0;
+    qint64 rowsLeftOut = 0; ///< of the short and the long ones, those that were not given
+    qint64 rowsAtEnd = 0;   ///< left out because the format says that the end is no data
+    qint64 cellsWithLineBreaks = 0;
+    qint64 strayQuotes = 0; ///< quotes inside unquoted fields: taken as text
+    qint64 firstStrayQuoteLine = 0;
+    QVector<qint64> shortLines;
+    QVector<qint64> longLines;
+};
+
+/// The rows of a CSV file, exactly as its format says. Unquoted nothing is Null, quoted nothing is empty Text; every
+/// other cell is Text. Memory does not depend on the size of the file.
+class CsvReader final : public RowSource
+{
+public:
+    /// Opens the file and reads its header. Errors are of kind File.
+    static Result<std::unique_ptr<CsvReader>> open(const QString &path, const CsvFormat &format);
+
+    QStringList columnNames() const override { return m_names; }
+    Result<qsizetype> read(RowBatch &batch, qsizetype limit) override;
+
+    /// Moves to the next row that is to be given, without copying it: fields() has columnCount() fields then. False at
+    /// the end and at a fault. (read() does the same and copies; do not mix the two.)
+    bool nextRow();
+    std::span<const CsvField> fields() const { return {m_row.data(), m_row.size()}; }
+    qint64 line() const { return m_line; }
+
+    int columnCount() const { return static_cast<int>(m_names.size()); }
+    /// Names as the header has them; less than columnCount() when the rows have more fields.
+    qsizetype namesInHeader() const { return m_namesInHeader; }
+    const std::optional<CsvFault> &fault() const { return m_fault; }
+    CsvCounts counts() const;
+    qint64 bytesRead() const { return m_parser->bytesRead(); }
+    qint64 size() const { return m_parser->size(); }
+
+private:
+    /// A copy of a row that may turn out to belong to the end of the file that is no data.
+    struct HeldRow
+    {
+        qint64 line;
+        std::string text;
+        std::vector<CsvField> fields; // sizes; where they are is known once the row rests
+    };
+    CsvReader() = default;
+    void readHeader();
+    bool nextParsed();
+    bool nextFitting();
+    bool nextHeld();
+    void note(qint64 &count, QVector<qint64> &lines) const;
+    RaggedRows treatmentOf(bool isShort) const;
+    HeldRow hold() const;
+
+    CsvFormat m_format;
+    std::unique_ptr<CsvParser> m_parser;
+    QStringList m_names;
+    qsizetype m_namesInHeader = 0;
+    bool m_isLookedAt = false; // the parser stands on a row that was only looked at
+    qint64 m_line = 0;
+    std::vector<CsvField> m_row;
+    std::deque<HeldRow> m_held;
+    HeldRow m_given{};
+    std::optional<CsvFault> m_fault;
+    CsvCounts m_counts;
+};
+
+} // namespace rowdesk

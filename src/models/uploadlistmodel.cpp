@@ -1,0 +1,78 @@
+#include "models/uploadlistmodel.h"
+
+#include <algorithm>
+
+namespace rowdesk {
+
+void UploadListModel::put(const UploadEntry &entry, qint64 msec)
+{
+    const qint64 done = entry.receipt.rowsConfirmed + entry.receipt.rowsSkipped;
+    if (const int row = rowOf(entry.job); row >= 0) {
+        Row &known = m_rows[size_t(row)];
+        known.entry = entry;
+        if (entry.state == UploadEntry::State::Running)
+            known.rate.add(msec, done);
+        emit dataChanged(index(row), index(row));
+        return;
+    }
+    beginInsertRows({}, 0, 0);
+    Row &added = *m_rows.insert(m_rows.begin(), Row{entry, {}});
+    if (entry.state == UploadEntry::State::Running)
+        added.rate.add(msec, done);
+    endInsertRows();
+}
+
+void UploadListModel::remove(const QString &job)
+{
+    const int row = rowOf(job);
+    if (row < 0 || entry(row).state != UploadEntry::State::Ended)
+        return;
+    beginRemoveRows({}, row, row);
+    m_rows.erase(m_rows.begin() + row);
+    endRemoveRows();
+}
+
+int UploadListModel::rowOf(const QString &job) const
+{
+    const auto found =
+        std::find_if(m_rows.begin(), m_rows.end(), [&job](const Row &row) { return row.entry.job == job; });
+    return found == m_rows.end() ? -1 : int(found - m_rows.begin());
+}
+
+int UploadListModel::openCount() const
+{
+    return int(std::count_if(m_rows.begin(), m_rows.end(),
+                             [](const Row &row) { return row.entry.state != UploadEntry::State::Ended; }));
+}
+
+int UploadListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+QVariant UploadListModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Row &row = m_rows[size_t(index.row())];
+    switch (role) {
+    case Qt::DisplayRole:
+        return UploadWords::title(row.entry);
+    case JobRole:
+        return row.entry.job;
+    case OutcomeRole:
+        return int(outcomeOf(row.entry));
+    case OutcomeTextRole:
+        return UploadWords::outcome(outcomeOf(row.entry));
+    case PercentRole:
+        return UploadWords::percent(row.entry);
+    case ProgressRole:
+        return UploadWords::progress(row.entry, row.rate);
+    case ResultRole:
+        return UploadWords::result(row.entry);
+    default:
+        return {};
+    }
+}
+
+} // namespace rowdesk

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "models/ratemeter.h"
+#include "models/uploadentry.h"
+
+#include <QCoreApplication>
+
+namespace rowdesk {
+
+/// What an upload has come to, in one word.
+enum class UploadOutcome { Waiting, Running, Stopping, Complete, Unknown, Stopped };
+
+UploadOutcome outcomeOf(const UploadEntry &entry);
+
+/// Says in words what became of an upload: what is in the table, what is not, what nobody knows, what to do.
+/// All results are plain text.
+class UploadWords
+{
+    Q_DECLARE_TR_FUNCTIONS(rowdesk::UploadWords)
+public:
+    /// "sales.csv → Sales by shop"
+    static QString title(const UploadEntry &entry);
+    /// "Uploading", "Complete", "Some rows unknown", …
+    static QString outcome(UploadOutcome outcome);
+    /// While it runs: "6,200 of 9,810 rows · 1,150 rows/s · 3 s left". Empty when it has ended.
+    static QString progress(const UploadEntry &entry, const RateMeter &rate);
+    /// Once it has ended: one or more sentences. Empty before.
+    static QString result(const UploadEntry &entry);
+    /// 0 to 100; -1 while the number of rows is not known.
+    static int percent(const UploadEntry &entry);
+    /// Seconds as a short span: "3 s", "2 min", "1 h 5 min".
+    static QString span(qint64 seconds);
+
+private:
+    static QString completed(const UploadEntry &entry);
+    static QString unknown(const UploadEntry &entry);
+    static QString stopped(const UploadEntry &entry);
+    static QString whatIsIn(const UploadEntry &entry);
+};
+
+} // namespace rowdesk

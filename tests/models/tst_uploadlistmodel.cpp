@@ -1,0 +1,139 @@
+#include "models/uploadlistmodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QLocale>
+#include <QTest>
+
+using namespace rowdesk;
+
+namespace {
+
+UploadEntry upload(UploadEntry::State state, qint64 confirmed, qint64 total)
+{
+    UploadEntry entry;
+    entry.job = QStringLiteral("j1");
+    entry.sourceName = QStringLiteral("sales.csv");
+    entry.targetName = QStringLiteral("Sales");
+    entry.state = state;
+    entry.rowsTotal = total;
+    entry.receipt.rowsRead = total;
+    entry.receipt.rowsConfirmed = confirmed;
+    return entry;
+}
+
+ApiError error(ErrorKind kind)
+{
+    return {kind, 0, {}, QStringLiteral("The server did not answer."), QStringLiteral("Try later."), {}};
+}
+
+} // namespace
+
+class TestUploadListModel : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+
+    void keepsTheModelContract()
+    {
+        UploadListModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        UploadEntry first = upload(UploadEntry::State::Running, 0, 10);
+        model.put(first, 0);
+        UploadEntry second = first;
+        second.job = QStringLiteral("j2");
+        model.put(second, 10);
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.entry(0).job, QStringLiteral("j2")); // newest first
+        QCOMPARE(model.openCount(), 2);
+        model.remove(QStringLiteral("j1")); // still runs: stays
+        QCOMPARE(model.rowCount(), 2);
+        first.state = UploadEntry::State::Ended;
+        model.put(first, 20);
+        QCOMPARE(model.openCount(), 1);
+        model.remove(QStringLiteral("j1"));
+        QCOMPARE(model.rowCount(), 1);
+    }
+
+    void saysSpeedAndTimeLeft()
+    {
+        UploadListModel model;
+        model.put(upload(UploadEntry::State::Running, 0, 9810), 0);
+        QCOMPARE(model.index(0).data(UploadListModel::ProgressRole).toString(), QStringLiteral("0 of 9,810 rows"));
+        model.put(upload(UploadEntry::State::Running, 6000, 9810), 5000);
+        QCOMPARE(model.index(0).data(UploadListModel::ProgressRole).toString(),
+                 QStringLiteral("6,000 of 9,810 rows · 1,200 rows/s · 4 s left"));
+        QCOMPARE(model.index(0).data(UploadListModel::PercentRole).toInt(), 61);
+    }
+
+    void speedIsThatOfTheLastSeconds()
+    {
+        RateMeter rate;
+        QVERIFY(!rate.perSecond());
+        rate.add(0, 0);
+        rate.add(100, 50);
+        QVERIFY(!rate.perSecond()); // too early to tell
+        rate.add(10'000, 10'000);
+        rate.add(20'000, 10'000);
+        rate.add(30'000, 10'000);
+        QCOMPARE(*rate.perSecond(), 0.0); // stalled: the good start is forgotten
+        QVERIFY(!rate.secondsFor(5));
+        QCOMPARE(UploadWords::span(89), QStringLiteral("89 s"));
+        QCOMPARE(UploadWords::span(91), QStringLiteral("2 min"));
+        QCOMPARE(UploadWords::span(3900), QStringLiteral("1 h 5 min"));
+    }
+
+    void aCompleteUploadReconciles()
+    {
+        UploadEntry entry = upload(UploadEntry::State::Ended, 9998, 10'000);
+        entry.receipt.rowsSkipped = 2;
+        entry.receipt.complete = true;
+        entry.rowsBefore = 2;
+        QCOMPARE(outcomeOf(entry), UploadOutcome::Complete);
+        QCOMPARE(UploadWords::result(entry), QStringLiteral("9,998 rows confirmed · 2 left out · table 2 → 10,000"));
+        QCOMPARE(UploadWords::percent(entry), 100);
+    }
+
+    void unknownRowsAreNamedWithWhatToDo()
+    {
+        UploadEntry entry = upload(UploadEntry::State::Ended, 12'000, 20'000);
+        entry.receipt.rowsUnknown = 500;
+        entry.receipt.firstUnknownRow = 12'001;
+        entry.receipt.error = error(ErrorKind::OutcomeUnknown);
+        QCOMPARE(outcomeOf(entry), UploadOutcome::Unknown);
+        const QString text = UploadWords::result(entry);
+        QVERIFY2(text.contains(QStringLiteral("500 rows (12,001–12,500 of sales.csv)")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("12,000 rows are in “Sales”, 7,500 rows were not sent.")),
+                 qPrintable(text));
+        QVERIFY(text.contains(QStringLiteral("Nothing is sent again by itself")));
+        QVERIFY(!text.contains(QStringLiteral("Try later"))); // never an invitation to send again
+    }
+
+    void aTableThatMayExistIsSaid()
+    {
+        UploadEntry entry = upload(UploadEntry::State::Ended, 0, 10);
+        entry.createsTable = true;
+        entry.receipt.error = error(ErrorKind::OutcomeUnknown);
+        QVERIFY(UploadWords::result(entry).startsWith(
+            QStringLiteral("We do not know whether the table “Sales” was created.")));
+    }
+
+    void aStoppedUploadSaysWhatIsIn()
+    {
+        UploadEntry entry = upload(UploadEntry::State::Ended, 4000, 10'000);
+        entry.receipt.error = error(ErrorKind::Network);
+        QCOMPARE(UploadWords::result(entry),
+                 QStringLiteral(
+                     "The server did not answer. 4,000 rows are in “Sales”, 6,000 rows were not sent. Try later."));
+        entry.receipt.error = error(ErrorKind::Cancelled);
+        entry.receipt.rowsConfirmed = 0;
+        QCOMPARE(UploadWords::result(entry), QStringLiteral("Cancelled. Nothing was sent."));
+        entry.createsTable = true;
+        entry.receipt.datasetId = QStringLiteral("7");
+        QCOMPARE(UploadWords::result(entry),
+                 QStringLiteral("Cancelled. The new table “Sales” exists and is empty, 10,000 rows were not sent."));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestUploadListModel)
+#include "tst_uploadlistmodel.moc"

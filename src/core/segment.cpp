@@ -1,0 +1,240 @@
+#include "core/segment.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <functional>
+
+namespace rowdesk {
+namespace {
+
+constexpr size_t noRow = ~size_t{0};
+
+bool allNullOr(std::span<const CellView> cells, CellKind kind)
+{
+    return std::ranges::all_of(cells, [kind](const CellView &c) { return c.kind == kind || c.kind == CellKind::Null; });
+}
+
+/// A hash table of at most `limit` different texts, giving each a number in the order of appearance.
+class WordTable
+{
+public:
+    explicit WordTable(size_t limit) : m_slots(std::bit_ceil(limit * 2), 0), m_mask(m_slots.size() - 1) {}
+
+    size_t indexOf(std::string_view word)
+    {
+        size_t slot = std::hash<std::string_view>()(word) & m_mask;
+        while (m_slots[slot] != 0) {
+            if (m_words[m_slots[slot] - 1] == word)
+                return m_slots[slot] - 1;
+            slot = (slot + 1) & m_mask;
+        }
+        m_words.push_back(word);
+        m_slots[slot] = static_cast<std::uint32_t>(m_words.size());
+        return m_words.size() - 1;
+    }
+    const std::vector<std::string_view> &words() const { return m_words; }
+
+private:
+    std::vector<std::uint32_t> m_slots;
+    size_t m_mask;
+    std::vector<std::string_view> m_words;
+};
+
+} // namespace
+
+Segment Segment::encode(std::span<const CellView> cells)
+{
+    Segment result(cells.size());
+    const auto first = std::ranges::find_if(cells, [](const CellView &c) { return c.kind != CellKind::Null; });
+    if (first == cells.end())
+        return result;
+    const bool uniform = allNullOr(cells, first->kind);
+    if (uniform && first->kind == CellKind::Number && result.encodeNumbers(cells))
+        return result;
+    if (uniform && first->kind == CellKind::Bool) {
+        result.encodeBools(cells);
+        return result;
+    }
+    if (uniform && first->kind == CellKind::Text) {
+        if (result.encodeMoments(cells) || result.encodeWords(cells))
+            return result;
+        result.m_form = Form::Texts;
+        result.encodeTexts(cells);
+        result.rememberNulls(cells);
+        return result;
+    }
+    result.m_form = Form::Mixed;
+    result.encodeTexts(cells);
+    result.m_kinds.reserve(cells.size());
+    for (const CellView &cell : cells)
+        result.m_kinds.push_back(cell.kind);
+    return result;
+}
+
+bool Segment::encodeNumbers(std::span<const CellView> cells)
+{
+    std::vector<std::int64_t> mantissas(cells.size());
+    std::vector<std::int64_t> scales(cells.size());
+    size_t firstValue = noRow;
+    for (size_t row = 0; row < cells.size(); ++row) {
+        if (cells[row].kind == CellKind::Null) {
+            // A null repeats its neighbour, so that it widens no range.
+            mantissas[row] = row ? mantissas[row - 1] : 0;
+            scales[row] = row ? scales[row - 1] : 0;
+            continue;
+        }
+        const std::optional<Decimal> value = parseDecimal(cells[row].text);
+        if (!value)
+            return false;
+        mantissas[row] = value->mantissa;
+        scales[row] = value->scale;
+        if (firstValue == noRow)
+            firstValue = row;
+    }
+    std::fill_n(mantissas.begin(), firstValue, mantissas[firstValue]);
+    std::fill_n(scales.begin(), firstValue, scales[firstValue]);
+    m_form = Form::Numbers;
+    m_values = PackedInts(mantissas);
+    m_scales = PackedInts(scales);
+    rememberNulls(cells);
+    return true;
+}
+
+bool Segment::encodeMoments(std::span<const CellView> cells)
+{
+    std::vector<std::int64_t> ticks(cells.size());
+    size_t firstValue = noRow;
+    for (size_t row = 0; row < cells.size(); ++row) {
+        if (cells[row].kind == CellKind::Null) {
+            ticks[row] = row ? ticks[row - 1] : 0;
+            continue;
+        }
+        const std::optional<Moment> moment = parseMoment(cells[row].text);
+        if (!moment || (firstValue != noRow && moment->style != m_style))
+            return false;
+        ticks[row] = moment->ticks;
+        if (firstValue == noRow) {
+            firstValue = row;
+            m_style = moment->style;
+        }
+    }
+    std::fill_n(ticks.begin(), firstValue, ticks[firstValue]);
+    m_form = Form::Moments;
+    m_values = PackedInts(ticks);
+    rememberNulls(cells);
+    return true;
+}
+
+bool Segment::encodeWords(std::span<const CellView> cells)
+{
+    // An index costs one or two bytes a row and a plain text as much again for its end, so half is where it pays.
+    const size_t limit = std::min<size_t>(cells.size() / 2, 65'536);
+    if (limit == 0)
+        return false;
+    WordTable table(limit + 1);
+    std::vector<std::int64_t> indexes(cells.size());
+    constexpr size_t sample = 128;
+    for (size_t row = 0; row < cells.size(); ++row) {
+        if (cells[row].kind == CellKind::Null) {
+            indexes[row] = 0;
+            continue;
+        }
+        indexes[row] = static_cast<std::int64_t>(table.indexOf(cells[row].text));
+        const size_t found = table.words().size();
+        if (found > limit || (row == sample && found > sample * 3 / 4))
+            return false;
+    }
+    m_form = Form::Words;
+    m_values = PackedInts(indexes);
+    storeText(table.words());
+    rememberNulls(cells);
+    return true;
+}
+
+void Segment::encodeBools(std::span<const CellView> cells)
+{
+    std::vector<std::int64_t> values(cells.size());
+    for (size_t row = 0; row < cells.size(); ++row)
+        values[row] = cells[row].text == "true";
+    m_form = Form::Bools;
+    m_values = PackedInts(values);
+    rememberNulls(cells);
+}
+
+void Segment::encodeTexts(std::span<const CellView> cells)
+{
+    std::vector<std::string_view> pieces(cells.size());
+    for (size_t row = 0; row < cells.size(); ++row)
+        pieces[row] = cells[row].text;
+    storeText(pieces);
+}
+
+void Segment::storeText(std::span<const std::string_view> pieces)
+{
+    std::vector<std::int64_t> ends(pieces.size());
+    size_t total = 0;
+    for (size_t i = 0; i < pieces.size(); ++i)
+        ends[i] = static_cast<std::int64_t>(total += pieces[i].size());
+    m_text = std::make_unique_for_overwrite<char[]>(total);
+    char *out = m_text.get();
+    for (const std::string_view piece : pieces)
+        out = std::copy(piece.begin(), piece.end(), out);
+    m_ends = PackedInts(ends);
+}
+
+void Segment::rememberNulls(std::span<const CellView> cells)
+{
+    for (size_t row = 0; row < cells.size(); ++row) {
+        if (cells[row].kind != CellKind::Null)
+            continue;
+        if (m_nulls.empty())
+            m_nulls.assign((cells.size() + 63) / 64, 0);
+        m_nulls[row / 64] |= std::uint64_t{1} << (row % 64);
+    }
+}
+
+size_t Segment::bytes() const
+{
+    return m_values.bytes() + m_scales.bytes() + m_ends.bytes() + allText().size() +
+           m_nulls.size() * sizeof(std::uint64_t) + m_kinds.size();
+}
+
+bool Segment::isNull(size_t row) const
+{
+    switch (m_form) {
+    case Form::Nulls: return true;
+    case Form::Mixed: return m_kinds[row] == CellKind::Null;
+    default: return !m_nulls.empty() && (m_nulls[row / 64] >> (row % 64) & 1) != 0;
+    }
+}
+
+CellKind Segment::kind(size_t row) const
+{
+    if (isNull(row))
+        return CellKind::Null;
+    switch (m_form) {
+    case Form::Numbers: return CellKind::Number;
+    case Form::Bools: return CellKind::Bool;
+    case Form::Mixed: return m_kinds[row];
+    default: return CellKind::Text;
+    }
+}
+
+CellView Segment::cell(size_t row, std::string &scratch) const
+{
+    if (isNull(row))
+        return {};
+    switch (m_form) {
+    case Form::Nulls: return {};
+    case Form::Numbers: formatDecimal(decimal(row), scratch); return {CellKind::Number, scratch};
+    case Form::Bools: return {CellKind::Bool, m_values.at(row) ? "true" : "false"};
+    case Form::Moments: formatMoment(m_values.at(row), m_style, scratch); return {CellKind::Text, scratch};
+    case Form::Words: return {CellKind::Text, piece(static_cast<size_t>(m_values.at(row)))};
+    case Form::Texts: return {CellKind::Text, piece(row)};
+    case Form::Mixed: return {m_kinds[row], piece(row)};
+    }
+    return {};
+}
+
+} // namespace rowdesk

@@ -2,16 +2,21 @@
 
 #include "net/call.h"
 #include "net/request.h"
+#include "net/retrypolicy.h"
 
 #include <QObject>
+#include <QStringList>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
 
 class QNetworkAccessManager;
 class QNetworkRequest;
 
 namespace rowdesk {
+
+class TransportLog;
 
 /// How requests prove who they come from. Implemented by auth's Session; net knows no method of signing in.
 class Authorizer
@@ -45,14 +50,24 @@ public:
     /// "" for the classic dialect, else the value of the api_version parameter, for example "2025.3".
     void setApiVersion(const QString &version);
     QString apiVersion() const;
+    /// What the service last said it accepts (response header api-supported-versions: API contract §1), as it spelled
+    /// it; empty when it never said.
+    QStringList supportedVersions() const;
 
-    /// Sends it. HTTP statuses outside 200–299 and error envelopes (any status, 200 included: API contract §3) arrive as
-    /// ApiError; so a value is an answer that the service meant as success.
+    /// When and how often reads are repeated, and how long a 429 is waited for.
+    void setRetryPolicy(const RetryPolicy &policy);
+    /// One redacted line for each attempt. Owned by the client.
+    TransportLog *log() const;
+
+    /// Sends it. HTTP statuses outside 200–299 and error envelopes (any status, 200 included: API contract §3) arrive
+    /// as ApiError; so a value is an answer that the service meant as success.
     Call<Answer> send(const Request &request);
 
-    /// Sends a write whose last byte is held back until the call of `release`. `drained` is called when every other byte
-    /// has left; until release, an error or abort() is proof that the service did not carry it out.
-    struct Gate {
+    /// Sends a write whose last byte is held back until the call of `release`. `drained` is called when every other
+    /// byte has been handed to the system; until release, an error or abort() is proof that the service did not carry
+    /// it out. A gated write is sent at most once, also on 401 (credentials are renewed for the next one) and 429.
+    struct Gate
+    {
         std::function<void(std::function<void()> release)> drained;
     };
     Call<Answer> sendGated(const Request &request, Gate gate);
@@ -66,8 +81,8 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// Checks an address that a person typed: https (http only for loopback), a host, no user info, no query. A value is the
-/// normalised address with a trailing slash; an error says what is wrong with it (ErrorKind::WrongAddress).
+/// Checks an address that a person typed: https (http only for loopback), a host, no user info, no query. A value is
+/// the normalised address with a trailing slash; an error says what is wrong with it (ErrorKind::WrongAddress).
 Result<QUrl> checkBaseUrl(const QString &typed);
 
 } // namespace rowdesk

@@ -2,6 +2,7 @@
 
 #include "core/result.h"
 
+#include <QCoreApplication>
 #include <QObject>
 #include <QPointer>
 
@@ -14,11 +15,17 @@ namespace rowdesk {
 template<typename T>
 class Completion;
 
+/// "The operation was given up.": what a call says that nobody can finish any more.
+inline QString givenUpText()
+{
+    return QCoreApplication::translate("rowdesk::Call", "The operation was given up.");
+}
+
 /// The handle of one running operation.
 ///
-/// Contract: the operation finishes exactly once, with a Result<T>. A function given to then() runs later, from the event
-/// loop of its context's thread, never inside then(); it never runs once its context is gone. Handles are cheap to copy;
-/// dropping them does not stop the operation, abort() does. Use from one thread.
+/// Contract: the operation finishes exactly once, with a Result<T>. A function given to then() runs later, from the
+/// event loop of its context's thread, never inside then(); it never runs once its context is gone. Handles are cheap
+/// to copy; dropping them does not stop the operation, abort() does. Use from one thread.
 template<typename T>
 class Call
 {
@@ -44,7 +51,8 @@ public:
         m_state->deliver();
     }
 
-    /// Asks the operation to stop. It then finishes with ErrorKind::Cancelled, unless it had finished before.
+    /// Asks the operation to stop. It then finishes with ErrorKind::Cancelled, unless it had finished before. A write
+    /// whose last byte has left finishes with ErrorKind::OutcomeUnknown instead.
     void abort() const
     {
         if (m_state && !m_state->result && m_state->stop)
@@ -64,15 +72,27 @@ public:
     template<typename U>
     Call<U> chain(std::function<Call<U>(T)> f) const
     {
+        struct Running
+        {
+            std::function<void()> abort;
+            bool aborted = false;
+        };
         Completion<U> outer;
-        auto running = std::make_shared<std::function<void()>>([call = *this] { call.abort(); });
-        outer.onAbort([running] { (*running)(); });
-        // The state itself is the context: the chain lives exactly as long as someone can still finish it.
+        auto running = std::make_shared<Running>();
+        running->abort = [call = *this] { call.abort(); };
+        outer.onAbort([running] {
+            running->aborted = true;
+            running->abort();
+        });
+        // The completion itself is the context: the chain lives exactly as long as someone can still finish it.
         then(outer.guard(), [outer, running, f = std::move(f)](Result<T> result) {
             if (!result)
                 return outer.finish(result.error());
+            // Aborted after this call had finished and before its continuation ran: nothing more may be started.
+            if (running->aborted)
+                return outer.finish(ApiError{ErrorKind::Cancelled, 0, {}, givenUpText(), {}, {}});
             const Call<U> next = f(std::move(result).value());
-            *running = [next] { next.abort(); };
+            running->abort = [next] { next.abort(); };
             next.then(outer.guard(), [outer](Result<U> last) { outer.finish(std::move(last)); });
         });
         return outer.call();
@@ -81,7 +101,8 @@ public:
 private:
     friend class Completion<T>;
 
-    struct State {
+    struct State
+    {
         std::optional<Result<T>> result;
         QPointer<QObject> context;
         Continuation continuation;
@@ -125,20 +146,26 @@ public:
         m_state->deliver();
     }
 
-    /// What abort() does. It must lead to finish().
-    void onAbort(std::function<void()> stop) const { m_state->stop = std::move(stop); }
+    /// What abort() does. It must lead to finish(), and must not hold this completion (that would keep both alive).
+    void onAbort(std::function<void()> stop) const
+    {
+        if (!m_state->result)
+            m_state->stop = std::move(stop);
+    }
 
     /// A context for continuations that must live as long as this completion can still be finished.
     QObject *guard() const { return &m_owner->guard; }
 
 private:
-    struct Owner {
+    struct Owner
+    {
         explicit Owner(std::shared_ptr<typename Call<T>::State> s) : state(std::move(s)) {}
         ~Owner()
         {
             if (state->result)
                 return;
-            state->result.emplace(ApiError{ErrorKind::Cancelled, 0, {}, QStringLiteral("The operation was given up."), {}, {}});
+            state->result.emplace(ApiError{ErrorKind::Cancelled, 0, {}, givenUpText(), {}, {}});
+            state->stop = {};
             state->deliver();
         }
         Q_DISABLE_COPY_MOVE(Owner)

@@ -1,7 +1,6 @@
 #include "api/dataservice.h"
 
 #include "api/codec.h"
-#include "api/dialect.h"
 
 #include <QCoreApplication>
 
@@ -107,10 +106,15 @@ Call<QString> DataService::create(const NewTable &table) const
     });
 }
 
+Dialect::RowShape DataService::rowShape() const
+{
+    return dialect().rowShape();
+}
+
 Result<QByteArray> DataService::encodeRows(const Schema &schema, const RowBatch &batch, qsizetype first,
                                            qsizetype count) const
 {
-    return rowdesk::encodeRows(dialect().rowShape(), schema, batch, first, count);
+    return rowdesk::encodeRows(rowShape(), schema, batch, first, count);
 }
 
 Call<DataService::Appended> DataService::append(const QString &id, const QByteArray &body, qint64 rows,

@@ -1,12 +1,11 @@
 #pragma once
 
 #include "api/datasetinfo.h"
+#include "api/dialect.h"
 #include "core/rowbatch.h"
 #include "net/apiclient.h"
 
 namespace rowdesk {
-
-class Dialect;
 
 /// Tables of the account: list, create, append (API contract §4). Reading rows is RowStream's.
 /// Lives in the client's thread; neither owns the client nor keeps state.
@@ -53,8 +52,10 @@ public:
     };
     /// The most rows of one append call, in either dialect (the versioned one's limit; our own choice in the classic).
     static constexpr int maxRowsPerAppend = 500;
-    /// The exact bytes of an append of rows [first, first + count) in the session's dialect; may run on any thread. A
-    /// value that JSON can't carry is ErrorKind::Usage naming line and column.
+    /// How an append writes a row in the session's dialect: for encodeRows() (api/codec.h) on a worker.
+    Dialect::RowShape rowShape() const;
+    /// The exact bytes of an append of rows [first, first + count) in the session's dialect. A value that JSON can't
+    /// carry is ErrorKind::Usage naming line and column.
     Result<QByteArray> encodeRows(const Schema &schema, const RowBatch &batch, qsizetype first, qsizetype count) const;
     /// Sends such a body once. Not idempotent: never call it again for the same rows without knowing what happened.
     /// An answer that does not confirm the rows is ErrorKind::OutcomeUnknown.

@@ -1,0 +1,90 @@
+#include "transfer/plancheck.h"
+
+#include "transfer/batchmaker.h"
+#include "transfer/cellconversion.h"
+
+#include <QFutureWatcher>
+#include <QtConcurrentRun>
+
+#include <atomic>
+
+namespace rowdesk {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Transfer", text);
+}
+
+constexpr int mostProblems = 100;
+constexpr qsizetype longestShownValue = 80;
+constexpr qsizetype rowsAtOnce = 5000;
+
+Result<PlanCheck> runCheck(RowSource &source, const UploadPlan &plan, const std::atomic_bool &cancelled)
+{
+    PlanCheck check;
+    RowConverter converter(plan);
+    RowBatch in(static_cast<int>(source.columnNames().size()));
+    RowBatch out(static_cast<int>(plan.target.columns.size()));
+    while (!cancelled) {
+        in.clear();
+        const Result<qsizetype> read = source.read(in, rowsAtOnce);
+        if (!read)
+            return read.error();
+        if (*read == 0)
+            return check;
+        for (qsizetype row = 0; row < in.rowCount(); ++row) {
+            const qint64 before = check.badCells;
+            out.clear();
+            converter.convert(in, row, out, [&](int column, const CellView &cell) {
+                const ColumnSpec &target = plan.target.columns[column];
+                ++check.badCells;
+                ++check.badCellsOf[target.name];
+                if (check.problems.size() < mostProblems)
+                    check.problems.append(makeProblem(in.sourceLine(row), target, cell));
+            });
+            check.badRows += check.badCells > before ? 1 : 0;
+        }
+        check.rows += in.rowCount();
+    }
+    return ApiError{ErrorKind::Cancelled, 0, {}, tr("The check was stopped."), {}, {}};
+}
+
+} // namespace
+
+Call<PlanCheck> checkPlan(std::shared_ptr<RowSource> source, const UploadPlan &plan)
+{
+    using Outcome = Result<PlanCheck>;
+    Completion<PlanCheck> completion;
+    const auto cancelled = std::make_shared<std::atomic_bool>(false);
+    completion.onAbort([cancelled] { *cancelled = true; });
+    auto *watcher = new QFutureWatcher<Outcome>;
+    QObject::connect(watcher, &QFutureWatcherBase::finished, watcher, [watcher, completion] {
+        completion.finish(watcher->result());
+        watcher->deleteLater();
+    });
+    watcher->setFuture(QtConcurrent::run(
+        [source = std::move(source), plan, cancelled]() -> Outcome { return runCheck(*source, plan, *cancelled); }));
+    return completion.call();
+}
+
+PlanProblem makeProblem(qint64 line, const ColumnSpec &column, const CellView &cell)
+{
+    QString value = QString::fromUtf8(cell.text.data(), static_cast<qsizetype>(cell.text.size()));
+    if (value.size() > longestShownValue)
+        value = value.left(longestShownValue - 1) + QChar(0x2026);
+    return {line, column.name, value, expectedForm(column.type)};
+}
+
+ApiError misfitError(const PlanProblem &problem)
+{
+    return {ErrorKind::File,
+            0,
+            {},
+            tr("Line %1, column %2: \"%3\" does not fit.")
+                .arg(QString::number(problem.line), problem.column, problem.value),
+            problem.expected,
+            {}};
+}
+
+} // namespace rowdesk

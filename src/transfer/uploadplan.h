@@ -1,0 +1,29 @@
+#pragma once
+
+#include "api/dataservice.h"
+#include "core/schema.h"
+#include "files/rowsource.h"
+
+#include <QString>
+#include <QVector>
+
+#include <memory>
+#include <optional>
+
+namespace rowdesk {
+
+/// Source + mapping + target: what is to be uploaded, decided before a row leaves the machine.
+struct UploadPlan
+{
+    std::shared_ptr<RowSource> source; ///< read once, from its current place to its end
+    QString sourceName;                ///< file name for people
+    Schema target;                     ///< the table's columns that receive values, in the order they are sent
+    QVector<int> sourceColumn;         ///< for each target column, the source column that fills it
+    bool targetGuessed = false; ///< the types are guesses: a value that doesn't fit goes as text, the service decides
+    QString datasetId;          ///< append to this table; empty: create `newTable` first
+    DataService::NewTable newTable;
+    /// Rows that checkPlan() counted. The job says so when the file turns out to have another number.
+    std::optional<qint64> rowsExpected;
+};
+
+} // namespace rowdesk

@@ -1,0 +1,116 @@
+#include "transfer/uploadqueue.h"
+
+#include <algorithm>
+
+namespace rowdesk {
+
+struct UploadQueue::Item
+{
+    UploadEntry::State state = UploadEntry::State::Waiting;
+    UploadJob job;
+
+    Item(DataService service, const UploadPlan &plan) : job(service, plan) {}
+
+    bool isRunning() const { return state == UploadEntry::State::Running || state == UploadEntry::State::Stopping; }
+
+    /// What may not be written by two jobs at once.
+    QString table() const
+    {
+        const UploadPlan &plan = job.plan();
+        return plan.datasetId.isEmpty() ? QLatin1String("new ") + plan.newTable.name
+                                        : QLatin1String("id ") + plan.datasetId;
+    }
+};
+
+UploadQueue::UploadQueue(DataService service, QObject *parent) : QObject(parent), m_service(service) {}
+
+UploadQueue::~UploadQueue() = default;
+
+QString UploadQueue::add(const UploadPlan &plan)
+{
+    Item *item = m_items.emplace_back(std::make_unique<Item>(m_service, plan)).get();
+    const QString id = item->job.receipt().job;
+    connect(&item->job, &UploadJob::progressed, this, [this, id] { emit changed(id); });
+    connect(&item->job, &UploadJob::finished, this, [this, item, id] {
+        item->state = UploadEntry::State::Ended;
+        emit changed(id);
+        emit finished(id);
+        startWaiting();
+    });
+    emit changed(id);
+    startWaiting();
+    return id;
+}
+
+void UploadQueue::startWaiting()
+{
+    QStringList busy;
+    for (const auto &item : m_items) {
+        if (item->isRunning())
+            busy << item->table();
+    }
+    // By index: a slot of changed() may add a further upload.
+    for (size_t i = 0; i < m_items.size(); ++i) {
+        Item &item = *m_items[i];
+        if (item.state != UploadEntry::State::Waiting || busy.contains(item.table()))
+            continue;
+        busy << item.table();
+        item.state = UploadEntry::State::Running;
+        item.job.start();
+        emit changed(item.job.receipt().job);
+    }
+}
+
+void UploadQueue::cancel(const QString &id)
+{
+    Item *item = find(id);
+    if (!item || item->state == UploadEntry::State::Ended)
+        return;
+    if (item->isRunning())
+        item->state = UploadEntry::State::Stopping;
+    item->job.cancel();
+    emit changed(id);
+}
+
+UploadQueue::Item *UploadQueue::find(const QString &id) const
+{
+    const auto found =
+        std::find_if(m_items.begin(), m_items.end(), [&id](const auto &item) { return item->job.receipt().job == id; });
+    return found == m_items.end() ? nullptr : found->get();
+}
+
+UploadEntry UploadQueue::describe(const Item &item)
+{
+    const UploadPlan &plan = item.job.plan();
+    UploadEntry entry;
+    entry.job = item.job.receipt().job;
+    entry.sourceName = plan.sourceName;
+    entry.targetName = plan.newTable.name.isEmpty() ? plan.datasetId : plan.newTable.name;
+    entry.createsTable = plan.datasetId.isEmpty();
+    entry.state = item.state;
+    entry.rowsTotal = plan.rowsExpected;
+    entry.receipt = item.job.receipt();
+    return entry;
+}
+
+QVector<UploadEntry> UploadQueue::entries() const
+{
+    QVector<UploadEntry> entries;
+    for (const auto &item : m_items)
+        entries.append(describe(*item));
+    return entries;
+}
+
+std::optional<UploadEntry> UploadQueue::entry(const QString &id) const
+{
+    const Item *item = find(id);
+    return item ? std::optional(describe(*item)) : std::nullopt;
+}
+
+bool UploadQueue::isBusy() const
+{
+    return std::any_of(m_items.begin(), m_items.end(),
+                       [](const auto &item) { return item->state != UploadEntry::State::Ended; });
+}
+
+} // namespace rowdesk

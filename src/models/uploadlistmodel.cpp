@@ -32,6 +32,15 @@ void UploadListModel::remove(const QString &job)
     endRemoveRows();
 }
 
+void UploadListModel::clear()
+{
+    if (m_rows.empty())
+        return;
+    beginRemoveRows({}, 0, rowCount() - 1);
+    m_rows.clear();
+    endRemoveRows();
+}
+
 int UploadListModel::rowOf(const QString &job) const
 {
     const auto found =
@@ -68,6 +77,7 @@ QVariant UploadListModel::data(const QModelIndex &index, int role) const
         return UploadWords::percent(row.entry);
     case ProgressRole:
         return UploadWords::progress(row.entry, row.rate);
+    case DatasetRole: return row.entry.receipt.datasetId;
     case ResultRole:
         return UploadWords::result(row.entry);
     default:

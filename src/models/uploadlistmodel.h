@@ -19,7 +19,8 @@ public:
         OutcomeTextRole,        ///< one word
         PercentRole,            ///< 0 to 100, -1 unknown
         ProgressRole,           ///< a line while it runs
-        ResultRole              ///< sentences once it has ended
+        ResultRole,             ///< sentences once it has ended
+        DatasetRole             ///< QString: id of the table once it is known to exist
     };
 
     using QAbstractListModel::QAbstractListModel;
@@ -29,6 +30,8 @@ public:
     void put(const UploadEntry &entry, qint64 msec);
     /// Forgets an ended upload.
     void remove(const QString &job);
+    /// Forgets all of them.
+    void clear();
 
     const UploadEntry &entry(int row) const { return m_rows[size_t(row)].entry; }
     int rowOf(const QString &job) const; ///< -1 when there is none

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/ratemeter.h"
-#include "models/uploadentry.h"
+#include "transfer/uploadentry.h"
 
 #include <QCoreApplication>
 

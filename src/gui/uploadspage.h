@@ -1,0 +1,61 @@
+#pragma once
+
+#include <QElapsedTimer>
+#include <QTimer>
+#include <QVector>
+#include <QWidget>
+
+class QAction;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace rowdesk {
+
+class EmptyState;
+class PageFrame;
+class UploadCard;
+class UploadListModel;
+class UploadQueue;
+
+/// The uploads of this session: those under way with speed and time left, and what became of the others.
+class UploadsPage : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit UploadsPage(UploadQueue *queue = nullptr, QWidget *parent = nullptr);
+    ~UploadsPage() override;
+
+    /// Shows another queue; null shows none. Not owned. What was shown before is gone.
+    void setQueue(UploadQueue *queue);
+    /// Offered where there is nothing to show.
+    void setImportAction(QAction *action);
+
+    /// Uploads that have not ended, for the number beside the page's name.
+    int openCount() const;
+    const UploadListModel *model() const { return m_model; }
+
+signals:
+    void openWanted(const QString &datasetId);
+    void openCountChanged(int count);
+
+private:
+    void take(const QString &id);
+    void addCard(int row);
+    void removeCards(int first, int last);
+    void cancel(const QString &id);
+    void showCount();
+    void refreshOpen();
+
+    UploadQueue *m_queue = nullptr;
+    UploadListModel *m_model;
+    PageFrame *m_frame;
+    QStackedWidget *m_stack;
+    EmptyState *m_nothing;
+    QVBoxLayout *m_list;
+    QVector<UploadCard *> m_cards; ///< one a row of the model, in its order
+    QElapsedTimer m_clock;
+    QTimer m_tick; ///< time left and speed move on although no answer comes
+    int m_shownCount = 0;
+};
+
+} // namespace rowdesk

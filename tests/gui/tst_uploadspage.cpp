@@ -1,0 +1,169 @@
+#include "gui/uploadspage.h"
+
+#include "models/uploadlistmodel.h"
+#include "support/fakenetworkaccessmanager.h"
+#include "transfer/uploadqueue.h"
+
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace rowdesk;
+using namespace rowdesk::test;
+
+namespace {
+
+/// A number of rows with one column, made up as they are asked for.
+class CountedSource : public RowSource
+{
+public:
+    explicit CountedSource(qint64 rows) : m_rows(rows) {}
+    QStringList columnNames() const override { return {QStringLiteral("n")}; }
+    Result<qsizetype> read(RowBatch &batch, qsizetype limit) override
+    {
+        qsizetype given = 0;
+        for (; given < limit && m_given < m_rows; ++given) {
+            batch.beginRow(++m_given + 1);
+            batch.addCell(CellKind::Text, std::to_string(m_given));
+        }
+        return given;
+    }
+
+private:
+    qint64 m_rows;
+    qint64 m_given = 0;
+};
+
+UploadPlan plan(qint64 rows, const QString &table)
+{
+    UploadPlan plan;
+    plan.source = std::make_shared<CountedSource>(rows);
+    plan.sourceName = QStringLiteral("numbers.csv");
+    plan.target = {{{QStringLiteral("n"), ColumnType::Number}}};
+    plan.sourceColumn = {0};
+    plan.newTable = {table, {}, plan.target};
+    plan.rowsExpected = rows;
+    return plan;
+}
+
+} // namespace
+
+class TestUploadsPage : public QObject
+{
+    Q_OBJECT
+
+    /// A page on a queue on a service that says what the test wants.
+    struct Stage
+    {
+        FakeNetworkAccessManager network;
+        ApiClient client{&network, QUrl(QStringLiteral("http://127.0.0.1:1/"))};
+        std::unique_ptr<UploadQueue> queue = std::make_unique<UploadQueue>(DataService(&client));
+        UploadsPage page{queue.get()};
+        FakeAnswer onRows = FakeAnswer::json("{}");
+
+        Stage()
+        {
+            network.respond = [this](const FakeRequest &request) {
+                return request.url.path().endsWith(QLatin1String("/row")) ? onRows : FakeAnswer::json(R"({"id":"7"})");
+            };
+            page.resize(900, 500);
+            page.show();
+        }
+        bool shows(const QString &text) const
+        {
+            const auto labels = page.findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(),
+                               [&](const QLabel *label) { return label->isVisible() && label->text().contains(text); });
+        }
+        QPushButton *button(const QString &text) const
+        {
+            for (QPushButton *button : page.findChildren<QPushButton *>()) {
+                if (button->isVisible() && button->text() == text)
+                    return button;
+            }
+            return nullptr;
+        }
+    };
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+
+    void anEmptyPageTeaches()
+    {
+        Stage s;
+        QVERIFY(s.shows(QStringLiteral("No uploads in this session")));
+        QCOMPARE(s.page.openCount(), 0);
+    }
+
+    void aWholeUploadShowsItsReceipt()
+    {
+        Stage s;
+        QSignalSpy count(&s.page, &UploadsPage::openCountChanged);
+        QSignalSpy open(&s.page, &UploadsPage::openWanted);
+        s.queue->add(plan(1200, QStringLiteral("Numbers")));
+        QVERIFY(s.shows(QStringLiteral("numbers.csv → Numbers")));
+        QCOMPARE(s.page.openCount(), 1);
+        QTRY_VERIFY(s.shows(QStringLiteral("1,200 rows confirmed · 0 left out · table 0 → 1,200")));
+        QVERIFY(s.shows(QStringLiteral("Complete")));
+        QVERIFY(!s.button(QStringLiteral("Cancel")));
+        QCOMPARE(count.count(), 2); // one came, none is left
+        QTest::mouseClick(s.button(QStringLiteral("Open table")), Qt::LeftButton);
+        QCOMPARE(open.value(0).value(0).toString(), QStringLiteral("7"));
+    }
+
+    void aLostAnswerIsSaidInWords()
+    {
+        Stage s;
+        s.onRows = FakeAnswer::failure(QNetworkReply::RemoteHostClosedError);
+        s.queue->add(plan(1200, QStringLiteral("Numbers")));
+        QTRY_VERIFY(s.shows(QStringLiteral("We do not know whether 500 rows (1–500 of numbers.csv) arrived.")));
+        QVERIFY(s.shows(QStringLiteral("700 rows were not sent")));
+        QVERIFY(s.shows(QStringLiteral("Nothing is sent again by itself")));
+        QVERIFY(s.button(QStringLiteral("Open table")));
+    }
+
+    void cancelStopsAfterTheAnswerUnderWay()
+    {
+        Stage s;
+        s.onRows.delayMs = 50;
+        s.queue->add(plan(5000, QStringLiteral("Numbers")));
+        QTRY_VERIFY(s.network.count("POST", QStringLiteral("/row")) > 0);
+        QTest::mouseClick(s.button(QStringLiteral("Cancel")), Qt::LeftButton);
+        QVERIFY(s.shows(QStringLiteral("stopping after this answer")));
+        QVERIFY(!s.button(QStringLiteral("Cancel"))->isEnabled());
+        QTRY_VERIFY(s.shows(QStringLiteral("rows were not sent")));
+        QCOMPARE(s.page.openCount(), 0);
+    }
+
+    void foreignNamesAreNeverMarkup()
+    {
+        Stage s;
+        s.onRows = FakeAnswer::failure(QNetworkReply::RemoteHostClosedError);
+        s.queue->add(plan(1, QStringLiteral("<b>x</b>\n&y")));
+        QTRY_VERIFY(s.shows(QStringLiteral("<b>x</b>↵&y")));
+        for (const QLabel *label : s.page.findChildren<QLabel *>())
+            QVERIFY(label->text().isEmpty() || label->textFormat() == Qt::PlainText);
+    }
+
+    void anotherQueueStartsAfresh()
+    {
+        Stage s;
+        s.onRows = FakeAnswer::hanging();
+        s.queue->add(plan(10, QStringLiteral("Numbers")));
+        QCOMPARE(s.page.openCount(), 1);
+        s.queue.reset(); // signed out
+        QCOMPARE(s.page.openCount(), 0);
+        QVERIFY(s.shows(QStringLiteral("No uploads in this session")));
+        UploadQueue next{DataService(&s.client)};
+        s.page.setQueue(&next);
+        next.add(plan(10, QStringLiteral("Other")));
+        QVERIFY(s.shows(QStringLiteral("numbers.csv → Other")));
+        s.page.setQueue(nullptr);
+        QCOMPARE(s.page.model()->rowCount(), 0);
+    }
+};
+
+QTEST_MAIN(TestUploadsPage)
+#include "tst_uploadspage.moc"

@@ -1,0 +1,445 @@
+#include "files/columndecision.h"
+
+#include "files/valueconverter.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace rowdesk {
+namespace {
+
+using enum ValueShape;
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(ColumnDecision)
+};
+
+QString number(qint64 value)
+{
+    return QLocale().toString(value);
+}
+
+constexpr ShapeSet plainNumbers = shapes(Integer, LongInteger);
+constexpr ShapeSet surePoint = shapes(PointDecimal, CommaGrouped, SpacedPoint, QuotedPoint);
+constexpr ShapeSet sureComma = shapes(CommaDecimal, PointGrouped, SpacedComma, QuotedComma);
+constexpr ShapeSet numbers =
+    plainNumbers | surePoint | sureComma | shapes(PointThree, CommaThree, SpacedInteger, QuotedInteger, Exponent);
+constexpr ShapeSet brokenNumbers = shapes(NotFinite, NegativeZero);
+constexpr ShapeSet codes = shapes(LeadingZero, LongDigits, IdWithE);
+constexpr ShapeSet percents = shapes(PercentInteger, PercentPoint, PercentComma);
+constexpr ShapeSet isoDates = shapes(IsoDate, YearFirstDate, NamedDate);
+constexpr ShapeSet orderedDates = shapes(DayFirstDate, MonthFirstDate, EitherDate);
+constexpr ShapeSet dates = isoDates | orderedDates | shapes(ShortYearDate);
+
+/// Shapes that are numbers when these are the marks.
+ShapeSet shapesWithMarks(NumberMarks marks)
+{
+    const bool point = marks.decimal == '.';
+    ShapeSet set =
+        plainNumbers | (point ? shapes(PointDecimal, PointThree, Exponent) : shapes(CommaDecimal, CommaThree));
+    if (marks.group == ',')
+        set |= shapes(CommaThree, CommaGrouped);
+    else if (marks.group == '.')
+        set |= shapes(PointThree, PointGrouped);
+    else if (marks.group == ' ')
+        set |= shapes(SpacedInteger) | (point ? shapes(SpacedPoint) : shapes(SpacedComma));
+    else if (marks.group == '\'')
+        set |= shapes(QuotedInteger) | (point ? shapes(QuotedPoint) : shapes(QuotedComma));
+    return set;
+}
+
+/// The thousands mark that most numbers have, given the decimal mark; 0 when none is needed.
+char bestGroup(const ColumnTally &tally, char decimal)
+{
+    char best = 0;
+    qint64 most = tally.count(shapesWithMarks({decimal, 0}));
+    for (const char group : {decimal == '.' ? ',' : '.', ' ', '\''}) {
+        const qint64 fit = tally.count(shapesWithMarks({decimal, group}));
+        if (fit > most) {
+            most = fit;
+            best = group;
+        }
+    }
+    return best;
+}
+
+/// Looks at one column; each try…() either takes it or leaves it to the next.
+class Decision
+{
+public:
+    Decision(const ColumnTally &tally, const FileEvidence &file, ColumnFindings &findings)
+        : m_tally(tally), m_file(file), m_out(findings), m_values(tally.values - tally.counts[int(NullWord)])
+    {
+    }
+
+    void decide()
+    {
+        m_out.values = m_values;
+        m_out.nulls = m_tally.nulls;
+        m_out.emptyTexts = m_tally.emptyTexts;
+        m_out.nullWords = m_tally.counts[int(NullWord)];
+        m_out.longest = static_cast<qint64>(m_tally.longest);
+        if (!tryNothing() && !tryCodes() && !tryQuoted() && !tryBoolean() && !tryDates() && !tryNumbers() &&
+            !tryPercent() && !tryMoney())
+            beText(textReason());
+        addNotes();
+    }
+
+private:
+    bool most(qint64 count) const { return count * 10 >= m_values * 9; }
+
+    bool tryNothing()
+    {
+        if (m_values > 0)
+            return false;
+        beText(Words::tr("There are no values, so nothing says what they are."));
+        return true;
+    }
+    bool tryCodes();
+    bool tryQuoted();
+    bool tryBoolean();
+    bool tryDates();
+    bool tryNumbers();
+    bool tryPercent();
+    bool tryMoney();
+    bool decideOrder(QString &why);
+    bool decideDecimal(QString &why);
+
+    void beText(const QString &reason)
+    {
+        m_out.rule = {};
+        m_out.reason = reason;
+    }
+    void be(ColumnRule rule, ShapeSet fitting, const QString &reason);
+    void ask(ColumnQuestion question, ColumnRule ifAnswered, ShapeSet about, const QString &text);
+    void listProblems(ShapeSet fitting);
+    QString linesOf(ShapeSet set) const;
+    QString counted(ShapeSet fitting, const QString &all, const QString &some) const;
+    QString textReason() const;
+    void addNotes();
+
+    const ColumnTally &m_tally;
+    const FileEvidence &m_file;
+    ColumnFindings &m_out;
+    qint64 m_values;
+};
+
+QString Decision::linesOf(ShapeSet set) const
+{
+    QStringList lines;
+    std::vector<qint64> sorted;
+    for (const auto &sample : m_tally.samples) {
+        if (set & shapeBit(sample.shape))
+            sorted.push_back(sample.line);
+    }
+    std::sort(sorted.begin(), sorted.end());
+    for (size_t i = 0; i < sorted.size() && i < 5; ++i)
+        lines.append(number(sorted[i]));
+    return lines.join(QStringLiteral("; "));
+}
+
+/// "All 9,998 values are numbers." or "9,998 values are numbers, 2 are not (lines 812; 4,410)."
+QString Decision::counted(ShapeSet fitting, const QString &all, const QString &some) const
+{
+    const qint64 fit = m_tally.count(fitting);
+    if (fit == m_values)
+        return all.arg(number(fit));
+    return some.arg(number(fit), number(m_values - fit), linesOf(~(fitting | shapeBit(NullWord))));
+}
+
+void Decision::listProblems(ShapeSet fitting)
+{
+    fitting |= shapeBit(NullWord);
+    const ValueConverter converter(m_out.rule);
+    std::string scratch;
+    for (const auto &sample : m_tally.samples) {
+        if (fitting & shapeBit(sample.shape))
+            continue;
+        const auto problem = converter.convert({CellKind::Text, sample.value}, scratch).problem;
+        m_out.problems.append({sample.line, QString::fromStdString(sample.value), valueProblemText(problem)});
+    }
+    std::sort(m_out.problems.begin(), m_out.problems.end(),
+              [](const auto &a, const auto &b) { return a.line < b.line; });
+    m_out.problemCount = m_values - m_tally.count(fitting & ~shapeBit(NullWord));
+}
+
+void Decision::be(ColumnRule rule, ShapeSet fitting, const QString &reason)
+{
+    rule.trim = m_tally.withBlanks > 0;
+    for (const std::string &word : m_tally.nullWords)
+        rule.nullWords.append(QByteArray::fromStdString(word));
+    m_out.rule = rule;
+    m_out.reason = reason;
+    listProblems(fitting);
+}
+
+void Decision::ask(ColumnQuestion question, ColumnRule ifAnswered, ShapeSet about, const QString &text)
+{
+    be(ifAnswered, ~ShapeSet{0}, {});
+    m_out.ruleIfAnswered = m_out.rule;
+    m_out.question = question;
+    m_out.questionText = text;
+    for (const auto &sample : m_tally.samples) {
+        if (about & shapeBit(sample.shape))
+            m_out.questionValues.append(QString::fromStdString(sample.value));
+    }
+    beText(Words::tr("%1 It stays text until that is answered.").arg(text));
+}
+
+bool Decision::tryCodes()
+{
+    const qint64 found = m_tally.count(codes);
+    if (found == 0 || !most(m_tally.count(codes | numbers | brokenNumbers)))
+        return false;
+    const qint64 zeros = m_tally.count(shapes(LeadingZero));
+    const qint64 longs = m_tally.count(shapes(LongDigits));
+    if (zeros > 0)
+        beText(Words::tr("%1 values have leading zeros (lines %2): kept as text.")
+                   .arg(number(zeros), linesOf(shapes(LeadingZero))));
+    else if (longs > 0)
+        beText(Words::tr("%1 values have 20 digits or more (lines %2): kept as text.")
+                   .arg(number(longs), linesOf(shapes(LongDigits))));
+    else
+        beText(Words::tr("%1 values are digits with an E, as ids have it (lines %2): kept as text.")
+                   .arg(number(found), linesOf(shapes(IdWithE))));
+    return true;
+}
+
+bool Decision::tryQuoted()
+{
+    // Numbers with a comma in them may have been quoted only because of that comma.
+    const ShapeSet neverNeedQuotes = plainNumbers | shapes(PointDecimal, PointThree, Exponent);
+    if (!m_file.quotesMean || m_tally.quoted < m_tally.values || !most(m_tally.count(neverNeedQuotes)))
+        return false;
+    beText(Words::tr("All values are digits in quotes, while other columns have values without: kept as text."));
+    return true;
+}
+
+bool Decision::tryBoolean()
+{
+    const ShapeSet fitting = shapes(Boolean);
+    if (!most(m_tally.count(fitting)))
+        return false;
+    ColumnRule rule;
+    rule.type = ColumnType::Checkbox;
+    rule.trueWords = {"true"}; // 1 and 0 among true and false would be taken without a word
+    rule.falseWords = {"false"};
+    be(rule, fitting,
+       counted(fitting, Words::tr("All %1 values are true or false."),
+               Words::tr("%1 values are true or false, %2 are not (lines %3).")));
+    return true;
+}
+
+/// Which number is the day; false when nothing decides it.
+bool Decision::decideOrder(QString &why)
+{
+    const qint64 dayFirst = m_tally.count(shapes(DayFirstDate));
+    const qint64 monthFirst = m_tally.count(shapes(MonthFirstDate));
+    ColumnRule &rule = m_out.rule;
+    if (dayFirst > 0 && monthFirst == 0) {
+        rule.dateOrder = DateOrder::DayMonthYear;
+        why = Words::tr("%1 values only fit day-month, none only fits month-day.").arg(number(dayFirst));
+    } else if (monthFirst > 0 && dayFirst == 0) {
+        rule.dateOrder = DateOrder::MonthDayYear;
+        why = Words::tr("%1 values only fit month-day, none only fits day-month.").arg(number(monthFirst));
+    } else if (dayFirst > 0) {
+        why = Words::tr("%1 dates only fit day-month and %2 only fit month-day (lines %3).")
+                  .arg(number(dayFirst), number(monthFirst), linesOf(shapes(DayFirstDate, MonthFirstDate)));
+        return false;
+    } else if (m_tally.count(orderedDates) > 0) {
+        why = Words::tr("%1 dates fit day-month and month-day alike.").arg(number(m_tally.count(orderedDates)));
+        return false;
+    }
+    return true;
+}
+
+bool Decision::tryDates()
+{
+    if (!most(m_tally.count(dates | shapes(ImpossibleDate))) || m_tally.count(dates) == 0)
+        return false;
+    m_out.rule = {};
+    m_out.rule.type = m_tally.withTime > 0 ? ColumnType::DateTime : ColumnType::Date;
+    QString why;
+    const bool decided = decideOrder(why);
+    ColumnRule rule = m_out.rule;
+    const qint64 shortYears = m_tally.count(shapes(ShortYearDate));
+    if (shortYears > 0) {
+        rule.readShortYears = true;
+        ask(ColumnQuestion::ShortYears, rule, shapes(ShortYearDate),
+            Words::tr("%1 dates have a year of two digits (lines %2).")
+                .arg(number(shortYears), linesOf(shapes(ShortYearDate))));
+        return true;
+    }
+    if (!decided) {
+        ask(ColumnQuestion::DateOrder, rule, orderedDates, why);
+        return true;
+    }
+    const QString reason =
+        counted(dates, Words::tr("All %1 values are dates."), Words::tr("%1 values are dates, %2 are not (lines %3)."));
+    be(rule, dates, why.isEmpty() ? reason : reason + QLatin1Char(' ') + why);
+    if (m_tally.withTime > 0 && m_tally.withTime < m_tally.count(dates))
+        m_out.notes.append(Words::tr("%1 dates have no time of day: they become midnight.")
+                               .arg(number(m_tally.count(dates) - m_tally.withTime)));
+    if (m_tally.withZone > 0 && m_tally.withZone < m_tally.withTime)
+        m_out.notes.append(Words::tr("Only %1 of %2 times name their zone; all stay as written.")
+                               .arg(number(m_tally.withZone), number(m_tally.withTime)));
+    return true;
+}
+
+/// What the decimal mark is; false when nothing decides it.
+bool Decision::decideDecimal(QString &why)
+{
+    const qint64 point = m_tally.count(surePoint | shapes(Exponent));
+    const qint64 comma = m_tally.count(sureComma);
+    if (point > 0 && comma > 0) {
+        why = Words::tr("%1 numbers have a decimal point and %2 have a decimal comma (lines %3).")
+                  .arg(number(point), number(comma), linesOf(point < comma ? surePoint : sureComma));
+        return false;
+    }
+    m_out.rule.marks.decimal = comma > 0 ? ',' : '.';
+    if (comma > 0)
+        why = Words::tr("%1 of them have a decimal comma beyond doubt.").arg(number(comma));
+    else if (point == 0 && m_tally.count(shapes(CommaThree)) > 0) {
+        why = Words::tr("%1 numbers like 173,900 may have a decimal comma or a thousands comma.")
+                  .arg(number(m_tally.count(shapes(CommaThree))));
+        return false;
+    } else if (point == 0 && m_tally.count(shapes(PointThree)) > 0 && m_file.commaColumns > 0) {
+        why = Words::tr("%1 numbers like 1.234 may have a decimal point or a thousands point; other columns have "
+                        "decimal commas.")
+                  .arg(number(m_tally.count(shapes(PointThree))));
+        return false;
+    }
+    m_out.rule.marks.group = bestGroup(m_tally, m_out.rule.marks.decimal);
+    return true;
+}
+
+bool Decision::tryNumbers()
+{
+    if (!most(m_tally.count(numbers | brokenNumbers)) || m_tally.count(numbers) == 0)
+        return false;
+    m_out.rule = {};
+    m_out.rule.type = ColumnType::Number;
+    QString why;
+    if (!decideDecimal(why)) {
+        const ColumnRule rule = m_out.rule;
+        ask(ColumnQuestion::DecimalMark, rule, numbers & ~plainNumbers, why);
+        return true;
+    }
+    const ColumnRule rule = m_out.rule;
+    const ShapeSet fitting = shapesWithMarks(rule.marks);
+    const QString reason = counted(fitting, Words::tr("All %1 values are numbers."),
+                                   Words::tr("%1 values are numbers, %2 are not (lines %3)."));
+    be(rule, fitting, why.isEmpty() ? reason : reason + QLatin1Char(' ') + why);
+    if (const qint64 longs = m_tally.count(shapes(LongInteger)); longs > 0)
+        m_out.notes.append(Words::tr("%1 whole numbers have more than 15 digits. They are sent digit for digit; if "
+                                     "they are ids, choose text.")
+                               .arg(number(longs)));
+    return true;
+}
+
+bool Decision::tryPercent()
+{
+    const qint64 found = m_tally.count(percents);
+    if (found == 0 || !most(found))
+        return false;
+    const qint64 comma = m_tally.count(shapes(PercentComma));
+    const qint64 point = m_tally.count(shapes(PercentPoint));
+    ColumnRule rule;
+    rule.type = ColumnType::Percentage;
+    rule.marks.decimal = comma > 0 ? ',' : '.';
+    if (comma > 0 && point > 0) {
+        ask(ColumnQuestion::DecimalMark, rule, percents,
+            Words::tr("%1 shares have a decimal point and %2 have a decimal comma.").arg(number(point), number(comma)));
+        return true;
+    }
+    be(rule, percents,
+       counted(percents, Words::tr("All %1 values are shares in percent."),
+               Words::tr("%1 values are shares in percent, %2 are not (lines %3).")));
+    m_out.notes.append(Words::tr("12% becomes 0.12, the share that ClicData shows as 12 %."));
+    return true;
+}
+
+bool Decision::tryMoney()
+{
+    const qint64 found = m_tally.count(shapes(Currency));
+    if (found == 0 || !most(m_tally.count(numbers | shapes(Currency))))
+        return false;
+    beText(Words::tr("%1 values are amounts with a money sign (lines %2): kept as text.")
+               .arg(number(found), linesOf(shapes(Currency))));
+    m_out.notes.append(
+        Words::tr("Choose Number and “read amounts of money” to send them as numbers without the sign."));
+    return true;
+}
+
+/// Words, or a mixture that is none of the types.
+QString Decision::textReason() const
+{
+    const qint64 numeric = m_tally.count(numbers | brokenNumbers);
+    const qint64 dated = m_tally.count(dates);
+    const qint64 shares = m_tally.count(percents);
+    QStringList parts;
+    const auto part = [&parts](qint64 count, const QString &words) {
+        if (count > 0)
+            parts.append(words.arg(number(count)));
+    };
+    part(numeric, Words::tr("%1 numbers"));
+    part(dated, Words::tr("%1 dates"));
+    part(shares, Words::tr("%1 shares in percent"));
+    part(m_tally.count(shapes(Boolean)), Words::tr("%1 times true or false"));
+    part(m_tally.count(codes), Words::tr("%1 codes in digits"));
+    part(m_tally.count(shapes(Currency)), Words::tr("%1 amounts of money"));
+    if (parts.isEmpty() || most(m_tally.count(shapes(Text))))
+        return Words::tr("The %1 values are words.").arg(number(m_values));
+    part(m_tally.count(shapes(Text)), Words::tr("%1 other texts"));
+    return Words::tr("The values are mixed: %1.").arg(parts.join(QStringLiteral("; ")));
+}
+
+void Decision::addNotes()
+{
+    if (m_out.nullWords > 0) {
+        QStringList words;
+        for (const std::string &word : m_tally.nullWords)
+            words.append(QString::fromStdString(word));
+        const QString list = words.join(QStringLiteral("; "));
+        m_out.notes.append(m_out.rule.nullWords.isEmpty()
+                               ? Words::tr("%1 cells hold a word that often stands for no value (%2): kept as text.")
+                               : Words::tr("%1 cells hold a word that stands for no value (%2): read as empty."));
+        m_out.notes.last() = m_out.notes.last().arg(number(m_out.nullWords), list);
+    }
+    if (m_tally.withBlanks > 0)
+        m_out.notes.append((m_out.rule.trim ? Words::tr("%1 values have blanks around them, which are ignored.")
+                                            : Words::tr("%1 values have blanks around them, which are kept."))
+                               .arg(number(m_tally.withBlanks)));
+}
+
+} // namespace
+
+FileEvidence evidenceOf(const std::vector<ColumnTally> &columns)
+{
+    FileEvidence file;
+    bool anyQuoted = false;
+    bool anyPlain = false;
+    for (const ColumnTally &column : columns) {
+        const qint64 point = column.count(surePoint);
+        const qint64 comma = column.count(sureComma);
+        file.pointColumns += point > 0 && comma == 0 ? 1 : 0;
+        file.commaColumns += comma > 0 && point == 0 ? 1 : 0;
+        anyQuoted = anyQuoted || column.quoted > 0;
+        anyPlain = anyPlain || column.quoted < column.values;
+    }
+    file.quotesMean = anyQuoted && anyPlain;
+    return file;
+}
+
+ColumnFindings decideColumn(const QString &name, const ColumnTally &tally, const FileEvidence &file)
+{
+    ColumnFindings findings;
+    findings.name = name;
+    Decision(tally, file, findings).decide();
+    return findings;
+}
+
+} // namespace rowdesk

@@ -1,0 +1,88 @@
+#include "files/columntally.h"
+
+#include <algorithm>
+
+namespace rowdesk {
+namespace {
+
+bool isBlank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+std::string_view trimmed(std::string_view text)
+{
+    while (!text.empty() && isBlank(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && isBlank(text.back()))
+        text.remove_suffix(1);
+    return text;
+}
+
+std::string_view beginning(std::string_view text)
+{
+    constexpr size_t most = 100;
+    if (text.size() <= most)
+        return text;
+    size_t end = most;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+        --end;
+    return text.substr(0, end);
+}
+
+/// A number that came as such has canonical marks, whatever its digits look like.
+ShapedValue shapeOfNumber(std::string_view text)
+{
+    ShapedValue shaped = shapeOf(text);
+    if (shaped.shape == ValueShape::PointThree)
+        shaped.shape = ValueShape::PointDecimal;
+    else if (shaped.shape == ValueShape::IdWithE)
+        shaped.shape = ValueShape::Exponent;
+    return shaped;
+}
+
+} // namespace
+
+void ColumnTally::add(CellView cell, bool isQuoted, qint64 line)
+{
+    if (cell.text.empty()) {
+        ++(cell.kind == CellKind::Null ? nulls : emptyTexts);
+        return;
+    }
+    std::string_view text = cell.text;
+    longest = std::max(longest, text.size());
+    if (isBlank(text.front()) || isBlank(text.back())) {
+        text = trimmed(text);
+        ++withBlanks;
+    }
+    ++values;
+    quoted += isQuoted ? 1 : 0;
+    ShapedValue shaped;
+    if (!text.empty())
+        shaped = cell.kind == CellKind::Number ? shapeOfNumber(text) : shapeOf(text);
+    withTime += shaped.hasTime ? 1 : 0;
+    withZone += shaped.hasZone ? 1 : 0;
+    if (++counts[static_cast<size_t>(shaped.shape)] <= samplesOfAShape || shaped.shape == ValueShape::NullWord)
+        keep(shaped, text, line);
+}
+
+void ColumnTally::keep(ShapedValue shaped, std::string_view text, qint64 line)
+{
+    if (counts[static_cast<size_t>(shaped.shape)] <= samplesOfAShape)
+        samples.push_back({shaped.shape, shaped.hasTime, line, std::string(beginning(text))});
+    if (shaped.shape == ValueShape::NullWord && nullWords.size() < 20 &&
+        std::find(nullWords.begin(), nullWords.end(), text) == nullWords.end())
+        nullWords.emplace_back(text);
+}
+
+qint64 ColumnTally::count(ShapeSet set) const
+{
+    qint64 sum = 0;
+    for (int shape = 0; shape < valueShapeCount; ++shape) {
+        if (set & shapeBit(static_cast<ValueShape>(shape)))
+            sum += counts[static_cast<size_t>(shape)];
+    }
+    return sum;
+}
+
+} // namespace rowdesk

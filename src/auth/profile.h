@@ -15,17 +15,21 @@ QString authMethodName(AuthMethod method);
 std::optional<AuthMethod> authMethodFromName(QStringView name);
 
 /// An account as a person set it up. Holds no secret: those are Secrets, kept by a SecretStore.
-struct Profile {
+struct Profile
+{
     QString name; ///< what the person calls it, unique; the key of its secrets
     AuthMethod method = AuthMethod::ClientCredentials;
     QUrl baseUrl = QUrl(QStringLiteral("https://api.clicdata.com/"));
     QString apiVersion = QStringLiteral("auto"); ///< "auto", "classic" or a version such as "2025.3"
-    QString clientId; ///< client credentials, authorization code, basic
-    QString user;     ///< basic
+    QString clientId;                            ///< client credentials, authorization code, basic
+    QString user;                                ///< basic
+    /// Authorization code: must equal the address registered with the API application (API contract §2).
+    QUrl redirectUrl = QUrl(QStringLiteral("http://127.0.0.1:18765/callback"));
 };
 
 /// What must never be written anywhere but to the keychain.
-struct Secrets {
+struct Secrets
+{
     QString clientSecret;
     QString password;
     QString apiKey;

@@ -25,8 +25,8 @@ public:
 /// Keeps secrets in memory until the program ends ("session only").
 std::unique_ptr<SecretStore> makeSessionSecretStore();
 
-/// Keeps secrets in the system's keychain through QtKeychain, one JSON value below 2 KB a profile; never falls back to a
-/// file. Without a keychain each call ends with ErrorKind::Local and a sentence that says so.
+/// Keeps secrets in the system's keychain through QtKeychain, one JSON value below 2 KB a profile; never falls back to
+/// a file. Without a keychain each call ends with ErrorKind::Local and a sentence that says so.
 std::unique_ptr<SecretStore> makeKeychainSecretStore();
 
 } // namespace rowdesk

@@ -25,6 +25,10 @@ public:
     /// Errors tell wrong id, wrong secret, no network, wrong address and "not ClicData" apart, each with what to do.
     Call<Done> signIn();
 
+signals:
+    /// The service gave a new refresh token: write it to the SecretStore, the old one is no longer good.
+    void refreshTokenChanged(const QString &refreshToken);
+
 private:
     class Private;
     std::unique_ptr<Private> d;

@@ -30,6 +30,8 @@ public:
     virtual void authorize(QNetworkRequest &request) const = 0;
     /// The service said 401: gets new credentials, once however many requests ask at the same time.
     virtual Call<Done> renew() = 0;
+    /// False for credentials that nobody can get anew (a key, a password): then a 401 is the last word.
+    virtual bool isRenewable() const { return true; }
 };
 
 /// Sends requests and answers them with a Result. The one place for headers, deadlines, size limits, redirects (never

@@ -144,8 +144,9 @@ bool Operation::goesOn(const ApiError &error, const Exchange::Outcome &outcome)
     const RetryPolicy &policy = m_transport.policy;
     const double random = QRandomGenerator::global()->generateDouble();
     const bool isRead = m_request.effect == Request::Effect::Read;
-    if (error.kind == ErrorKind::Credentials && error.httpStatus == 401 && m_request.authorized &&
-        m_transport.gate->authorizer() && !m_renewed) {
+    const Authorizer *authorizer = m_request.authorized ? m_transport.gate->authorizer() : nullptr;
+    if (error.kind == ErrorKind::Credentials && error.httpStatus == 401 && authorizer && authorizer->isRenewable() &&
+        !m_renewed) {
         renew(error);
         return true;
     }

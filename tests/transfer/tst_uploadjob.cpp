@@ -1,0 +1,349 @@
+#include "support/fakenetworkaccessmanager.h"
+#include "transfer/listsource.h"
+#include "transfer/uploadjob.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace rowdesk;
+using namespace rowdesk::test;
+
+namespace {
+
+FakeAnswer stored(int rows)
+{
+    return FakeAnswer::json(R"({"success":true,"result":{"rows_inserted":)" + QByteArray::number(rows) +
+                            R"(,"rows_found":0}})");
+}
+
+FakeAnswer text(const QByteArray &body)
+{
+    FakeAnswer answer = FakeAnswer::json(body);
+    answer.contentType = "text/plain";
+    return answer;
+}
+
+FakeAnswer envelopeError(int status)
+{
+    return FakeAnswer::json(R"({"success":false,"error":{"code":"ValidationError","description":"no such column"}})",
+                            status);
+}
+
+} // namespace
+
+/// The job against every way in which a call can end. After every transition the receipt must hold.
+class TestUploadJob : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+
+    void sendsEveryRowOnceInOrder_data();
+    void sendsEveryRowOnceInOrder();
+    void noRowsIsComplete();
+    void splitsLargeBodies();
+    void badCallStopsTruthfully_data();
+    void badCallStopsTruthfully();
+    void createsAndAppends();
+    void namesTheTableWhenAppendFails();
+    void creationWithLostAnswer();
+    void fileErrorMidway();
+    void misfitStopsBeforeItsBatch();
+    void changedFileIsSaid();
+    void cancelStopsAfterTheAnswer();
+    void cancelBeforeStart();
+    void deletedJobLetsNothingGo();
+
+private:
+    UploadPlan plan(std::shared_ptr<RowSource> source) const;
+    /// Runs a job to its end.
+    Receipt run(const UploadPlan &plan);
+    void watch(UploadJob &job);
+    static bool holds(const Receipt &receipt);
+
+    std::unique_ptr<FakeNetworkAccessManager> m_network;
+    std::unique_ptr<ApiClient> m_client;
+    bool m_allHeld = true;
+};
+
+void TestUploadJob::init()
+{
+    m_network = std::make_unique<FakeNetworkAccessManager>();
+    m_client = std::make_unique<ApiClient>(m_network.get(), QUrl(QStringLiteral("http://127.0.0.1:1/")));
+    m_client->setApiVersion(QStringLiteral("2022.01"));
+    m_allHeld = true;
+}
+
+void TestUploadJob::cleanup()
+{
+    QVERIFY(m_allHeld);
+    m_client.reset();
+    m_network.reset();
+}
+
+UploadPlan TestUploadJob::plan(std::shared_ptr<RowSource> source) const
+{
+    UploadPlan plan;
+    plan.source = std::move(source);
+    plan.sourceName = QStringLiteral("rows.csv");
+    plan.target.columns = {{QStringLiteral("n"), ColumnType::Number}, {QStringLiteral("text"), ColumnType::Text}};
+    plan.sourceColumn = {0, 1};
+    plan.datasetId = QStringLiteral("5");
+    return plan;
+}
+
+bool TestUploadJob::holds(const Receipt &r)
+{
+    const bool counts = r.rowsConfirmed >= 0 && r.rowsUnknown >= 0 && r.rowsSkipped >= 0 &&
+                        r.rowsConfirmed + r.rowsUnknown <= r.rowsSent && r.rowsSent + r.rowsSkipped <= r.rowsRead;
+    const bool unknown = (r.rowsUnknown > 0) == (r.firstUnknownRow > 0);
+    const bool whole = !r.complete || (r.rowsRead == r.rowsConfirmed + r.rowsSkipped && !r.error);
+    return counts && unknown && whole;
+}
+
+void TestUploadJob::watch(UploadJob &job)
+{
+    connect(&job, &UploadJob::progressed, this, [this, &job] { m_allHeld = m_allHeld && holds(job.receipt()); });
+    connect(&job, &UploadJob::finished, this, [this, &job] { m_allHeld = m_allHeld && holds(job.receipt()); });
+}
+
+Receipt TestUploadJob::run(const UploadPlan &plan)
+{
+    UploadJob job(DataService(m_client.get()), plan);
+    watch(job);
+    QSignalSpy finished(&job, &UploadJob::finished);
+    job.start();
+    if (!QTest::qWaitFor([&] { return !finished.isEmpty(); }, 60'000))
+        qFatal("the job never finished");
+    QTest::qWait(0);
+    m_allHeld = m_allHeld && finished.size() == 1;
+    return job.receipt();
+}
+
+void TestUploadJob::sendsEveryRowOnceInOrder_data()
+{
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<bool>("classic");
+    for (const int rows : {1, 499, 500, 501, 1000, 1234}) {
+        QTest::addRow("%d versioned", rows) << rows << false;
+        QTest::addRow("%d classic", rows) << rows << true;
+    }
+}
+
+void TestUploadJob::sendsEveryRowOnceInOrder()
+{
+    QFETCH(int, rows);
+    QFETCH(bool, classic);
+    m_client->setApiVersion(classic ? QString() : QStringLiteral("2022.01"));
+    m_network->respond = [classic](const FakeRequest &request) {
+        const qsizetype count = QJsonDocument::fromJson(request.body)[QStringLiteral("data")].toArray().size();
+        return classic ? text("Data added") : stored(static_cast<int>(count));
+    };
+    const Receipt receipt = run(plan(ListSource::numbered(rows)));
+    QVERIFY(receipt.complete);
+    QVERIFY(!receipt.error);
+    QCOMPARE(receipt.rowsRead, rows);
+    QCOMPARE(receipt.rowsSent, rows);
+    QCOMPARE(receipt.rowsConfirmed, rows);
+    int next = 1;
+    for (const FakeRequest &request : m_network->requests()) {
+        const QJsonArray data = QJsonDocument::fromJson(request.body)[QStringLiteral("data")].toArray();
+        QVERIFY(data.size() <= DataService::maxRowsPerAppend);
+        for (const QJsonValue &row : data) {
+            const QJsonValue n = classic ? row[0][QStringLiteral("value")] : row[QStringLiteral("n")];
+            QCOMPARE(n.toInt(), next++);
+        }
+    }
+    QCOMPARE(next, rows + 1);
+}
+
+void TestUploadJob::noRowsIsComplete()
+{
+    const Receipt receipt = run(plan(ListSource::numbered(0)));
+    QVERIFY(receipt.complete);
+    QCOMPARE(receipt.rowsRead, 0);
+    QVERIFY(m_network->requests().empty());
+}
+
+void TestUploadJob::splitsLargeBodies()
+{
+    auto source = std::make_shared<ListSource>(QStringList{QStringLiteral("n"), QStringLiteral("text")});
+    for (int i = 0; i < 10; ++i)
+        source->rows.append({QString::number(i), QString(i == 9 ? 1'500'000 : 300'000, QLatin1Char('x'))});
+    m_network->respond = [](const FakeRequest &request) {
+        return stored(static_cast<int>(QJsonDocument::fromJson(request.body)[QStringLiteral("data")].toArray().size()));
+    };
+    const Receipt receipt = run(plan(source));
+    QVERIFY(receipt.complete);
+    QCOMPARE(receipt.rowsConfirmed, 10);
+    for (const FakeRequest &request : m_network->requests()) {
+        const qsizetype rows = QJsonDocument::fromJson(request.body)[QStringLiteral("data")].toArray().size();
+        QVERIFY(request.body.size() <= 1'000'000 || rows == 1);
+    }
+}
+
+void TestUploadJob::badCallStopsTruthfully_data()
+{
+    // The second of three calls ends so; 500 rows are stored before it.
+    QTest::addColumn<FakeAnswer>("answer");
+    QTest::addColumn<qint64>("confirmed");
+    QTest::addColumn<qint64>("unknown");
+    FakeAnswer cut = stored(500);
+    cut.body.chop(10);
+    FakeAnswer halfSent = FakeAnswer::failure(QNetworkReply::RemoteHostClosedError);
+    halfSent.bodyBytesRead = 100;
+    FakeAnswer portal = text("<html>sign in</html>");
+    portal.contentType = "text/html";
+    const qint64 first = 500;
+    QTest::newRow("lost answer") << FakeAnswer::failure(QNetworkReply::RemoteHostClosedError) << first << qint64(500);
+    QTest::newRow("lost before the last byte") << halfSent << first << qint64(0);
+    QTest::newRow("500") << envelopeError(500) << first << qint64(500);
+    QTest::newRow("503") << FakeAnswer::json("{}", 503) << first << qint64(500);
+    QTest::newRow("400") << envelopeError(400) << first << qint64(0);
+    QTest::newRow("404") << envelopeError(404) << first << qint64(0);
+    QTest::newRow("409") << envelopeError(409) << first << qint64(500);
+    QTest::newRow("200 with an error") << envelopeError(200) << first << qint64(500);
+    QTest::newRow("portal") << portal << first << qint64(500);
+    QTest::newRow("cut answer") << cut << first << qint64(500);
+    QTest::newRow("no count") << FakeAnswer::json(R"({"success":true,"result":{}})") << first << qint64(500);
+    QTest::newRow("fewer") << stored(120) << qint64(620) << qint64(380);
+    QTest::newRow("none") << stored(0) << first << qint64(500);
+    QTest::newRow("more") << stored(501) << first << qint64(500);
+}
+
+void TestUploadJob::badCallStopsTruthfully()
+{
+    QFETCH(FakeAnswer, answer);
+    m_network->script = {stored(500), answer, stored(234)};
+    const Receipt receipt = run(plan(ListSource::numbered(1234)));
+    QVERIFY(!receipt.complete);
+    QVERIFY(receipt.error);
+    QVERIFY(!receipt.error->message.isEmpty());
+    QTEST(receipt.rowsConfirmed, "confirmed");
+    QTEST(receipt.rowsUnknown, "unknown");
+    QCOMPARE(receipt.firstUnknownRow, receipt.rowsUnknown > 0 ? 501 : 0);
+    QCOMPARE(receipt.rowsRead, 1000);
+    QCOMPARE(m_network->requests().size(), size_t(2)); // nothing was repeated, nothing more was sent
+}
+
+void TestUploadJob::createsAndAppends()
+{
+    UploadPlan creating = plan(ListSource::numbered(3));
+    creating.datasetId.clear();
+    creating.newTable = {QStringLiteral("T"), QStringLiteral("d"), creating.target};
+    m_network->script = {FakeAnswer::json(R"({"success":true,"result":{"id":9}})"), stored(3)};
+    const Receipt receipt = run(creating);
+    QVERIFY(receipt.complete);
+    QCOMPARE(receipt.datasetId, QStringLiteral("9"));
+    QCOMPARE(m_network->requests().back().url.path(), QStringLiteral("/data/9/insert"));
+}
+
+void TestUploadJob::namesTheTableWhenAppendFails()
+{
+    UploadPlan creating = plan(ListSource::numbered(3));
+    creating.datasetId.clear();
+    creating.newTable = {QStringLiteral("T"), {}, creating.target};
+    m_network->script = {FakeAnswer::json(R"({"success":true,"result":{"id":9}})"), envelopeError(400)};
+    const Receipt receipt = run(creating);
+    QVERIFY(!receipt.complete);
+    QCOMPARE(receipt.datasetId, QStringLiteral("9"));
+    QCOMPARE(receipt.rowsConfirmed, 0);
+    QCOMPARE(receipt.rowsUnknown, 0);
+}
+
+void TestUploadJob::creationWithLostAnswer()
+{
+    UploadPlan creating = plan(ListSource::numbered(3));
+    creating.datasetId.clear();
+    creating.newTable = {QStringLiteral("T"), {}, creating.target};
+    m_network->script = {FakeAnswer::failure(QNetworkReply::RemoteHostClosedError)};
+    const Receipt receipt = run(creating);
+    QVERIFY(!receipt.complete);
+    QVERIFY(receipt.datasetId.isEmpty());
+    QCOMPARE(receipt.error->kind, ErrorKind::OutcomeUnknown);
+    QCOMPARE(m_network->requests().size(), size_t(1));
+}
+
+void TestUploadJob::fileErrorMidway()
+{
+    auto source = ListSource::numbered(1234);
+    source->failAt = 700;
+    m_network->respond = [](const FakeRequest &request) {
+        return stored(static_cast<int>(QJsonDocument::fromJson(request.body)[QStringLiteral("data")].toArray().size()));
+    };
+    const Receipt receipt = run(plan(source));
+    QVERIFY(!receipt.complete);
+    QCOMPARE(receipt.error->kind, ErrorKind::File);
+    QCOMPARE(receipt.rowsRead, 700);
+    QCOMPARE(receipt.rowsConfirmed, 700);
+}
+
+void TestUploadJob::misfitStopsBeforeItsBatch()
+{
+    auto source = ListSource::numbered(1234);
+    source->rows[600][0] = QStringLiteral("abc");
+    m_network->script = {stored(500)};
+    const Receipt receipt = run(plan(source));
+    QVERIFY(!receipt.complete);
+    QVERIFY(receipt.error->message.contains(QStringLiteral("Line 602, column n: \"abc\"")));
+    QCOMPARE(receipt.rowsConfirmed, 500);
+    QCOMPARE(receipt.rowsSent, 500);
+    QCOMPARE(receipt.rowsUnknown, 0);
+}
+
+void TestUploadJob::changedFileIsSaid()
+{
+    UploadPlan changed = plan(ListSource::numbered(3));
+    changed.rowsExpected = 4;
+    m_network->script = {stored(3)};
+    const Receipt receipt = run(changed);
+    QVERIFY(!receipt.complete);
+    QCOMPARE(receipt.error->kind, ErrorKind::File);
+    QCOMPARE(receipt.rowsConfirmed, 3);
+}
+
+void TestUploadJob::cancelStopsAfterTheAnswer()
+{
+    FakeAnswer slow = stored(500);
+    slow.delayMs = 30;
+    m_network->script = {slow, stored(500), stored(234)};
+    UploadJob job(DataService(m_client.get()), plan(ListSource::numbered(1234)));
+    watch(job);
+    QSignalSpy finished(&job, &UploadJob::finished);
+    job.start();
+    QTRY_COMPARE(job.receipt().rowsSent, 500);
+    job.cancel();
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(job.receipt().rowsConfirmed, 500);
+    QCOMPARE(job.receipt().rowsUnknown, 0);
+    QCOMPARE(job.receipt().error->kind, ErrorKind::Cancelled);
+    QCOMPARE(m_network->requests().size(), size_t(1));
+}
+
+void TestUploadJob::cancelBeforeStart()
+{
+    UploadJob job(DataService(m_client.get()), plan(ListSource::numbered(10)));
+    watch(job);
+    QSignalSpy finished(&job, &UploadJob::finished);
+    job.cancel();
+    job.start();
+    QCOMPARE(finished.size(), 1);
+    QVERIFY(m_network->requests().empty());
+}
+
+void TestUploadJob::deletedJobLetsNothingGo()
+{
+    m_network->respond = [](const FakeRequest &) { return FakeAnswer::hanging(); };
+    auto job = std::make_unique<UploadJob>(DataService(m_client.get()), plan(ListSource::numbered(100'000)));
+    job->start();
+    job.reset(); // while the worker reads
+    QTest::qWait(20);
+    QVERIFY(m_network->requests().empty());
+}
+
+
+QTEST_GUILESS_MAIN(TestUploadJob)
+#include "tst_uploadjob.moc"

@@ -1,0 +1,131 @@
+#include "support/fakenetworkaccessmanager.h"
+#include "transfer/listsource.h"
+#include "transfer/uploadqueue.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace rowdesk;
+using namespace rowdesk::test;
+
+using State = UploadEntry::State;
+
+class TestUploadQueue : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void oneJobATable();
+    void tablesRunSideBySide();
+    void cancelsWaiting();
+    void cancelsRunning();
+
+private:
+    UploadPlan plan(const QString &table) const;
+    State stateOf(const QString &id) const { return m_queue->entry(id)->state; }
+
+    std::unique_ptr<FakeNetworkAccessManager> m_network;
+    std::unique_ptr<ApiClient> m_client;
+    std::unique_ptr<UploadQueue> m_queue;
+};
+
+void TestUploadQueue::init()
+{
+    m_network = std::make_unique<FakeNetworkAccessManager>();
+    m_network->respond = [](const FakeRequest &) {
+        FakeAnswer answer = FakeAnswer::json("OK");
+        answer.contentType = "text/plain";
+        answer.delayMs = 20;
+        return answer;
+    };
+    m_client = std::make_unique<ApiClient>(m_network.get(), QUrl(QStringLiteral("http://127.0.0.1:1/")));
+    m_queue = std::make_unique<UploadQueue>(DataService(m_client.get()));
+}
+
+void TestUploadQueue::cleanup()
+{
+    m_queue.reset();
+    m_client.reset();
+    m_network.reset();
+}
+
+UploadPlan TestUploadQueue::plan(const QString &table) const
+{
+    UploadPlan plan;
+    plan.source = ListSource::numbered(600);
+    plan.sourceName = QStringLiteral("rows.csv");
+    plan.target.columns = {{QStringLiteral("n"), ColumnType::Number}};
+    plan.sourceColumn = {0};
+    plan.datasetId = table;
+    plan.newTable.name = QStringLiteral("Table ") + table;
+    plan.rowsExpected = 600;
+    return plan;
+}
+
+void TestUploadQueue::oneJobATable()
+{
+    QSignalSpy finished(m_queue.get(), &UploadQueue::finished);
+    const QString first = m_queue->add(plan(QStringLiteral("1")));
+    const QString second = m_queue->add(plan(QStringLiteral("1")));
+    QCOMPARE(stateOf(first), State::Running);
+    QCOMPARE(stateOf(second), State::Waiting);
+    QVERIFY(m_queue->isBusy());
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(finished[0][0].toString(), first);
+    QCOMPARE(stateOf(second), State::Running);
+    QTRY_COMPARE(finished.size(), 2);
+    QVERIFY(!m_queue->isBusy());
+    const QVector<UploadEntry> entries = m_queue->entries();
+    QCOMPARE(entries.size(), 2);
+    QCOMPARE(entries[1].job, second);
+    QCOMPARE(entries[1].sourceName, QStringLiteral("rows.csv"));
+    QCOMPARE(entries[1].targetName, QStringLiteral("Table 1"));
+    QVERIFY(!entries[1].createsTable);
+    QCOMPARE(entries[1].rowsTotal, std::optional<qint64>(600));
+    QVERIFY(entries[1].receipt.complete);
+    QCOMPARE(entries[1].receipt.rowsConfirmed, 600);
+}
+
+void TestUploadQueue::tablesRunSideBySide()
+{
+    QSignalSpy finished(m_queue.get(), &UploadQueue::finished);
+    m_queue->add(plan(QStringLiteral("1")));
+    const QString second = m_queue->add(plan(QStringLiteral("2")));
+    QCOMPARE(stateOf(second), State::Running);
+    QTRY_COMPARE(finished.size(), 2);
+}
+
+void TestUploadQueue::cancelsWaiting()
+{
+    QSignalSpy finished(m_queue.get(), &UploadQueue::finished);
+    const QString first = m_queue->add(plan(QStringLiteral("1")));
+    const QString second = m_queue->add(plan(QStringLiteral("1")));
+    m_queue->cancel(second);
+    QCOMPARE(stateOf(second), State::Ended);
+    QCOMPARE(m_queue->entry(second)->receipt.rowsRead, 0);
+    QCOMPARE(stateOf(first), State::Running);
+    QTRY_COMPARE(finished.size(), 2);
+    QVERIFY(m_queue->entry(first)->receipt.complete);
+}
+
+void TestUploadQueue::cancelsRunning()
+{
+    QSignalSpy finished(m_queue.get(), &UploadQueue::finished);
+    QString id;
+    const auto answer = m_network->respond;
+    m_network->respond = [&](const FakeRequest &request) {
+        m_queue->cancel(id); // while the first call is under way
+        return answer(request);
+    };
+    id = m_queue->add(plan(QStringLiteral("1")));
+    QTRY_COMPARE(stateOf(id), State::Stopping);
+    QTRY_COMPARE(finished.size(), 1);
+    const UploadEntry entry = *m_queue->entry(id);
+    QCOMPARE(entry.state, State::Ended);
+    QCOMPARE(entry.receipt.rowsConfirmed, 500);
+    QVERIFY(!entry.receipt.complete);
+}
+
+QTEST_GUILESS_MAIN(TestUploadQueue)
+#include "tst_uploadqueue.moc"

@@ -10,16 +10,17 @@
 namespace rowdesk {
 
 /// What a sandbox is started with.
-struct SandboxOptions {
-    QString dataDir;      ///< folder for sandbox.sqlite, made when missing; empty: a temporary one, gone at the end
-    bool demo = false;    ///< fill an empty store with the sample datasets
+struct SandboxOptions
+{
+    QString dataDir;          ///< folder for sandbox.sqlite, made when missing; empty: a temporary one, gone at the end
+    bool demo = false;        ///< fill an empty store with the sample datasets
     bool allowFaults = false; ///< serve /_sandbox/… fault switches
-    quint16 port = 0;     ///< 0: any free port
-    int pageSize = 1000;  ///< rows a page
+    quint16 port = 0;         ///< 0: any free port
+    int pageSize = 1000;      ///< rows a page
 };
 
-/// The local ClicData: the whole API contract, both dialects, on 127.0.0.1. Runs in its own thread, so it may be embedded.
-/// Credentials are fixed and public: demo / demo-secret, demo@example.com / demo, demo-key.
+/// The local ClicData: the whole API contract, both dialects, on 127.0.0.1. Runs in its own thread, so it may be
+/// embedded. Credentials are fixed and public: demo / demo-secret, demo@example.com / demo, demo-key.
 class SandboxServer : public QObject
 {
     Q_OBJECT

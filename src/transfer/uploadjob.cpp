@@ -1,7 +1,6 @@
 #include "transfer/uploadjob.h"
 
 #include "transfer/batchmaker.h"
-#include "transfer/sendoutcome.h"
 
 #include <QCoreApplication>
 #include <QFutureWatcher>
@@ -11,6 +10,27 @@
 #include <deque>
 
 namespace rowdesk {
+namespace {
+
+/// Whether an append that ended so has certainly stored nothing. ApiClient judges each answer and says OutcomeUnknown
+/// where it can't prove that; whatever else is not a plain refusal proves nothing either (the client went away, …).
+bool provesNothingStored(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Network:
+    case ErrorKind::Tls:
+    case ErrorKind::Credentials:
+    case ErrorKind::Forbidden:
+    case ErrorKind::NotFound:
+    case ErrorKind::RateLimited:
+    case ErrorKind::Rejected:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
 
 class UploadJob::Private
 {
@@ -182,7 +202,7 @@ void UploadJob::Private::takeConfirmation(const SendPiece &piece, const std::opt
 
 void UploadJob::Private::takeSendError(const SendPiece &piece, ApiError error)
 {
-    if (sendOutcome(error, released) == SendOutcome::Unknown)
+    if (released && !provesNothingStored(error.kind))
         markUnknown(piece.firstRow, piece.rows);
     stop(std::move(error));
 }

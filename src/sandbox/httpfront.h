@@ -1,0 +1,39 @@
+#pragma once
+
+#include "sandbox/http.h"
+
+#include <QAbstractHttpServer>
+#include <QPointer>
+
+#include <functional>
+
+namespace rowdesk::sandbox {
+
+/// The sandbox's end of HTTP: reads requests with Qt's server, writes the answers itself.
+///
+/// Qt's own responders can't be kept until a later turn of the event loop (a client that leaves meanwhile crashes them)
+/// and can't break off an answer. So this writes to the socket, which it watches, and can be slow, cut short or silent.
+/// Lives in one thread. Requests of one connection are answered in their order, one at a time.
+class HttpFront : public QAbstractHttpServer
+{
+    Q_OBJECT
+public:
+    /// Gives the answer; may be called from any thread, once. Does nothing when the client has gone.
+    using Answer = std::function<void(HttpReply)>;
+    /// Runs in this object's thread and returns at once.
+    using Handler = std::function<void(const HttpRequest &, Answer)>;
+
+    explicit HttpFront(Handler handler, QObject *parent = nullptr);
+
+protected:
+    bool handleRequest(const QHttpServerRequest &request, QTcpSocket *socket) override;
+    void missingHandler(const QHttpServerRequest &request, QTcpSocket *socket) override;
+
+private:
+    class Connection;
+    Connection *connectionOf(QTcpSocket *socket);
+
+    Handler m_handler;
+};
+
+} // namespace rowdesk::sandbox

@@ -39,6 +39,8 @@ std::string_view canonicalNumber(std::string_view text, std::string &scratch)
     const size_t wholeEnd = std::min(text.find_first_not_of("0123456789"), text.size());
     std::string_view whole = text.substr(0, wholeEnd);
     std::string_view rest = text.substr(wholeEnd);
+    if (whole.empty() && !rest.starts_with('.'))
+        return {};
     const bool bareEnd = rest.starts_with('.') && (rest.size() == 1 || rest[1] == 'e' || rest[1] == 'E');
     if (bareEnd && !whole.empty()) // "5." is 5; "." alone is nothing
         rest.remove_prefix(1);

@@ -87,7 +87,7 @@ Sample takeSample(const QString &path, const CsvFormat &format, char delimiter)
     }
     for (const auto &[fields, rows] : counts) {
         const double share = static_cast<double>(rows) / counted;
-        if (share >= sample.agreeing && (fields > 1 || share > 0.8)) {
+        if (share >= sample.agreeing) {
             sample.usual = fields;
             sample.agreeing = share;
         }
@@ -130,7 +130,7 @@ Sample chooseDelimiter(const QString &path, CsvFormat &format)
         format.delimiterReason = Words::tr("No comma, semicolon, tab or bar splits the lines evenly: one column.");
         return takeSample(path, format, csvNoDelimiter);
     }
-    format.delimiterIsSure = good == 1;
+    format.delimiterIsSure = good <= 1 && best.agreeing > 0.5;
     format.delimiterReason = Words::tr("%1: it splits %2 of the first %3 lines into %4 fields.")
                                  .arg(nameOf(best.delimiter))
                                  .arg(qRound(best.agreeing * static_cast<double>(best.rows.size())))

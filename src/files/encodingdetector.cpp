@@ -6,6 +6,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <cerrno>
 #include <iconv.h>
 #include <uchardet.h>
 
@@ -85,7 +86,7 @@ bool canDecode(QByteArrayView bytes, const QByteArray &encoding)
     char *to = out.data();
     auto left = static_cast<size_t>(copy.size());
     auto room = static_cast<size_t>(out.size());
-    const bool failed = iconv(converter, &in, &left, &to, &room) == static_cast<size_t>(-1) && left > 8;
+    const bool failed = iconv(converter, &in, &left, &to, &room) == static_cast<size_t>(-1) && errno == EILSEQ;
     iconv_close(converter);
     return !failed;
 }

@@ -1,0 +1,144 @@
+#include "files/csvdetector.h"
+#include "files/filefixture.h"
+
+#include <QTest>
+
+using namespace rowdesk;
+using namespace rowdesk::test;
+
+class TestCsvDetector : public QObject
+{
+    Q_OBJECT
+    FileFixture m_files;
+
+    CsvFormat detect(const QByteArray &content)
+    {
+        auto format = detectCsvFormat(m_files.write(content));
+        return format ? *format : CsvFormat{};
+    }
+
+private slots:
+    void encoding_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QByteArray>("encoding");
+        QTest::addColumn<bool>("sure");
+        QTest::newRow("ASCII") << QByteArray("a,b\n1,2\n") << QByteArray("UTF-8") << true;
+        QTest::newRow("UTF-8") << QByteArray("a,b\n\xc3\xa9,2\n") << QByteArray("UTF-8") << true;
+        QTest::newRow("UTF-8 mark") << QByteArray("\xef\xbb\xbf"
+                                                  "a\n1\n")
+                                    << QByteArray("UTF-8") << true;
+        QTest::newRow("UTF-16LE mark") << QByteArray("\xff\xfe"
+                                                     "a\0\n\0",
+                                                     6)
+                                       << QByteArray("UTF-16LE") << true;
+        QTest::newRow("UTF-16BE mark") << QByteArray("\xfe\xff\0a\0\n", 6) << QByteArray("UTF-16BE") << true;
+        QTest::newRow("UTF-16LE") << QByteArray("a\0,\0b\0\n\0"
+                                                "1\0,\0"
+                                                "2\0\n\0",
+                                                16)
+                                  << QByteArray("UTF-16LE") << false;
+        QTest::newRow("UTF-16BE") << QByteArray("\0a\0,\0b\0\n\0"
+                                                "1\0,\0"
+                                                "2\0\n",
+                                                16)
+                                  << QByteArray("UTF-16BE") << false;
+        QTest::newRow("Windows-1252") << QByteArray(
+                                             "name,price\nCaf\xe9,5 \x80\nM\xfcller,6\nna\xefve \x93quoted\x94,7\n")
+                                      << QByteArray("WINDOWS-1252") << false;
+        QTest::newRow("not even that") << QByteArray("a,b\n\xff\xfe\x81\xc3\x28,\x8d\n").mid(0)
+                                       << QByteArray("ISO-8859-1") << false;
+    }
+    void encoding()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(QByteArray, encoding);
+        QFETCH(bool, sure);
+        const CsvFormat format = detect(content);
+        QCOMPARE(format.encoding, encoding);
+        QCOMPARE(format.encodingIsSure, sure);
+        QVERIFY(!format.encodingReason.isEmpty());
+        QCOMPARE(format.otherEncoding.isEmpty(), sure);
+    }
+
+    void delimiter_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<char>("delimiter");
+        QTest::addColumn<bool>("sure");
+        const auto row = [](const char *name, const char *content, char delimiter, bool sure = true) {
+            QTest::newRow(name) << QByteArray(content) << delimiter << sure;
+        };
+        row("comma", "a,b\n1,2\n3,4\n", ',');
+        row("semicolon", "a;b\n1;2\n", ';');
+        row("tab", "a\tb\n1\t2\n", '\t');
+        row("bar", "a|b\n1|2\n", '|');
+        row("semicolon with decimal commas", "a;b\n1,5;2,5\n3,5;4,5\n", ';');
+        row("comma in quotes", "a;b\n\"x,y\";1\n\"z,w\";2\n", ';');
+        row("comma within tabbed text", "a\tb\nx, y\t1\nz, w\t2\n", '\t');
+        row("tie", "a;b,c\n1;2,3\n4;5,6\n", ';', false);
+        row("one column", "name\nAnna\nBob\n", csvNoDelimiter);
+        row("one column of sentences", "text\nHello, world\nfoo\nbar; baz\n", csvNoDelimiter);
+        row("Excel's own", "sep=;\na;b\n1;2\n", ';');
+        row("one ragged row", "a,b,c\n1,2,3\n1,2\n1,2,3\n1,2,3\n", ',');
+    }
+    void delimiter()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(char, delimiter);
+        QFETCH(bool, sure);
+        const CsvFormat format = detect(content);
+        QCOMPARE(format.delimiter, delimiter);
+        QCOMPARE(format.delimiterIsSure, sure);
+        QVERIFY(!format.delimiterReason.isEmpty());
+    }
+
+    void header_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<bool>("hasHeader");
+        QTest::addColumn<int>("skipLines");
+        QTest::addColumn<int>("columns");
+        const auto row = [](const char *name, const char *content, bool header, int skip, int columns) {
+            QTest::newRow(name) << QByteArray(content) << header << skip << columns;
+        };
+        row("names over values", "id,name\n1,x\n2,y\n", true, 0, 2);
+        row("values at once", "1,x\n2,y\n", false, 0, 2);
+        row("dates at once", "2025-01-01,x\n2025-01-02,y\n", false, 0, 2);
+        row("words over words", "city,state\nSeattle,WA\nPortland,OR\n", true, 0, 2);
+        row("repeating words", "yes,yes\nno,yes\nyes,no\n", false, 0, 2);
+        row("only a header", "id,name\n", true, 0, 2);
+        row("years as names", "region,2019,2020\nnorth,1.5,2\n", true, 0, 3);
+        row("title above", "Report of May\n\nid,name,n\n1,x,2\n2,y,3\n", true, 2, 3);
+        row("header longer than the first rows", "a,b,c,d,e\n1,2,3,4\n1,2,3,4\n1,2,3,4,5\n", true, 0, 5);
+        row("header shorter than the rows", "a,b\n1,2,3\n4,5,6\n", true, 0, 3);
+        row("delimiter at the end of rows", "a,b\n1,2,\n4,5,\n", true, 0, 2);
+        row("delimiter at the end everywhere", "a,b,\n1,2,\n4,5,\n", true, 0, 3);
+        row("empty", "", true, 0, 0);
+    }
+    void header()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(bool, hasHeader);
+        QFETCH(int, skipLines);
+        QFETCH(int, columns);
+        const CsvFormat format = detect(content);
+        QCOMPARE(format.hasHeader, hasHeader);
+        QCOMPARE(format.skipLines, skipLines);
+        QCOMPARE(format.columnCount, columns);
+        QCOMPARE(format.headerReason.isEmpty(), content.isEmpty());
+        QCOMPARE(format.skipReason.isEmpty(), skipLines == 0);
+    }
+
+    void whatAPersonChoseIsNotLookedFor()
+    {
+        const auto format = detectCsvFormat(m_files.write("a;b,c\n1;2,3\n"), "ISO-8859-1", ',');
+        QVERIFY(format);
+        QCOMPARE(format->encoding, "ISO-8859-1");
+        QCOMPARE(format->delimiter, ',');
+        QCOMPARE(format->columnCount, 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCsvDetector)
+#include "tst_csvdetector.moc"

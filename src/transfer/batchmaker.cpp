@@ -1,30 +1,57 @@
 #include "transfer/batchmaker.h"
 
 #include "api/codec.h"
-#include "transfer/cellconversion.h"
+#include "core/wtf8.h"
 #include "transfer/plancheck.h"
 
 namespace rowdesk {
 
-RowConverter::RowConverter(const UploadPlan &plan)
-    : m_target(plan.target), m_sourceColumn(plan.sourceColumn), m_guessed(plan.targetGuessed)
+ColumnRule defaultRule(ColumnType type)
 {
-    Q_ASSERT(m_sourceColumn.size() == m_target.columns.size());
+    ColumnRule rule;
+    rule.type = type;
+    rule.trim = type != ColumnType::Text && type != ColumnType::Dropdown && type != ColumnType::Id;
+    return rule;
+}
+
+RowConverter::RowConverter(const UploadPlan &plan) : m_sourceColumn(plan.sourceColumn), m_guessed(plan.targetGuessed)
+{
+    Q_ASSERT(m_sourceColumn.size() == plan.target.columns.size());
+    Q_ASSERT(plan.rules.isEmpty() || plan.rules.size() == plan.target.columns.size());
+    for (qsizetype i = 0; i < plan.target.columns.size(); ++i)
+        m_converters.emplace_back(plan.rules.isEmpty() ? defaultRule(plan.target.columns[i].type) : plan.rules[i]);
 }
 
 void RowConverter::convert(const RowBatch &in, qsizetype row, RowBatch &out, const Misfit &misfit)
 {
     out.beginRow(in.sourceLine(row));
-    for (int column = 0; column < m_target.columns.size(); ++column) {
+    for (int column = 0; column < m_sourceColumn.size(); ++column) {
         const CellView cell = in.cell(row, m_sourceColumn[column]);
-        std::optional<CellView> converted = convertCell(cell, m_target.columns[column].type, m_scratch);
-        if (!converted && m_guessed)
-            converted = convertCell(cell, ColumnType::Text, m_scratch);
-        if (!converted)
-            misfit(column, cell);
-        const CellView value = converted.value_or(CellView{});
-        out.addCell(value.kind, value.text);
+        CellKind kind = CellKind::Null;
+        const QString reason = convertCell(m_converters[static_cast<size_t>(column)], cell, kind);
+        if (!reason.isEmpty())
+            misfit(column, cell, reason);
+        out.addCell(kind, m_value);
     }
+}
+
+QString RowConverter::convertCell(const ValueConverter &converter, const CellView &cell, CellKind &kind)
+{
+    const ValueConverter::Converted converted = converter.convert(cell, m_value);
+    kind = converted.kind;
+    QString reason = valueProblemText(converted.problem);
+    if (!reason.isEmpty() && m_guessed) {
+        // The column's type is only a guess: the service may well take the text as it is.
+        kind = CellKind::Text;
+        m_value.assign(cell.text);
+        reason.clear();
+    }
+    if (reason.isEmpty() && hasHalfPair(m_value)) {
+        kind = CellKind::Null;
+        m_value.clear();
+        reason = QCoreApplication::translate("Transfer", "It holds half a character, which can't be sent.");
+    }
+    return reason;
 }
 
 BatchMaker::BatchMaker(const UploadPlan &plan, Dialect::RowShape shape)
@@ -56,9 +83,9 @@ std::optional<ApiError> BatchMaker::convertRows(const RowBatch &in, RowBatch &ou
 {
     std::optional<ApiError> error;
     for (qsizetype row = 0; row < in.rowCount() && !error; ++row) {
-        m_converter.convert(in, row, out, [&](int column, const CellView &cell) {
+        m_converter.convert(in, row, out, [&](int column, const CellView &cell, const QString &reason) {
             if (!error)
-                error = misfitError(makeProblem(in.sourceLine(row), m_target.columns[column], cell));
+                error = misfitError(makeProblem(in.sourceLine(row), m_target.columns[column].name, cell, reason));
         });
     }
     return error;

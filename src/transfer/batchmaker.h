@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/dialect.h"
+#include "files/valueconverter.h"
 #include "transfer/uploadplan.h"
 
 #include <functional>
@@ -22,17 +23,20 @@ class RowConverter
 public:
     explicit RowConverter(const UploadPlan &plan);
 
-    /// Called for a cell that doesn't fit its target column.
-    using Misfit = std::function<void(int targetColumn, const CellView &cell)>;
+    /// Called for a cell that doesn't fit its target column; `reason` is one sentence.
+    using Misfit = std::function<void(int targetColumn, const CellView &cell, const QString &reason)>;
 
     /// Appends row `row` of the file's batch to `out`, which has the target's columns. A misfit is appended as Null.
     void convert(const RowBatch &in, qsizetype row, RowBatch &out, const Misfit &misfit);
 
 private:
-    Schema m_target;
+    /// Puts the cell's value into m_value; a sentence when it has none.
+    QString convertCell(const ValueConverter &converter, const CellView &cell, CellKind &kind);
+
+    std::vector<ValueConverter> m_converters; ///< one a target column
     QVector<int> m_sourceColumn;
     bool m_guessed;
-    std::string m_scratch;
+    std::string m_value;
 };
 
 /// Reads, converts and encodes a plan's rows. No thread of its own: used by one worker at a time.

@@ -1,7 +1,7 @@
 #include "transfer/plancheck.h"
 
+#include "core/wtf8.h"
 #include "transfer/batchmaker.h"
-#include "transfer/cellconversion.h"
 
 #include <QFutureWatcher>
 #include <QtConcurrentRun>
@@ -36,12 +36,12 @@ Result<PlanCheck> runCheck(RowSource &source, const UploadPlan &plan, const std:
         for (qsizetype row = 0; row < in.rowCount(); ++row) {
             const qint64 before = check.badCells;
             out.clear();
-            converter.convert(in, row, out, [&](int column, const CellView &cell) {
-                const ColumnSpec &target = plan.target.columns[column];
+            converter.convert(in, row, out, [&](int column, const CellView &cell, const QString &reason) {
+                const QString &target = plan.target.columns[column].name;
                 ++check.badCells;
-                ++check.badCellsOf[target.name];
+                ++check.badCellsOf[target];
                 if (check.problems.size() < mostProblems)
-                    check.problems.append(makeProblem(in.sourceLine(row), target, cell));
+                    check.problems.append(makeProblem(in.sourceLine(row), target, cell, reason));
             });
             check.badRows += check.badCells > before ? 1 : 0;
         }
@@ -68,12 +68,12 @@ Call<PlanCheck> checkPlan(std::shared_ptr<RowSource> source, const UploadPlan &p
     return completion.call();
 }
 
-PlanProblem makeProblem(qint64 line, const ColumnSpec &column, const CellView &cell)
+PlanProblem makeProblem(qint64 line, const QString &column, const CellView &cell, const QString &reason)
 {
-    QString value = QString::fromUtf8(cell.text.data(), static_cast<qsizetype>(cell.text.size()));
+    QString value = stringFromWtf8(cell.text);
     if (value.size() > longestShownValue)
         value = value.left(longestShownValue - 1) + QChar(0x2026);
-    return {line, column.name, value, expectedForm(column.type)};
+    return {line, column, value, reason};
 }
 
 ApiError misfitError(const PlanProblem &problem)
@@ -81,9 +81,9 @@ ApiError misfitError(const PlanProblem &problem)
     return {ErrorKind::File,
             0,
             {},
-            tr("Line %1, column %2: \"%3\" does not fit.")
-                .arg(QString::number(problem.line), problem.column, problem.value),
-            problem.expected,
+            tr("Line %1, column %2: \"%3\" does not fit. %4")
+                .arg(QString::number(problem.line), problem.column, problem.value, problem.reason),
+            tr("Correct the value or choose another type for the column."),
             {}};
 }
 

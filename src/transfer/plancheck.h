@@ -10,10 +10,10 @@ namespace rowdesk {
 /// A value that does not fit its target column.
 struct PlanProblem
 {
-    qint64 line = 0;  ///< RowBatch::sourceLine of its row
-    QString column;   ///< target column
-    QString value;    ///< the value, shortened to 80 characters
-    QString expected; ///< one sentence: what the column takes
+    qint64 line = 0; ///< RowBatch::sourceLine of its row
+    QString column;  ///< target column
+    QString value;   ///< the value, shortened to 80 characters
+    QString reason;  ///< one sentence: why it does not fit
 };
 
 /// What a run over the whole source found before anything is sent.
@@ -32,9 +32,9 @@ struct PlanCheck
 /// is kept for the upload. A damaged file ends with its own error. Abort stops within one batch.
 Call<PlanCheck> checkPlan(std::shared_ptr<RowSource> source, const UploadPlan &plan);
 
-PlanProblem makeProblem(qint64 line, const ColumnSpec &column, const CellView &cell);
+PlanProblem makeProblem(qint64 line, const QString &column, const CellView &cell, const QString &reason);
 
-/// The problem as an error: line, column, value, what is needed.
+/// The problem as an error: line, column, value, why.
 ApiError misfitError(const PlanProblem &problem);
 
 } // namespace rowdesk

@@ -2,6 +2,7 @@
 
 #include "api/dataservice.h"
 #include "core/schema.h"
+#include "files/columnrule.h"
 #include "files/rowsource.h"
 
 #include <QString>
@@ -19,11 +20,15 @@ struct UploadPlan
     QString sourceName;                ///< file name for people
     Schema target;                     ///< the table's columns that receive values, in the order they are sent
     QVector<int> sourceColumn;         ///< for each target column, the source column that fills it
+    QVector<ColumnRule> rules;  ///< for each target column, how cells become values; empty: defaultRule() of its type
     bool targetGuessed = false; ///< the types are guesses: a value that doesn't fit goes as text, the service decides
     QString datasetId;          ///< append to this table; empty: create `newTable` first
     DataService::NewTable newTable;
     /// Rows that checkPlan() counted. The job says so when the file turns out to have another number.
     std::optional<qint64> rowsExpected;
 };
+
+/// How cells become values of this type when nobody said more: blanks around numbers, dates and booleans don't count.
+ColumnRule defaultRule(ColumnType type);
 
 } // namespace rowdesk

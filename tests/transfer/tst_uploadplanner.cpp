@@ -105,7 +105,7 @@ void TestUploadPlanner::checkFindsEveryMisfit()
     QCOMPARE(check->problems[0].value, QStringLiteral("x1"));
     const ApiError error = misfitError(check->problems[1]);
     QCOMPARE(error.kind, ErrorKind::File);
-    QCOMPARE(error.message, QStringLiteral("Line 3, column day: \"31/12/2024\" does not fit."));
+    QVERIFY(error.message.startsWith(QStringLiteral("Line 3, column day: \"31/12/2024\" does not fit. ")));
 }
 
 void TestUploadPlanner::checkOfAGuessedTableIsLenient()

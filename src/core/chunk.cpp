@@ -2,34 +2,32 @@
 
 namespace rowdesk {
 
-ChunkBuilder::ChunkBuilder() : m_names(std::make_shared<const QStringList>()) {}
-
 int ChunkBuilder::column(const QString &name)
 {
     if (const auto known = m_indexes.constFind(name); known != m_indexes.constEnd())
         return *known;
-    QStringList names = *m_names;
-    names.append(name);
-    // Chunks hold the old list; copying a list of implicitly shared strings happens once a new column.
-    m_names = std::make_shared<const QStringList>(std::move(names));
-    m_indexes.insert(name, static_cast<int>(m_cells.size()));
+    m_indexes.insert(name, columnCount());
+    m_names.append(name);
     m_cells.emplace_back();
-    return static_cast<int>(m_cells.size()) - 1;
+    return columnCount() - 1;
 }
 
 int ChunkBuilder::nextFreeColumn(const QString &name)
 {
-    for (int number = 2;; ++number) {
+    for (int number = 2; number <= 100; ++number) {
         const int index = column(QStringLiteral("%1 (%2)").arg(name).arg(number));
         if (!isSet(index))
             return index;
     }
+    return -1;
 }
 
 std::shared_ptr<const Chunk> ChunkBuilder::seal()
 {
+    if (m_sealedNames->size() != m_names.size())
+        m_sealedNames = std::make_shared<const QStringList>(m_names);
     auto chunk = std::make_shared<Chunk>();
-    chunk->names = m_names;
+    chunk->names = m_sealedNames;
     chunk->rows = m_rows;
     chunk->segments.reserve(m_cells.size());
     for (std::vector<CellView> &cells : m_cells) {
@@ -38,21 +36,18 @@ std::shared_ptr<const Chunk> ChunkBuilder::seal()
         cells.clear();
     }
     m_rows = 0;
-    m_sealedColumns = columnCount();
     return chunk;
 }
 
 void ChunkBuilder::discard()
 {
     m_rows = 0;
-    m_cells.resize(static_cast<size_t>(m_sealedColumns));
+    while (m_names.size() > m_sealedNames->size()) {
+        m_indexes.remove(m_names.takeLast());
+        m_cells.pop_back();
+    }
     for (std::vector<CellView> &cells : m_cells)
         cells.clear();
-    if (columnCount() > m_sealedColumns) {
-        for (qsizetype i = m_sealedColumns; i < m_names->size(); ++i)
-            m_indexes.remove(m_names->at(i));
-        m_names = std::make_shared<const QStringList>(m_names->mid(0, m_sealedColumns));
-    }
 }
 
 std::shared_ptr<const Chunk> chunkFromBatch(const QStringList &names, const RowBatch &batch)

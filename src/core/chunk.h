@@ -11,7 +11,8 @@
 namespace rowdesk {
 
 /// Sealed rows: a page that was read, or a batch of a file. Immutable, so any thread may read it.
-struct Chunk {
+struct Chunk
+{
     /// The chunk's own columns. Chunks of the same builder share the list while no column is added.
     std::shared_ptr<const QStringList> names;
     std::vector<Segment> segments; ///< one a name, all of size rows
@@ -24,12 +25,14 @@ struct Chunk {
 class ChunkBuilder
 {
 public:
-    ChunkBuilder();
+    ChunkBuilder() : m_sealedNames(std::make_shared<const QStringList>()) {}
 
-    int columnCount() const { return static_cast<int>(m_names->size()); }
+    int columnCount() const { return static_cast<int>(m_names.size()); }
+    const QString &columnName(int column) const { return m_names.at(column); }
     /// The column of this name; added when it is new (rows before it are null there).
     int column(const QString &name);
-    /// The column that takes a second value of the same name in one row: "name (2)", "name (3)", …
+    /// The column that takes a second value of the same name in one row: "name (2)", "name (3)", … -1 after 100 of
+    /// them.
     int nextFreeColumn(const QString &name);
 
     void beginRow() { ++m_rows; }
@@ -50,11 +53,11 @@ public:
     void discard();
 
 private:
-    std::shared_ptr<const QStringList> m_names;
+    QStringList m_names;
+    std::shared_ptr<const QStringList> m_sealedNames; ///< what the last chunk got
     QHash<QString, int> m_indexes;
     std::vector<std::vector<CellView>> m_cells;
     qsizetype m_rows = 0;
-    int m_sealedColumns = 0;
 };
 
 /// The rows of a batch as a chunk, under these names (one a column of the batch).

@@ -12,9 +12,9 @@ namespace rowdesk {
 
 /// A table in memory, column by column, that grows at the end while it is being read.
 ///
-/// Values are exact: text() gives the digits and characters that the server or file gave (half surrogate pairs included:
-/// core/wtf8.h). Whether the table is whole is part of it (state()). Written and read in one thread; workers build the
-/// chunks and read a snapshot().
+/// Values are exact: text() gives the digits and characters that the server or file gave (half surrogate pairs
+/// included: core/wtf8.h). Whether the table is whole is part of it (state()). Written and read in one thread; workers
+/// build the chunks and read a snapshot().
 class ColumnStore
 {
 public:
@@ -34,6 +34,7 @@ public:
     QString columnName(int column) const { return m_table.columnNames().at(column); }
     QStringList columnNames() const { return m_table.columnNames(); }
     int columnIndex(QStringView name) const { return m_table.columnIndex(name); } ///< -1 when there is none
+    ColumnContent content(int column) const { return m_table.content(column); }
 
     /// What the cell is. Null also when the row's page did not have this column.
     CellKind kind(qsizetype row, int column) const { return m_table.kind(row, column); }
@@ -42,7 +43,8 @@ public:
     /// The exact cell without a copy: a view into the store or into `scratch`, valid until either changes.
     CellView cell(qsizetype row, int column, std::string &scratch) const { return m_table.cell(row, column, scratch); }
 
-    /// The rows as they are now, for a worker. Costs a copy of the list of chunks (some microseconds a thousand chunks).
+    /// The rows as they are now, for a worker. Costs a copy of the list of chunks (some microseconds a thousand
+    /// chunks).
     TableSnapshot snapshot() const { return m_table; }
     /// Bytes of cells held; a rough measure of size.
     size_t bytes() const { return m_bytes; }
@@ -56,6 +58,7 @@ public:
 
 private:
     bool addColumns(const QStringList &names);
+    void noteContents(const TableSnapshot::Piece &piece);
 
     State m_state = State::Loading;
     std::optional<ApiError> m_error;

@@ -9,7 +9,10 @@
 namespace rowdesk {
 namespace {
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 constexpr std::int64_t secondsADay = 86'400;
 constexpr int mostFraction = 7; // .NET writes seven; more would not fit 64 bits up to the year 9999
@@ -33,7 +36,8 @@ constexpr std::int64_t daysFromCivil(int year, int month, int day)
     return std::int64_t{era} * 146'097 + dayOfEra - 719'468;
 }
 
-struct Civil {
+struct Civil
+{
     int year, month, day;
 };
 constexpr Civil civilFromDays(std::int64_t days)

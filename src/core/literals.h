@@ -8,7 +8,8 @@
 namespace rowdesk {
 
 /// A decimal number exactly: mantissa / 10^scale. Scale 2 and mantissa 10 is "0.10", not "0.1".
-struct Decimal {
+struct Decimal
+{
     std::int64_t mantissa = 0;
     std::uint8_t scale = 0;
 
@@ -21,14 +22,16 @@ std::optional<Decimal> parseDecimal(std::string_view literal);
 void formatDecimal(Decimal value, std::string &out);
 
 /// The written form of a moment. All moments of a segment share one; ticks count in units of 10^-fraction seconds.
-struct MomentStyle {
-    char separator = 0; ///< 'T' or ' '; 0: a day without a time (then ticks count days)
-    char zone = 0;      ///< 'Z' or 0. Other offsets are kept as text
+struct MomentStyle
+{
+    char separator = 0;        ///< 'T' or ' '; 0: a day without a time (then ticks count days)
+    char zone = 0;             ///< 'Z' or 0. Other offsets are kept as text
     std::uint8_t fraction = 0; ///< digits after the seconds' point, 0–7
 
     bool operator==(const MomentStyle &) const = default;
 };
-struct Moment {
+struct Moment
+{
     std::int64_t ticks = 0; ///< since 1970-01-01T00:00:00
     MomentStyle style;
 };

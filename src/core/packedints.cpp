@@ -44,11 +44,21 @@ void PackedInts::load(std::int64_t *out) const
 void PackedInts::unpack(std::int64_t *out) const
 {
     switch (m_width) {
-    case 0: std::fill_n(out, m_size, m_base); break;
-    case 1: load<std::uint8_t>(out); break;
-    case 2: load<std::uint16_t>(out); break;
-    case 4: load<std::uint32_t>(out); break;
-    default: load<std::uint64_t>(out); break;
+    case 0:
+        std::fill_n(out, m_size, m_base);
+        break;
+    case 1:
+        load<std::uint8_t>(out);
+        break;
+    case 2:
+        load<std::uint16_t>(out);
+        break;
+    case 4:
+        load<std::uint32_t>(out);
+        break;
+    default:
+        load<std::uint64_t>(out);
+        break;
     }
 }
 

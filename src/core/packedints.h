@@ -23,11 +23,16 @@ public:
     std::int64_t at(size_t i) const
     {
         switch (m_width) {
-        case 0: return m_base;
-        case 1: return plus(m_bytes[i]);
-        case 2: return plus(reinterpret_cast<const std::uint16_t *>(m_bytes.get())[i]);
-        case 4: return plus(reinterpret_cast<const std::uint32_t *>(m_bytes.get())[i]);
-        default: return plus(reinterpret_cast<const std::uint64_t *>(m_bytes.get())[i]);
+        case 0:
+            return m_base;
+        case 1:
+            return plus(m_bytes[i]);
+        case 2:
+            return plus(reinterpret_cast<const std::uint16_t *>(m_bytes.get())[i]);
+        case 4:
+            return plus(reinterpret_cast<const std::uint32_t *>(m_bytes.get())[i]);
+        default:
+            return plus(reinterpret_cast<const std::uint64_t *>(m_bytes.get())[i]);
         }
     }
 

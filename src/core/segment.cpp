@@ -203,9 +203,12 @@ size_t Segment::bytes() const
 bool Segment::isNull(size_t row) const
 {
     switch (m_form) {
-    case Form::Nulls: return true;
-    case Form::Mixed: return m_kinds[row] == CellKind::Null;
-    default: return !m_nulls.empty() && (m_nulls[row / 64] >> (row % 64) & 1) != 0;
+    case Form::Nulls:
+        return true;
+    case Form::Mixed:
+        return m_kinds[row] == CellKind::Null;
+    default:
+        return !m_nulls.empty() && (m_nulls[row / 64] >> (row % 64) & 1) != 0;
     }
 }
 
@@ -214,10 +217,14 @@ CellKind Segment::kind(size_t row) const
     if (isNull(row))
         return CellKind::Null;
     switch (m_form) {
-    case Form::Numbers: return CellKind::Number;
-    case Form::Bools: return CellKind::Bool;
-    case Form::Mixed: return m_kinds[row];
-    default: return CellKind::Text;
+    case Form::Numbers:
+        return CellKind::Number;
+    case Form::Bools:
+        return CellKind::Bool;
+    case Form::Mixed:
+        return m_kinds[row];
+    default:
+        return CellKind::Text;
     }
 }
 
@@ -226,13 +233,22 @@ CellView Segment::cell(size_t row, std::string &scratch) const
     if (isNull(row))
         return {};
     switch (m_form) {
-    case Form::Nulls: return {};
-    case Form::Numbers: formatDecimal(decimal(row), scratch); return {CellKind::Number, scratch};
-    case Form::Bools: return {CellKind::Bool, m_values.at(row) ? "true" : "false"};
-    case Form::Moments: formatMoment(m_values.at(row), m_style, scratch); return {CellKind::Text, scratch};
-    case Form::Words: return {CellKind::Text, piece(static_cast<size_t>(m_values.at(row)))};
-    case Form::Texts: return {CellKind::Text, piece(row)};
-    case Form::Mixed: return {m_kinds[row], piece(row)};
+    case Form::Nulls:
+        return {};
+    case Form::Numbers:
+        formatDecimal(decimal(row), scratch);
+        return {CellKind::Number, scratch};
+    case Form::Bools:
+        return {CellKind::Bool, m_values.at(row) ? "true" : "false"};
+    case Form::Moments:
+        formatMoment(m_values.at(row), m_style, scratch);
+        return {CellKind::Text, scratch};
+    case Form::Words:
+        return {CellKind::Text, piece(static_cast<size_t>(m_values.at(row)))};
+    case Form::Texts:
+        return {CellKind::Text, piece(row)};
+    case Form::Mixed:
+        return {m_kinds[row], piece(row)};
     }
     return {};
 }

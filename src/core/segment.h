@@ -48,7 +48,10 @@ public:
     {
         return {m_values.at(row), static_cast<std::uint8_t>(m_scales.at(row))};
     }
-    const PackedInts &values() const { return m_values; } ///< Numbers: mantissas. Bools: 0, 1. Moments: ticks. Words: index
+    const PackedInts &values() const
+    {
+        return m_values;
+    } ///< Numbers: mantissas. Bools: 0, 1. Moments: ticks. Words: index
     const PackedInts &scales() const { return m_scales; } ///< Numbers
     MomentStyle momentStyle() const { return m_style; }   ///< Moments
     size_t wordCount() const { return m_ends.size(); }    ///< Words
@@ -59,7 +62,10 @@ public:
         return std::string_view(m_text.get() + begin, static_cast<size_t>(m_ends.at(i)) - begin);
     }
     /// Texts, Words, Mixed: all pieces one after the other.
-    std::string_view allText() const { return {m_text.get(), m_ends.size() ? static_cast<size_t>(m_ends.at(m_ends.size() - 1)) : 0}; }
+    std::string_view allText() const
+    {
+        return {m_text.get(), m_ends.size() ? static_cast<size_t>(m_ends.at(m_ends.size() - 1)) : 0};
+    }
 
 private:
     explicit Segment(size_t size) : m_size(size) {}

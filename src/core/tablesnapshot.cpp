@@ -4,7 +4,10 @@
 
 namespace rowdesk {
 
-int TableSnapshot::columnIndex(QStringView name) const { return m_indexes.value(name.toString(), -1); }
+int TableSnapshot::columnIndex(QStringView name) const
+{
+    return m_indexes.value(name.toString(), -1);
+}
 
 size_t TableSnapshot::pieceOf(qsizetype row) const
 {

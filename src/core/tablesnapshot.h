@@ -6,13 +6,25 @@
 
 namespace rowdesk {
 
-/// The rows that a table had at one moment. Cheap to copy (it shares the chunks), immutable by everyone but ColumnStore;
-/// a copy may be read in any thread.
+/// What the values of a column are, nulls aside: what it is shown, sorted and filtered as.
+enum class ColumnContent : std::uint8_t {
+    Nothing, ///< no value so far
+    Numbers,
+    Bools,
+    Days,    ///< text, all of it days like "2026-01-31"
+    Moments, ///< text, all of it moments (or days and moments)
+    Text,
+    Mixed ///< values of different kinds, or nested ones
+};
+
+/// The rows that a table had at one moment. Cheap to copy (it shares the chunks), immutable by everyone but
+/// ColumnStore; a copy may be read in any thread.
 class TableSnapshot
 {
 public:
     /// A chunk in its place.
-    struct Piece {
+    struct Piece
+    {
         qsizetype firstRow = 0;
         std::shared_ptr<const Chunk> chunk;
         /// For each column of the table as it was then, the chunk's own column, or -1. Later columns are missing.
@@ -33,6 +45,8 @@ public:
     const QStringList &columnNames() const { return m_names; }
     int columnIndex(QStringView name) const; ///< -1 when there is none
 
+    ColumnContent content(int column) const { return m_contents[static_cast<size_t>(column)]; }
+
     const std::vector<Piece> &pieces() const { return m_pieces; }
     /// Index of the piece that holds the row.
     size_t pieceOf(qsizetype row) const;
@@ -47,6 +61,7 @@ private:
     qsizetype m_rows = 0;
     QStringList m_names;
     QHash<QString, int> m_indexes;
+    std::vector<ColumnContent> m_contents;
     std::vector<Piece> m_pieces;
 };
 

@@ -34,20 +34,31 @@ void appendEscaped(std::string &out, char16_t unit)
 char shortEscape(char c)
 {
     switch (c) {
-    case '"': return '"';
-    case '\\': return '\\';
-    case '\b': return 'b';
-    case '\f': return 'f';
-    case '\n': return 'n';
-    case '\r': return 'r';
-    case '\t': return 't';
-    default: return 0;
+    case '"':
+        return '"';
+    case '\\':
+        return '\\';
+    case '\b':
+        return 'b';
+    case '\f':
+        return 'f';
+    case '\n':
+        return 'n';
+    case '\r':
+        return 'r';
+    case '\t':
+        return 't';
+    default:
+        return 0;
     }
 }
 
 } // namespace
 
-bool hasHalfPair(std::string_view text) { return findHalfPair(text, 0) != std::string_view::npos; }
+bool hasHalfPair(std::string_view text)
+{
+    return findHalfPair(text, 0) != std::string_view::npos;
+}
 
 QString stringFromWtf8(std::string_view text)
 {

@@ -8,8 +8,8 @@
 namespace rowdesk {
 
 /// Text as JSON can say it: UTF-8 that may also hold half a surrogate pair ("\ud800" alone), written as the three bytes
-/// that UTF-8 would use if it allowed them (known as WTF-8). This way no escape that a server sent is lost. Text without
-/// such halves is plain UTF-8, so nothing else needs to know.
+/// that UTF-8 would use if it allowed them (known as WTF-8). This way no escape that a server sent is lost. Text
+/// without such halves is plain UTF-8, so nothing else needs to know.
 ///
 /// When writing files: appendJsonString() gives the escape back; a format without escapes must replace or refuse.
 

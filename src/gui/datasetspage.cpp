@@ -4,6 +4,7 @@
 #include "gui/emptystate.h"
 #include "gui/filedrop.h"
 #include "gui/icons.h"
+#include "gui/listview.h"
 #include "gui/look.h"
 #include "gui/pageframe.h"
 #include "models/datasetfiltermodel.h"
@@ -81,10 +82,7 @@ void DatasetsPage::setUpView(const Actions &actions)
 {
     m_view->setModel(m_filter);
     m_view->setAccessibleName(tr("List of datasets"));
-    m_view->setRootIsDecorated(false);
-    m_view->setUniformRowHeights(true);
-    m_view->setAlternatingRowColors(true);
-    m_view->setAllColumnsShowFocus(true);
+    styleList(m_view);
     m_view->setSortingEnabled(true);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     m_view->sortByColumn(DatasetListModel::NameColumn, Qt::AscendingOrder);
@@ -116,8 +114,6 @@ void DatasetsPage::setModel(DatasetListModel *model)
     m_search->clear();
     m_filter->setSourceModel(model);
     if (model) {
-        for (int column = 1; column < model->columnCount(); ++column)
-            m_view->header()->resizeSection(column, m_view->fontMetrics().averageCharWidth() * 18);
         m_view->header()->setStretchLastSection(false);
         m_view->header()->setSectionResizeMode(DatasetListModel::NameColumn, QHeaderView::Stretch);
     }
@@ -134,11 +130,14 @@ void DatasetsPage::showLoading()
 
 void DatasetsPage::showReady()
 {
-    m_ready = true;
+    const bool first = !std::exchange(m_ready, true);
     m_frame->setStatus(QString());
     m_nothing->setText(tr("No datasets yet"),
                        tr("Create a table, or import a file and let it make one. A file can also be dropped here."));
     update();
+    // Once: widths that the user chose stay.
+    for (int column = 1; first && column < m_filter->columnCount(); ++column)
+        m_view->resizeColumnToContents(column);
     if (!m_view->currentIndex().isValid() && m_filter->rowCount() > 0)
         m_view->setCurrentIndex(m_filter->index(0, 0));
 }
@@ -173,7 +172,8 @@ void DatasetsPage::update()
 
 void DatasetsPage::hideUntoldColumns()
 {
-    for (int column = 0; m_model && column < DatasetListModel::ColumnCount; ++column)
+    // The name is always there: a view without any column measures its rows as zero high.
+    for (int column = 1; m_model && column < DatasetListModel::ColumnCount; ++column)
         m_view->setColumnHidden(column, !m_model->isTold(static_cast<DatasetListModel::Column>(column)));
 }
 

@@ -95,6 +95,12 @@ QString fileOf(Icon which)
     case Icon::More:
         name = "more";
         break;
+    case Icon::SignedIn:
+        name = "signedin";
+        break;
+    case Icon::SignedOut:
+        name = "signedout";
+        break;
     case Icon::Column:
         name = "column";
         break;

@@ -30,7 +30,9 @@ enum class Icon {
     Quit,
     Back,
     More,
-    Column
+    Column,
+    SignedIn,
+    SignedOut
 };
 
 QIcon icon(Icon which);

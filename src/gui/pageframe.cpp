@@ -27,10 +27,10 @@ PageFrame::PageFrame(const QString &title, QWidget *parent)
     , m_title(new PlainLabel(title, PlainLabel::Weight::Title, this))
     , m_fact(new PlainLabel(QString(), PlainLabel::Weight::Quiet, this))
     , m_status(new PlainLabel(this))
-    , m_statusButton(makeButton(this))
     , m_head(new QHBoxLayout)
     , m_rows(new QVBoxLayout(this))
     , m_foot(new QWidget(this))
+    , m_footRow(new QHBoxLayout(m_foot))
 {
     m_title->setMinimumWidth(0);
     m_head->setSpacing(look::near);
@@ -38,13 +38,10 @@ PageFrame::PageFrame(const QString &title, QWidget *parent)
     m_head->addSpacing(look::hair);
     m_head->addWidget(m_fact, 1);
 
-    auto *foot = new QHBoxLayout(m_foot);
-    foot->setContentsMargins(0, 0, 0, 0);
-    foot->setSpacing(look::near);
-    foot->addWidget(m_status);
-    foot->addWidget(m_statusButton);
-    foot->addStretch();
-    m_statusButton->hide();
+    m_footRow->setContentsMargins(0, 0, 0, 0);
+    m_footRow->setSpacing(look::near);
+    m_status->setWordWrap(true);
+    m_footRow->addWidget(m_status, 1);
     m_foot->hide();
 
     m_rows->setContentsMargins(look::edge, look::gap, look::edge, look::near);
@@ -92,12 +89,14 @@ QString PageFrame::status() const
     return m_status->text();
 }
 
-void PageFrame::setStatusAction(QAction *action)
+void PageFrame::addStatusAction(QAction *action)
 {
-    m_statusButton->setDefaultAction(action);
-    m_statusButton->setVisible(action->isVisible());
-    connect(action, &QAction::visibleChanged, m_statusButton,
-            [this, action] { m_statusButton->setVisible(action->isVisible()); });
+    QToolButton *button = makeButton(m_foot);
+    button->setDefaultAction(action);
+    button->setVisible(action->isVisible());
+    // Before the sentence: that may be long.
+    m_footRow->insertWidget(m_footRow->count() - 1, button);
+    connect(action, &QAction::visibleChanged, button, [button, action] { button->setVisible(action->isVisible()); });
 }
 
 } // namespace rowdesk

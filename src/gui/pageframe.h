@@ -31,17 +31,17 @@ public:
     /// What is true about the content now. Screen readers are told of a change. Empty hides the line.
     void setStatus(const QString &sentence);
     QString status() const;
-    /// The one thing to do about the status (Retry), shown beside it while the action is visible.
-    void setStatusAction(QAction *action);
+    /// Something to do about the status (Retry, Stop), shown beside it while the action is visible.
+    void addStatusAction(QAction *action);
 
 private:
     PlainLabel *m_title;
     PlainLabel *m_fact;
     PlainLabel *m_status;
-    QToolButton *m_statusButton;
     QHBoxLayout *m_head;
     QVBoxLayout *m_rows;
     QWidget *m_foot;
+    QHBoxLayout *m_footRow;
     int m_actions = 0;
 };
 

@@ -17,12 +17,16 @@ constexpr int glyphSize = 22;
 Icon glyphOf(UploadOutcome outcome)
 {
     switch (outcome) {
-    case UploadOutcome::Complete: return Icon::Check;
-    case UploadOutcome::Unknown: return Icon::Warning;
-    case UploadOutcome::Stopped: return Icon::Error;
+    case UploadOutcome::Complete:
+        return Icon::Check;
+    case UploadOutcome::Unknown:
+        return Icon::Warning;
+    case UploadOutcome::Stopped:
+        return Icon::Error;
     case UploadOutcome::Waiting:
     case UploadOutcome::Running:
-    case UploadOutcome::Stopping: break;
+    case UploadOutcome::Stopping:
+        break;
     }
     return Icon::Upload;
 }

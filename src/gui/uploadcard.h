@@ -11,7 +11,8 @@ namespace rowdesk {
 
 class PlainLabel;
 
-/// One upload in the list of uploads: what goes where, how far it is, what became of it. Draws a row of UploadListModel.
+/// One upload in the list of uploads: what goes where, how far it is, what became of it. Draws a row of
+/// UploadListModel.
 class UploadCard : public QFrame
 {
     Q_OBJECT

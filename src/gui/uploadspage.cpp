@@ -78,9 +78,15 @@ void UploadsPage::setQueue(UploadQueue *queue)
     showCount();
 }
 
-void UploadsPage::setImportAction(QAction *action) { m_nothing->addStateAction(action); }
+void UploadsPage::setImportAction(QAction *action)
+{
+    m_nothing->addStateAction(action);
+}
 
-int UploadsPage::openCount() const { return m_model->openCount(); }
+int UploadsPage::openCount() const
+{
+    return m_model->openCount();
+}
 
 void UploadsPage::take(const QString &id)
 {

@@ -11,7 +11,7 @@ namespace rowdesk {
 
 namespace {
 
-constexpr int columnWidth = 460;
+constexpr int columnWidth = 520;
 
 } // namespace
 
@@ -37,9 +37,8 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
         rows->addWidget(button);
         return button;
     };
-    auto *sample =
-        choice(Icon::Sample, tr("Try with &sample data"),
-               tr("Opens a small ClicData on this computer. No account is needed and nothing leaves the machine."));
+    auto *sample = choice(Icon::Sample, tr("Try with &sample data"),
+                          tr("A small ClicData on this computer. No account is needed."));
     auto *signIn = choice(Icon::SignIn, tr("Sign &in to ClicData"),
                           tr("With a client id and secret, a user name and password, or an API key."));
     auto *file = choice(Icon::File, tr("&Open a CSV file"),

@@ -1,0 +1,44 @@
+#include "app/accounts.h"
+
+namespace rowdesk {
+
+Accounts::Accounts(QNetworkAccessManager *network, QObject *parent) : QObject(parent), m_network(network) {}
+
+Accounts::~Accounts() = default;
+
+void Accounts::signIn(const Profile &profile, const Secrets &secrets)
+{
+    stop();
+    m_trying = std::make_unique<Session>(m_network, profile, secrets);
+    m_trying->signIn().then(this, [this, asked = ++m_generation](const Result<Done> &result) {
+        if (asked == m_generation)
+            end(result);
+    });
+}
+
+void Accounts::stop()
+{
+    ++m_generation;
+    m_trying.reset();
+}
+
+void Accounts::end(const Result<Done> &result)
+{
+    std::unique_ptr<Session> tried = std::move(m_trying);
+    if (!result) {
+        emit failed(tried->profile(), result.error());
+        return;
+    }
+    // `tried` is now the session before: it ends with this function, after the listeners have let go of it.
+    m_session.swap(tried);
+    emit changed();
+}
+
+void Accounts::signOut()
+{
+    stop();
+    const std::unique_ptr<Session> last = std::move(m_session);
+    emit changed();
+}
+
+} // namespace rowdesk

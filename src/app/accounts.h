@@ -1,0 +1,45 @@
+#pragma once
+
+#include "auth/session.h"
+
+#include <QObject>
+
+#include <memory>
+
+class QNetworkAccessManager;
+
+namespace rowdesk {
+
+/// Who is signed in. One session at a time; the one there is stays until another has been signed in.
+class Accounts : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Accounts(QNetworkAccessManager *network, QObject *parent = nullptr);
+    ~Accounts() override;
+
+    /// Null while nobody is signed in.
+    Session *session() const { return m_session.get(); }
+
+    /// Tries. Ends with changed() or failed(); a try that is replaced by another or stopped ends with nothing.
+    void signIn(const Profile &profile, const Secrets &secrets);
+    void stop();
+    bool isTrying() const { return m_trying != nullptr; }
+    /// Forgets the session and its tokens.
+    void signOut();
+
+signals:
+    /// session() is another. The one before lives until every listener has returned.
+    void changed();
+    void failed(const rowdesk::Profile &profile, const rowdesk::ApiError &error);
+
+private:
+    void end(const Result<Done> &result);
+
+    QNetworkAccessManager *m_network;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<Session> m_trying;
+    int m_generation = 0;
+};
+
+} // namespace rowdesk

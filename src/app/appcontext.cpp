@@ -1,0 +1,124 @@
+#include "app/appcontext.h"
+
+#include "sandbox/sandboxserver.h"
+
+#include <QGuiApplication>
+#include <QScreen>
+
+namespace rowdesk {
+
+namespace {
+
+QList<QRect> availableScreens()
+{
+    QList<QRect> areas;
+    for (const QScreen *screen : QGuiApplication::screens())
+        areas.append(screen->availableGeometry());
+    return areas;
+}
+
+} // namespace
+
+AppContext::AppContext(StartOptions options, QObject *parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_accounts(&m_network)
+    , m_signIn(&m_accounts, ProfileStore(m_options.profilesFile), makeKeychainSecretStore(), &m_window)
+{
+    connectWindow();
+    connect(&m_accounts, &Accounts::changed, this, &AppContext::showAccount);
+    connect(&m_signIn, &SignInFlow::notice, &m_window, &MainWindow::setNotice);
+    connect(&m_signIn, &SignInFlow::profilesChanged, this, &AppContext::showProfiles);
+}
+
+AppContext::~AppContext()
+{
+    m_window.setWorkspace(nullptr);
+}
+
+void AppContext::connectWindow()
+{
+    connect(&m_window, &MainWindow::sampleDataWanted, this, &AppContext::openSampleData);
+    connect(&m_window, &MainWindow::signInWanted, this, [this] { m_signIn.ask(); });
+    connect(&m_window, &MainWindow::signOutWanted, &m_signIn, &SignInFlow::signOut);
+    connect(&m_window, &MainWindow::profileWanted, &m_signIn, &SignInFlow::open);
+    connect(&m_window, &MainWindow::closing, this, &AppContext::saveState);
+}
+
+void AppContext::start()
+{
+    restoreWindow();
+    showProfiles();
+    m_window.show();
+    if (m_options.sandbox)
+        openSampleData();
+    else if (!m_settings.lastProfile.isEmpty())
+        m_signIn.open(m_settings.lastProfile);
+}
+
+void AppContext::restoreWindow()
+{
+    QString problem;
+    m_settings = loadSettings(m_options.settingsFile, &problem);
+    const QList<QRect> screens = availableScreens();
+    const QRect wanted =
+        m_settings.window.isNull() ? QRect(screens.first().topLeft(), m_window.size()) : m_settings.window;
+    m_window.setGeometry(fitToScreens(wanted, screens));
+    if (m_settings.maximized)
+        m_window.setWindowState(Qt::WindowMaximized);
+    m_window.setNotice(problem);
+}
+
+void AppContext::saveState()
+{
+    const Session *session = m_accounts.session();
+    const QString name = session ? session->profile().name : QString();
+    m_settings.lastProfile = m_signIn.profileNames().contains(name) ? name : QString();
+    m_settings.maximized = m_window.isMaximized();
+    m_settings.window = m_window.normalGeometry();
+    if (!saveSettings(m_options.settingsFile, m_settings))
+        qWarning("The settings could not be written to %ls", qUtf16Printable(m_options.settingsFile));
+}
+
+void AppContext::openSampleData()
+{
+    if (!m_sandbox) {
+        SandboxOptions options;
+        options.dataDir = m_options.sandboxDir;
+        options.demo = true;
+        m_sandbox = std::make_unique<SandboxServer>(options);
+        if (!m_sandbox->start()) {
+            m_window.setNotice(tr("The sample data could not be opened: %1").arg(m_sandbox->errorText()));
+            m_sandbox.reset();
+            return;
+        }
+    }
+    Profile demo;
+    demo.name = tr("demo · sandbox");
+    demo.baseUrl = m_sandbox->url();
+    demo.clientId = QStringLiteral("demo");
+    Secrets secrets;
+    secrets.clientSecret = QStringLiteral("demo-secret");
+    m_window.setNotice(tr("Opening the sample data…"));
+    m_accounts.signIn(demo, secrets);
+}
+
+void AppContext::showAccount()
+{
+    m_window.setWorkspace(nullptr);
+    m_workspace.reset();
+    if (Session *session = m_accounts.session()) {
+        m_workspace = std::make_unique<Workspace>(session->client(), session->profile().name);
+        m_workspace->reload();
+    }
+    m_window.setWorkspace(m_workspace.get());
+    showProfiles();
+}
+
+void AppContext::showProfiles()
+{
+    const Session *session = m_accounts.session();
+    m_window.setProfiles(m_signIn.profileNames(), session ? session->profile().name : QString());
+}
+
+} // namespace rowdesk

@@ -1,0 +1,145 @@
+#include "app/signinflow.h"
+
+#include "app/accounts.h"
+#include "gui/signindialog.h"
+
+#include <algorithm>
+
+namespace rowdesk {
+
+SignInFlow::SignInFlow(Accounts *accounts, ProfileStore profiles, std::unique_ptr<SecretStore> keychain,
+                       QWidget *window)
+    : m_accounts(accounts)
+    , m_store(std::move(profiles))
+    , m_keychain(std::move(keychain))
+    , m_memory(makeSessionSecretStore())
+    , m_window(window)
+{
+    connect(accounts, &Accounts::changed, this, &SignInFlow::ended);
+    connect(accounts, &Accounts::failed, this, &SignInFlow::failed);
+    loadProfiles();
+}
+
+SignInFlow::~SignInFlow() = default;
+
+void SignInFlow::loadProfiles()
+{
+    if (const Result<QVector<Profile>> stored = m_store.load())
+        m_profiles = *stored;
+}
+
+QStringList SignInFlow::profileNames() const
+{
+    QStringList names;
+    for (const Profile &profile : m_profiles)
+        names.append(profile.name);
+    return names;
+}
+
+void SignInFlow::ask(const std::optional<Profile> &known, const std::optional<ApiError> &failure)
+{
+    if (m_dialog)
+        m_dialog->done(QDialog::Rejected);
+    m_dialog = new SignInDialog(profileNames(), m_window);
+    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (known)
+        m_dialog->setProfile(*known);
+    if (failure)
+        m_dialog->showFailure(*failure);
+    connect(m_dialog, &SignInDialog::signInWanted, this, [this](const SignInRequest &request) {
+        m_asked = request;
+        m_accounts->signIn(request.profile, request.secrets);
+    });
+    connect(m_dialog, &SignInDialog::stopWanted, this, [this] {
+        m_accounts->stop();
+        m_asked.reset();
+        if (m_dialog)
+            m_dialog->showFailure({ErrorKind::Cancelled, 0, {}, tr("Nothing was changed."), {}, {}});
+    });
+    m_dialog->open();
+}
+
+void SignInFlow::open(const QString &profileName)
+{
+    const auto found = std::find_if(m_profiles.cbegin(), m_profiles.cend(),
+                                    [&](const Profile &profile) { return profile.name == profileName; });
+    if (found != m_profiles.cend())
+        tryStored(*found);
+}
+
+void SignInFlow::tryStored(const Profile &profile)
+{
+    emit notice(tr("Signing in as %1…").arg(profile.name));
+    m_memory->read(profile.name).then(this, [this, profile](const Result<Secrets> &kept) {
+        if (kept && !kept->isEmpty())
+            return m_accounts->signIn(profile, *kept);
+        m_keychain->read(profile.name).then(this, [this, profile](const Result<Secrets> &stored) {
+            if (stored && !stored->isEmpty())
+                return m_accounts->signIn(profile, *stored);
+            emit notice({});
+            ask(profile, stored ? std::nullopt : std::optional(stored.error()));
+        });
+    });
+}
+
+void SignInFlow::ended()
+{
+    if (m_dialog && m_asked)
+        m_dialog->accept();
+    if (const std::optional<SignInRequest> request = std::exchange(m_asked, std::nullopt))
+        remember(*request);
+}
+
+void SignInFlow::failed(const Profile &profile, const ApiError &error)
+{
+    if (m_dialog && m_asked) {
+        m_dialog->showFailure(error);
+        return;
+    }
+    emit notice({});
+    if (error.kind == ErrorKind::Credentials && profileNames().contains(profile.name))
+        ask(profile, error);
+    else
+        emit notice(tr("Signing in as %1 ended: %2").arg(profile.name, error.text()));
+}
+
+void SignInFlow::remember(const SignInRequest &request)
+{
+    m_memory->write(request.profile.name, request.secrets);
+    if (!request.remember)
+        return;
+    storeProfile(request.profile);
+    m_keychain->write(request.profile.name, request.secrets).then(this, [this](const Result<Done> &written) {
+        if (!written)
+            emit notice(tr("the secret is kept only until Rowdesk is closed: %1").arg(written.error().message));
+    });
+}
+
+void SignInFlow::storeProfile(const Profile &profile)
+{
+    const auto same = [&](const Profile &other) { return other.name == profile.name; };
+    if (const auto old = std::find_if(m_profiles.begin(), m_profiles.end(), same); old != m_profiles.end())
+        *old = profile;
+    else
+        m_profiles.append(profile);
+    if (const Result<Done> saved = m_store.save(m_profiles); !saved)
+        emit notice(saved.error().text());
+    emit profilesChanged();
+}
+
+void SignInFlow::signOut()
+{
+    if (const Session *session = m_accounts->session()) {
+        const QString name = session->profile().name;
+        m_memory->remove(name);
+        if (profileNames().contains(name))
+            m_keychain->remove(name).then(this, [this, name](const Result<Done> &removed) {
+                if (!removed)
+                    emit notice(
+                        tr("The secret of %1 may still be in the keychain: %2").arg(name, removed.error().message));
+            });
+    }
+    m_accounts->signOut();
+}
+
+} // namespace rowdesk

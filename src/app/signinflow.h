@@ -1,0 +1,61 @@
+#pragma once
+
+#include "auth/profilestore.h"
+#include "auth/secretstore.h"
+#include "gui/signinrequest.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <memory>
+#include <optional>
+
+class QWidget;
+
+namespace rowdesk {
+
+class Accounts;
+class SignInDialog;
+
+/// Signing in as a person does it: a dialog, profiles kept for next time, secrets in the keychain. When there is no
+/// keychain, secrets stay in memory and the person is told.
+class SignInFlow : public QObject
+{
+    Q_OBJECT
+public:
+    /// `accounts` and `window` (the parent of dialogs) are not owned and live longer.
+    SignInFlow(Accounts *accounts, ProfileStore profiles, std::unique_ptr<SecretStore> keychain, QWidget *window);
+    ~SignInFlow() override;
+
+    QStringList profileNames() const;
+    /// Asks for an account; `known` fills in one whose secrets are wanted again, `failure` says why.
+    void ask(const std::optional<Profile> &known = {}, const std::optional<ApiError> &failure = {});
+    /// Signs in with a stored profile; asks when its secrets are not at hand.
+    void open(const QString &profileName);
+    /// Signs out and removes the profile's secrets from the keychain and from memory.
+    void signOut();
+
+signals:
+    /// Something worth saying in the window; stays until the next.
+    void notice(const QString &sentence);
+    void profilesChanged();
+
+private:
+    void tryStored(const Profile &profile);
+    void ended();
+    void failed(const Profile &profile, const ApiError &error);
+    void remember(const SignInRequest &request);
+    void storeProfile(const Profile &profile);
+    void loadProfiles();
+
+    Accounts *m_accounts;
+    ProfileStore m_store;
+    QVector<Profile> m_profiles;
+    std::unique_ptr<SecretStore> m_keychain;
+    std::unique_ptr<SecretStore> m_memory;
+    QWidget *m_window;
+    QPointer<SignInDialog> m_dialog;
+    std::optional<SignInRequest> m_asked; ///< what the dialog asked to try
+};
+
+} // namespace rowdesk

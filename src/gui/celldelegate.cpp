@@ -1,0 +1,28 @@
+#include "gui/celldelegate.h"
+
+#include "gui/look.h"
+#include "models/tablemodel.h"
+
+namespace rowdesk {
+
+void CellDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    switch (static_cast<TableModel::Look>(index.data(TableModel::LookRole).toInt())) {
+    case TableModel::Look::Null:
+    case TableModel::Look::Empty:
+    case TableModel::Look::Spaces:
+        option->font.setItalic(true);
+        option->palette.setColor(QPalette::Text, look::quietText(option->palette));
+        break;
+    case TableModel::Look::Json:
+        option->font.setItalic(true);
+        break;
+    case TableModel::Look::Text:
+    case TableModel::Look::Number:
+    case TableModel::Look::Bool:
+        break;
+    }
+}
+
+} // namespace rowdesk

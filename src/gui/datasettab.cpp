@@ -1,0 +1,178 @@
+#include "gui/datasettab.h"
+
+#include "gui/actions.h"
+#include "gui/icons.h"
+#include "gui/look.h"
+#include "gui/pageframe.h"
+#include "gui/plainlabel.h"
+#include "gui/rowsview.h"
+#include "gui/versionspage.h"
+#include "models/timewords.h"
+#include "models/words.h"
+#include "models/workspace.h"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QTabWidget>
+
+namespace rowdesk {
+
+DatasetTab::DatasetTab(Workspace *workspace, const DatasetInfo &dataset, std::optional<VersionInfo> version,
+                       QWidget *parent)
+    : QWidget(parent)
+    , m_workspace(workspace)
+    , m_dataset(dataset)
+    , m_version(std::move(version))
+    , m_frame(new PageFrame(Words::oneLine(dataset.name), this))
+    , m_rows(new RowsView(this))
+    , m_retry(new QAction(icon(Icon::Retry), tr("Retry"), this))
+    , m_stop(new QAction(icon(Icon::Close), tr("Stop"), this))
+{
+    auto *page = new QVBoxLayout(this);
+    page->setContentsMargins(0, 0, 0, 0);
+    page->addWidget(m_frame);
+    m_retry->setVisible(false);
+    m_stop->setVisible(false);
+    m_frame->addStatusAction(m_retry);
+    m_frame->addStatusAction(m_stop);
+    connect(m_retry, &QAction::triggered, m_rows, &RowsView::retry);
+    connect(m_stop, &QAction::triggered, m_rows, &RowsView::stop);
+    connect(m_rows, &RowsView::statusChanged, this, &DatasetTab::showStatus);
+    connect(m_rows, &RowsView::selectionChanged, this, &DatasetTab::selectionChanged);
+    setFocusProxy(m_rows);
+}
+
+DatasetTab::DatasetTab(Workspace *workspace, const DatasetInfo &dataset, const Actions &actions, QWidget *parent)
+    : DatasetTab(workspace, dataset, std::nullopt, parent)
+{
+    m_frame->addPageAction(actions.importInto);
+    m_frame->addPageAction(actions.reload);
+    addVersions();
+    showFacts();
+    reload();
+}
+
+DatasetTab::DatasetTab(Workspace *workspace, const DatasetInfo &dataset, const VersionInfo &version,
+                       const Actions &actions, QWidget *parent)
+    : DatasetTab(workspace, dataset, std::optional(version), parent)
+{
+    m_frame->setTitle(title());
+    m_frame->addPageAction(actions.reload);
+    addBanner();
+    showFacts();
+    reload();
+}
+
+QString DatasetTab::title() const
+{
+    const QString name = Words::oneLine(m_dataset.name);
+    return m_version ? tr("%1, version %2").arg(name, Words::oneLine(m_version->version)) : name;
+}
+
+void DatasetTab::addVersions()
+{
+    m_versions = new VersionsPage;
+    m_views = new QTabWidget;
+    m_views->setDocumentMode(true);
+    m_views->addTab(m_rows, tr("Rows"));
+    m_views->addTab(m_versions, tr("Versions"));
+    m_frame->setContent(m_views);
+    connect(m_views, &QTabWidget::currentChanged, this, &DatasetTab::showStatus);
+    connect(m_versions, &VersionsPage::statusChanged, this, &DatasetTab::showStatus);
+    connect(m_versions, &VersionsPage::openWanted, this,
+            [this](const VersionInfo &version) { emit openVersionWanted(m_dataset.id, version); });
+}
+
+void DatasetTab::addBanner()
+{
+    auto *content = new QWidget;
+    auto *rows = new QVBoxLayout(content);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(look::near);
+    const QString when = timeWords(m_version->created, QDateTime::currentDateTime());
+    auto *banner = new PlainLabel(
+        when.isEmpty()
+            ? tr("A stored version, read-only. The current rows are in the tab of the dataset.")
+            : tr("A stored version from %1, read-only. The current rows are in the tab of the dataset.").arg(when));
+    banner->setWordWrap(true);
+    banner->setFrameShape(QFrame::StyledPanel);
+    banner->setMargin(look::near);
+    rows->addWidget(banner);
+    rows->addWidget(m_rows, 1);
+    m_frame->setContent(content);
+}
+
+void DatasetTab::setDataset(const DatasetInfo &dataset)
+{
+    m_dataset = dataset;
+    m_frame->setTitle(title());
+    showFacts();
+}
+
+void DatasetTab::reload()
+{
+    readRows();
+    if (m_versions)
+        readVersions();
+}
+
+void DatasetTab::readRows()
+{
+    m_rows->read(m_workspace->rows({m_dataset.id, version()}));
+}
+
+void DatasetTab::readVersions()
+{
+    m_versions->showLoading();
+    m_workspace->versions(m_dataset.id)
+        .then(this, [this, asked = ++m_versionsAsked](Result<QVector<VersionInfo>> versions) {
+            if (asked != m_versionsAsked)
+                return;
+            m_views->setTabText(1, versions && !versions->isEmpty() ? tr("Versions (%1)").arg(versions->size())
+                                                                    : tr("Versions"));
+            if (versions)
+                m_versions->showVersions(std::move(versions).value());
+            else
+                m_versions->showFailure(versions.error());
+        });
+}
+
+void DatasetTab::showRows()
+{
+    if (m_views)
+        m_views->setCurrentWidget(m_rows);
+}
+
+void DatasetTab::showVersions()
+{
+    if (!m_views)
+        return;
+    m_views->setCurrentWidget(m_versions);
+    m_versions->setFocus();
+}
+
+QString DatasetTab::status() const
+{
+    return m_frame->status();
+}
+
+void DatasetTab::showFacts()
+{
+    QStringList facts{tr("id %1").arg(m_dataset.id)};
+    const std::optional<qint64> rows = m_version ? m_version->rows : m_dataset.rows;
+    if (rows)
+        facts.append(Words::rows(*rows));
+    if (m_dataset.schema && !m_version)
+        facts.append(Words::columns(m_dataset.schema->columns.size()));
+    m_frame->setFact(facts.join(QStringLiteral(" · ")));
+}
+
+void DatasetTab::showStatus()
+{
+    const bool versionsShown = m_views && m_views->currentWidget() == m_versions;
+    m_retry->setVisible(!versionsShown && m_rows->canRetry());
+    m_stop->setVisible(!versionsShown && m_rows->isLoading());
+    m_frame->setStatus(versionsShown ? m_versions->status() : m_rows->status());
+}
+
+} // namespace rowdesk

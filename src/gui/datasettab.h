@@ -1,0 +1,72 @@
+#pragma once
+
+#include "api/datasetinfo.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QAction;
+class QTabWidget;
+
+namespace rowdesk {
+
+class PageFrame;
+class RowsView;
+class VersionsPage;
+class Workspace;
+struct Actions;
+
+/// One open dataset: its rows and its versions, or, for a stored version, its rows alone under a banner that says so.
+class DatasetTab : public QWidget
+{
+    Q_OBJECT
+public:
+    /// The workspace outlives the tab.
+    DatasetTab(Workspace *workspace, const DatasetInfo &dataset, const Actions &actions, QWidget *parent = nullptr);
+    /// A stored version, read-only.
+    DatasetTab(Workspace *workspace, const DatasetInfo &dataset, const VersionInfo &version, const Actions &actions,
+               QWidget *parent = nullptr);
+
+    const QString &datasetId() const { return m_dataset.id; }
+    QString version() const { return m_version ? m_version->version : QString(); }
+    /// What the tab is called: "Weather", "Weather, version 2".
+    QString title() const;
+
+    /// Takes what the list says of the dataset by now.
+    void setDataset(const DatasetInfo &dataset);
+    /// Reads rows and versions again.
+    void reload();
+    void showVersions();
+    void showRows();
+
+    RowsView *rowsView() const { return m_rows; }
+    VersionsPage *versionsPage() const { return m_versions; } ///< null in the tab of a version
+    QString status() const;
+
+signals:
+    void openVersionWanted(const QString &datasetId, const VersionInfo &version);
+    void selectionChanged();
+
+private:
+    DatasetTab(Workspace *workspace, const DatasetInfo &dataset, std::optional<VersionInfo> version, QWidget *parent);
+    void addVersions();
+    void addBanner();
+    void readRows();
+    void readVersions();
+    void showFacts();
+    void showStatus();
+
+    Workspace *m_workspace;
+    DatasetInfo m_dataset;
+    std::optional<VersionInfo> m_version;
+    PageFrame *m_frame;
+    QTabWidget *m_views = nullptr;
+    RowsView *m_rows;
+    VersionsPage *m_versions = nullptr;
+    QAction *m_retry;
+    QAction *m_stop;
+    int m_versionsAsked = 0;
+};
+
+} // namespace rowdesk

@@ -1,0 +1,159 @@
+#include "gui/datasettabs.h"
+
+#include "gui/actions.h"
+#include "gui/datasetspage.h"
+#include "gui/datasettab.h"
+#include "gui/icons.h"
+#include "models/plaintooltip.h"
+#include "models/workspace.h"
+
+#include <QTabBar>
+
+namespace rowdesk {
+
+DatasetTabs::DatasetTabs(const Actions &actions, QWidget *parent)
+    : QTabWidget(parent), m_actions(actions), m_list(new DatasetsPage(actions))
+{
+    setDocumentMode(true);
+    setMovable(false);
+    setTabsClosable(true);
+    setTabBarAutoHide(true);
+    setElideMode(Qt::ElideRight);
+    tabBar()->setExpanding(false);
+    addTab(m_list, icon(Icon::Dataset), tr("All datasets"));
+    // The list can't be closed.
+    for (const auto side : {QTabBar::LeftSide, QTabBar::RightSide})
+        tabBar()->setTabButton(0, side, nullptr);
+    connect(this, &QTabWidget::tabCloseRequested, this, &DatasetTabs::close);
+    connect(this, &QTabWidget::currentChanged, this, [this] {
+        if (DatasetTab *tab = currentTab())
+            tab->setFocus();
+        emit currentDatasetChanged();
+    });
+    connect(m_list, &DatasetsPage::currentChanged, this, &DatasetTabs::currentDatasetChanged);
+    connect(m_list, &DatasetsPage::openWanted, this, &DatasetTabs::open);
+}
+
+void DatasetTabs::setWorkspace(Workspace *workspace)
+{
+    // At once: they read through a session that may be gone when the event loop comes round.
+    while (count() > 1)
+        delete widget(count() - 1);
+    if (m_workspace)
+        disconnect(m_workspace, nullptr, this, nullptr);
+    m_workspace = workspace;
+    m_list->setModel(workspace ? workspace->datasets() : nullptr);
+    if (!workspace)
+        return;
+    connect(workspace, &Workspace::listStateChanged, this, &DatasetTabs::showListState);
+    connect(workspace, &Workspace::datasetChanged, this, &DatasetTabs::refresh);
+    showListState();
+}
+
+void DatasetTabs::showListState()
+{
+    switch (m_workspace->listState()) {
+    case Workspace::ListState::Loading:
+        m_list->showLoading();
+        return;
+    case Workspace::ListState::Failed:
+        m_list->showFailure(m_workspace->listError().text());
+        return;
+    case Workspace::ListState::Ready:
+        break;
+    }
+    m_list->showReady();
+    for (int i = 1; i < count(); ++i) {
+        auto *tab = static_cast<DatasetTab *>(widget(i));
+        if (const DatasetInfo *info = dataset(tab->datasetId()))
+            tab->setDataset(*info);
+        setTabText(i, withoutMnemonic(tab->title()));
+    }
+}
+
+const DatasetInfo *DatasetTabs::dataset(const QString &id) const
+{
+    const int row = m_workspace ? m_workspace->datasets()->rowOf(id) : -1;
+    return row < 0 ? nullptr : &m_workspace->datasets()->dataset(row);
+}
+
+DatasetTab *DatasetTabs::currentTab() const
+{
+    return qobject_cast<DatasetTab *>(currentWidget());
+}
+
+QString DatasetTabs::currentId() const
+{
+    const DatasetTab *tab = currentTab();
+    return tab ? tab->datasetId() : m_list->currentId();
+}
+
+DatasetTab *DatasetTabs::find(const QString &id, const QString &version) const
+{
+    for (int i = 1; i < count(); ++i) {
+        auto *tab = static_cast<DatasetTab *>(widget(i));
+        if (tab->datasetId() == id && tab->version() == version)
+            return tab;
+    }
+    return nullptr;
+}
+
+DatasetTab *DatasetTabs::open(const QString &id)
+{
+    if (DatasetTab *tab = find(id, QString())) {
+        setCurrentWidget(tab);
+        return tab;
+    }
+    const DatasetInfo *info = dataset(id);
+    return info ? add(new DatasetTab(m_workspace, *info, m_actions)) : nullptr;
+}
+
+DatasetTab *DatasetTabs::openVersion(const QString &id, const VersionInfo &version)
+{
+    if (DatasetTab *tab = find(id, version.version)) {
+        setCurrentWidget(tab);
+        return tab;
+    }
+    const DatasetInfo *info = dataset(id);
+    return info ? add(new DatasetTab(m_workspace, *info, version, m_actions)) : nullptr;
+}
+
+DatasetTab *DatasetTabs::add(DatasetTab *tab)
+{
+    connect(tab, &DatasetTab::openVersionWanted, this, &DatasetTabs::openVersion);
+    connect(tab, &DatasetTab::selectionChanged, this, &DatasetTabs::currentDatasetChanged);
+    const Icon picture = tab->version().isEmpty() ? Icon::Dataset : Icon::History;
+    const int index = addTab(tab, icon(picture), withoutMnemonic(tab->title()));
+    setTabToolTip(index, plainToolTip(tab->title()));
+    setCurrentIndex(index);
+    return tab;
+}
+
+void DatasetTabs::close(int index)
+{
+    if (index < 1)
+        return;
+    QWidget *tab = widget(index);
+    removeTab(index);
+    // A click inside the tab may have led here.
+    tab->deleteLater();
+}
+
+void DatasetTabs::closeCurrent()
+{
+    close(currentIndex());
+}
+
+void DatasetTabs::showList()
+{
+    setCurrentIndex(0);
+    m_list->focusList();
+}
+
+void DatasetTabs::refresh(const QString &id)
+{
+    if (DatasetTab *tab = find(id, QString()))
+        tab->reload();
+}
+
+} // namespace rowdesk

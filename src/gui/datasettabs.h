@@ -1,0 +1,53 @@
+#pragma once
+
+#include "api/datasetinfo.h"
+
+#include <QTabWidget>
+
+namespace rowdesk {
+
+class DatasetsPage;
+class DatasetTab;
+class Workspace;
+struct Actions;
+
+/// The list of datasets, and beside it one closable tab for each open dataset or version. Opening what is open already
+/// goes to its tab.
+class DatasetTabs : public QTabWidget
+{
+    Q_OBJECT
+public:
+    explicit DatasetTabs(const Actions &actions, QWidget *parent = nullptr);
+
+    /// Closes every tab and shows this account's list. Not owned; null shows an empty list.
+    void setWorkspace(Workspace *workspace);
+
+    DatasetsPage *listPage() const { return m_list; }
+    /// Null while the list itself is in front.
+    DatasetTab *currentTab() const;
+    /// The dataset that an action would be about: the open one, or the current one of the list.
+    QString currentId() const;
+
+    DatasetTab *open(const QString &id);
+    DatasetTab *openVersion(const QString &id, const VersionInfo &version);
+    void closeCurrent();
+    void showList();
+    /// The rows of this dataset have changed: its tab reads them again.
+    void refresh(const QString &id);
+
+signals:
+    void currentDatasetChanged();
+
+private:
+    DatasetTab *find(const QString &id, const QString &version) const;
+    DatasetTab *add(DatasetTab *tab);
+    void close(int index);
+    void showListState();
+    const DatasetInfo *dataset(const QString &id) const;
+
+    const Actions &m_actions;
+    DatasetsPage *m_list;
+    Workspace *m_workspace = nullptr;
+};
+
+} // namespace rowdesk

@@ -1,0 +1,246 @@
+#include "gui/mainwindow.h"
+
+#include "gui/datasetspage.h"
+#include "gui/datasettab.h"
+#include "gui/datasettabs.h"
+#include "gui/filedrop.h"
+#include "gui/icons.h"
+#include "gui/look.h"
+#include "gui/message.h"
+#include "gui/navigation.h"
+#include "gui/plainlabel.h"
+#include "gui/rowsview.h"
+#include "gui/versionspage.h"
+#include "gui/welcomepage.h"
+#include "models/words.h"
+#include "models/workspace.h"
+
+#include <QApplication>
+#include <QBoxLayout>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QMenuBar>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTreeView>
+
+namespace rowdesk {
+
+MainWindow::MainWindow(QWidget *parent)
+    : QMainWindow(parent)
+    , m_actions(this)
+    , m_navigation(new Navigation(m_actions))
+    , m_pages(new QStackedWidget)
+    , m_welcome(new WelcomePage)
+    , m_tabs(new DatasetTabs(m_actions))
+    , m_status(new PlainLabel)
+{
+    setWindowIcon(programIcon());
+    auto *center = new QWidget;
+    auto *columns = new QHBoxLayout(center);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(0);
+    columns->addWidget(m_navigation);
+    columns->addWidget(m_pages, 1);
+    m_pages->addWidget(m_welcome);
+    m_pages->addWidget(m_tabs);
+    setCentralWidget(center);
+
+    m_status->setContentsMargins(look::near, 0, look::near, 0);
+    m_status->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    statusBar()->addWidget(m_status, 1);
+    statusBar()->setSizeGripEnabled(false);
+
+    buildMenus();
+    connectActions();
+    connectAccountActions();
+    setWorkspace(nullptr);
+    resize(1160, 740);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildMenus()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    file->addActions({m_actions.newTable, m_actions.importFile});
+    file->addSeparator();
+    file->addActions({m_actions.closeTab, m_actions.quit});
+    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
+    edit->addActions({m_actions.copy, m_actions.copyWithHeaders, m_actions.selectAll});
+    edit->addSeparator();
+    edit->addAction(m_actions.find);
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    view->addActions({m_actions.showDatasets});
+    view->addSeparator();
+    view->addActions({m_actions.reload, m_actions.back});
+    QMenu *dataset = menuBar()->addMenu(tr("&Dataset"));
+    dataset->addActions({m_actions.openDataset, m_actions.openVersions, m_actions.importInto});
+    dataset->addSeparator();
+    dataset->addAction(m_actions.copyId);
+    QMenu *account = menuBar()->addMenu(tr("&Account"));
+    account->addActions({m_actions.signIn, m_actions.sampleData, m_actions.signOut});
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(m_actions.about);
+}
+
+void MainWindow::connectActions()
+{
+    connect(m_actions.newTable, &QAction::triggered, this, &MainWindow::newTableWanted);
+    connect(m_actions.importFile, &QAction::triggered, this, [this] { emit importWanted({}, {}); });
+    connect(m_actions.importInto, &QAction::triggered, this, [this] { emit importWanted({}, m_tabs->currentId()); });
+    connect(m_tabs->listPage(), &DatasetsPage::fileDropped, this, &MainWindow::importWanted);
+    connect(new FileDrop(this), &FileDrop::dropped, this, [this](const QString &file) {
+        const DatasetTab *tab = m_workspace ? m_tabs->currentTab() : nullptr;
+        emit importWanted(file, tab && tab->version().isEmpty() ? tab->datasetId() : QString());
+    });
+
+    connect(m_actions.closeTab, &QAction::triggered, m_tabs, &DatasetTabs::closeCurrent);
+    connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions.copy, &QAction::triggered, this, [this] { copy(false); });
+    connect(m_actions.copyWithHeaders, &QAction::triggered, this, [this] { copy(true); });
+    connect(m_actions.selectAll, &QAction::triggered, this, [this] {
+        if (DatasetTab *tab = m_tabs->currentTab())
+            tab->rowsView()->selectAll();
+    });
+    connect(m_actions.find, &QAction::triggered, this, [this] {
+        m_tabs->setCurrentIndex(0);
+        m_tabs->listPage()->focusSearch();
+    });
+    connect(m_actions.showDatasets, &QAction::triggered, m_tabs, &DatasetTabs::showList);
+    connect(m_actions.reload, &QAction::triggered, this, &MainWindow::reload);
+    connect(m_actions.back, &QAction::triggered, m_tabs, &DatasetTabs::showList);
+    connect(m_actions.openDataset, &QAction::triggered, this, [this] { m_tabs->open(m_tabs->currentId()); });
+    connect(m_actions.openVersions, &QAction::triggered, this, [this] {
+        if (DatasetTab *tab = m_tabs->open(m_tabs->currentId()))
+            tab->showVersions();
+    });
+    connect(m_actions.copyId, &QAction::triggered, this,
+            [this] { QApplication::clipboard()->setText(m_tabs->currentId()); });
+    connect(m_tabs, &DatasetTabs::currentDatasetChanged, this, &MainWindow::updateActions);
+    connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
+}
+
+void MainWindow::connectAccountActions()
+{
+    connect(m_welcome, &WelcomePage::sampleDataWanted, this, &MainWindow::sampleDataWanted);
+    connect(m_welcome, &WelcomePage::signInWanted, this, &MainWindow::signInWanted);
+    connect(m_welcome, &WelcomePage::openFileWanted, this, [this] { emit importWanted({}, {}); });
+    connect(m_actions.sampleData, &QAction::triggered, this, &MainWindow::sampleDataWanted);
+    connect(m_actions.signIn, &QAction::triggered, this, &MainWindow::signInWanted);
+    connect(m_actions.signOut, &QAction::triggered, this, &MainWindow::signOutWanted);
+    connect(m_navigation, &Navigation::profileWanted, this, &MainWindow::profileWanted);
+}
+
+void MainWindow::setWorkspace(Workspace *workspace)
+{
+    if (m_workspace)
+        disconnect(m_workspace, nullptr, this, nullptr);
+    m_workspace = workspace;
+    m_tabs->setWorkspace(workspace);
+    if (workspace)
+        connect(workspace, &Workspace::listStateChanged, this, [this] {
+            showStatus();
+            updateActions();
+        });
+    m_pages->setCurrentWidget(workspace ? static_cast<QWidget *>(m_tabs) : m_welcome);
+    m_pages->currentWidget()->setFocus();
+    const QString who = workspace ? workspace->who() : QString();
+    m_navigation->setAccount(who);
+    setWindowTitle(who.isEmpty() ? tr("Rowdesk") : tr("%1 — Rowdesk").arg(Words::oneLine(who)));
+    m_notice.clear();
+    showStatus();
+    updateActions();
+}
+
+void MainWindow::setNotice(const QString &sentence)
+{
+    m_notice = sentence;
+    showStatus();
+}
+
+void MainWindow::setProfiles(const QStringList &names, const QString &current)
+{
+    m_navigation->setProfiles(names, current);
+}
+
+void MainWindow::showStatus()
+{
+    QStringList parts;
+    if (!m_workspace) {
+        parts.append(tr("Not signed in"));
+    } else {
+        switch (m_workspace->listState()) {
+        case Workspace::ListState::Loading:
+            parts.append(tr("Reading the list of datasets…"));
+            break;
+        case Workspace::ListState::Failed:
+            parts.append(tr("The list of datasets could not be read"));
+            break;
+        case Workspace::ListState::Ready:
+            parts.append(Words::datasets(m_workspace->datasets()->rowCount()));
+            break;
+        }
+        parts.append(tr("signed in as %1").arg(Words::oneLine(m_workspace->who())));
+    }
+    if (!m_notice.isEmpty())
+        parts.append(m_notice);
+    m_status->setText(parts.join(QStringLiteral(" · ")));
+}
+
+QString MainWindow::statusSentence() const
+{
+    return m_status->text();
+}
+
+void MainWindow::updateActions()
+{
+    const bool signedIn = m_workspace != nullptr;
+    const bool onDataset = signedIn && !m_tabs->currentId().isEmpty();
+    const DatasetTab *tab = m_tabs->currentTab();
+    m_actions.newTable->setEnabled(signedIn);
+    m_actions.reload->setEnabled(signedIn);
+    m_actions.find->setEnabled(signedIn);
+    m_actions.showDatasets->setEnabled(signedIn);
+    m_actions.signOut->setEnabled(signedIn);
+    for (QAction *action : {m_actions.openDataset, m_actions.openVersions, m_actions.importInto, m_actions.copyId})
+        action->setEnabled(onDataset);
+    for (QAction *action : {m_actions.closeTab, m_actions.back, m_actions.selectAll})
+        action->setEnabled(tab != nullptr);
+    for (QAction *action : {m_actions.copy, m_actions.copyWithHeaders})
+        action->setEnabled(tab && tab->rowsView()->hasSelection());
+}
+
+void MainWindow::copy(bool withHeaders)
+{
+    if (const DatasetTab *tab = m_tabs->currentTab())
+        tab->rowsView()->copySelection(withHeaders);
+}
+
+void MainWindow::reload()
+{
+    if (DatasetTab *tab = m_tabs->currentTab())
+        tab->reload();
+    if (m_workspace)
+        m_workspace->reload();
+}
+
+void MainWindow::showAbout()
+{
+    message::showInformation(
+        this, tr("About Rowdesk"), tr("Rowdesk %1").arg(QApplication::applicationVersion()),
+        tr("A desktop program for ClicData accounts: browse datasets and their versions, create tables, upload "
+           "files.\n\n"
+           "Unofficial, not affiliated with ClicData. ClicData is a trademark of its owner.\n\n"
+           "Free software under the GNU General Public License, version 3 or later. Built with Qt %1.")
+            .arg(QLatin1String(qVersion())));
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    emit closing();
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace rowdesk

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "gui/actions.h"
+
+#include <QMainWindow>
+
+class QStackedWidget;
+
+namespace rowdesk {
+
+class DatasetTabs;
+class Navigation;
+class PlainLabel;
+class WelcomePage;
+class Workspace;
+
+/// The window: menus, navigation, pages, one status sentence that is always true. It shows and asks; signing in and
+/// out, settings and the sandbox are others' work.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    explicit MainWindow(QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Shows this account; null: nobody is signed in, the welcome page. Not owned, outlives its being shown.
+    void setWorkspace(Workspace *workspace);
+    /// What is going on while nobody is signed in ("Signing in as …"), or what is worth knowing besides ("Secrets are
+    /// kept until Rowdesk is closed"). Stays until it is replaced.
+    void setNotice(const QString &sentence);
+    /// Profiles to offer; `current` is checked.
+    void setProfiles(const QStringList &names, const QString &current);
+
+    const Actions &actions() const { return m_actions; }
+    DatasetTabs *tabs() const { return m_tabs; }
+    Navigation *navigation() const { return m_navigation; }
+    QString statusSentence() const;
+
+signals:
+    void sampleDataWanted();
+    void signInWanted();
+    void signOutWanted();
+    void profileWanted(const QString &name);
+    void newTableWanted();
+    /// A file is to be imported; empty name: ask for one. Empty id: ask for the table.
+    void importWanted(const QString &file, const QString &datasetId);
+    void closing();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void buildMenus();
+    void connectActions();
+    void connectAccountActions();
+    void showStatus();
+    void updateActions();
+    void copy(bool withHeaders);
+    void reload();
+    void showAbout();
+
+    Actions m_actions;
+    Navigation *m_navigation;
+    QStackedWidget *m_pages;
+    WelcomePage *m_welcome;
+    DatasetTabs *m_tabs;
+    PlainLabel *m_status;
+    Workspace *m_workspace = nullptr;
+    QString m_notice;
+};
+
+} // namespace rowdesk

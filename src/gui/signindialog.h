@@ -1,0 +1,58 @@
+#pragma once
+
+#include "gui/signinrequest.h"
+
+#include <QDialog>
+
+#include <memory>
+
+namespace Ui {
+class SignInDialog;
+}
+
+namespace rowdesk {
+
+enum class Icon;
+
+/// Collects a SignInRequest and shows how trying it goes. Whoever listens to signInWanted() tries, and answers with
+/// showFailure() or accept(); until then what was typed stays.
+class SignInDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    explicit SignInDialog(QStringList takenNames, QWidget *parent = nullptr);
+    ~SignInDialog() override;
+
+    SignInRequest request() const;
+    /// Fills in a profile whose secrets are wanted again. Its own name is not "taken".
+    void setProfile(const Profile &profile);
+    /// Says why secrets can't outlive the program, and stops offering it.
+    void setSessionOnly(const QString &reason);
+
+    /// Ends a try: which step failed, in words.
+    void showFailure(const ApiError &error);
+    bool isTrying() const { return m_trying; }
+    QString resultText() const;
+
+signals:
+    void signInWanted(const SignInRequest &request);
+    /// The user gave up the try that is under way; the dialog stays.
+    void stopWanted();
+
+public slots:
+    void reject() override;
+
+private:
+    void showMethod();
+    void showState();
+    void startTrying();
+    void setTrying(bool trying);
+    void showResult(Icon picture, const QString &text);
+
+    std::unique_ptr<Ui::SignInDialog> m_ui;
+    QStringList m_takenNames;
+    QString m_apiVersion;
+    bool m_trying = false;
+};
+
+} // namespace rowdesk

@@ -1,0 +1,99 @@
+#include "gui/versionspage.h"
+
+#include "gui/emptystate.h"
+#include "gui/icons.h"
+#include "gui/listview.h"
+#include "gui/look.h"
+#include "models/words.h"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QHeaderView>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QTreeView>
+
+namespace rowdesk {
+
+VersionsPage::VersionsPage(QWidget *parent)
+    : QWidget(parent)
+    , m_stack(new QStackedWidget(this))
+    , m_list(new QWidget)
+    , m_view(new QTreeView(m_list))
+    , m_empty(new EmptyState)
+    , m_open(new QAction(icon(Icon::Open), tr("Open this &version"), this))
+{
+    setUpView();
+    m_stack->addWidget(m_list);
+    m_stack->addWidget(m_empty);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, look::near, 0, 0);
+    rows->addWidget(m_stack);
+    setFocusProxy(m_view);
+    showLoading();
+}
+
+void VersionsPage::setUpView()
+{
+    m_view->setModel(&m_model);
+    m_view->setAccessibleName(tr("List of versions"));
+    styleList(m_view);
+    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_view->addAction(m_open);
+    const auto open = [this] {
+        if (m_view->currentIndex().isValid())
+            emit openWanted(m_model.version(m_view->currentIndex().row()));
+    };
+    connect(m_view, &QTreeView::activated, this, open);
+    connect(m_open, &QAction::triggered, this, open);
+
+    auto *button = new QToolButton(m_list);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setDefaultAction(m_open);
+    auto *rows = new QVBoxLayout(m_list);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(look::near);
+    rows->addWidget(button, 0, Qt::AlignLeft);
+    rows->addWidget(m_view, 1);
+    setTabOrder(button, m_view);
+}
+
+void VersionsPage::showLoading()
+{
+    m_empty->setText(tr("Reading the list of versions…"), QString());
+    say(tr("reading the list of versions…"), m_empty);
+}
+
+void VersionsPage::showVersions(QVector<VersionInfo> versions)
+{
+    const auto count = versions.size();
+    m_model.setVersions(std::move(versions));
+    if (count == 0) {
+        m_empty->setText(
+            tr("No versions yet"),
+            tr("History keeps a version each time the dataset is refreshed or changed. There is none so far."));
+        say(tr("no versions"), m_empty);
+        return;
+    }
+    for (int column = 0; column < VersionListModel::CommentColumn; ++column)
+        m_view->resizeColumnToContents(column);
+    m_view->setCurrentIndex(m_model.index(0, 0));
+    say(tr("all %1").arg(Words::versions(count)), m_list);
+}
+
+void VersionsPage::showFailure(const ApiError &error)
+{
+    m_empty->setText(tr("No versions to show"), error.text());
+    say(tr("no versions: %1").arg(error.message), m_empty);
+}
+
+void VersionsPage::say(const QString &status, QWidget *shown)
+{
+    m_status = status;
+    m_stack->setCurrentWidget(shown);
+    m_open->setEnabled(shown == m_list);
+    emit statusChanged();
+}
+
+} // namespace rowdesk

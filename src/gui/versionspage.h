@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/result.h"
+#include "models/versionlistmodel.h"
+
+#include <QWidget>
+
+class QAction;
+class QStackedWidget;
+class QTreeView;
+
+namespace rowdesk {
+
+class EmptyState;
+
+/// The versions of one dataset. Shows what it is given; opening is others' work.
+class VersionsPage : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit VersionsPage(QWidget *parent = nullptr);
+
+    void showLoading();
+    void showVersions(QVector<VersionInfo> versions);
+    /// Why there are none to see; history switched off is one such reason, its hint says who can switch it on.
+    void showFailure(const ApiError &error);
+
+    /// The sentence for the status line.
+    QString status() const { return m_status; }
+    QTreeView *view() const { return m_view; }
+
+signals:
+    void statusChanged();
+    void openWanted(const VersionInfo &version);
+
+private:
+    void setUpView();
+    void say(const QString &status, QWidget *shown);
+
+    VersionListModel m_model;
+    QStackedWidget *m_stack;
+    QWidget *m_list;
+    QTreeView *m_view;
+    EmptyState *m_empty;
+    QAction *m_open;
+    QString m_status;
+};
+
+} // namespace rowdesk

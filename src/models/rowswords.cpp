@@ -1,0 +1,23 @@
+#include "models/rowswords.h"
+
+#include "models/words.h"
+
+namespace rowdesk {
+
+QString RowsWords::state(const ColumnStore &store)
+{
+    const QString rows = Words::rows(store.rowCount());
+    switch (store.state()) {
+    case ColumnStore::State::Loading:
+        return store.rowCount() == 0 ? tr("first page of rows, loading…") : tr("loading, %1 so far…").arg(rows);
+    case ColumnStore::State::Complete:
+        return store.rowCount() == 0 ? tr("no rows") : tr("all %1").arg(rows);
+    case ColumnStore::State::Stopped:
+        break;
+    }
+    if (!store.error() || store.error()->kind == ErrorKind::Cancelled)
+        return tr("stopped at %1; there may be more on the server").arg(rows);
+    return tr("stopped at %1: %2").arg(rows, store.error()->text());
+}
+
+} // namespace rowdesk

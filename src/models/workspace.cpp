@@ -1,0 +1,61 @@
+#include "models/workspace.h"
+
+namespace rowdesk {
+
+Workspace::Workspace(ApiClient *client, QString who, QObject *parent)
+    : QObject(parent), m_client(client), m_who(std::move(who)), m_data(client), m_history(client), m_uploads(m_data)
+{
+    connect(&m_uploads, &UploadQueue::finished, this, &Workspace::uploadEnded);
+}
+
+void Workspace::uploadEnded(const QString &job)
+{
+    const std::optional<UploadEntry> entry = m_uploads.entry(job);
+    if (!entry || entry->receipt.datasetId.isEmpty())
+        return;
+    reload();
+    emit datasetChanged(entry->receipt.datasetId);
+}
+
+void Workspace::reload()
+{
+    m_listing.abort();
+    m_listState = ListState::Loading;
+    emit listStateChanged();
+    m_listing = m_data.list();
+    m_listing.then(this, [this, asked = ++m_generation](Result<QVector<DatasetInfo>> list) {
+        if (asked == m_generation)
+            takeList(std::move(list));
+    });
+}
+
+void Workspace::takeList(Result<QVector<DatasetInfo>> list)
+{
+    if (list)
+        m_datasets.setDatasets(std::move(list).value());
+    else
+        m_listError = list.error();
+    m_listState = list ? ListState::Ready : ListState::Failed;
+    emit listStateChanged();
+}
+
+std::unique_ptr<RowStream> Workspace::rows(const RowsOf &which) const
+{
+    return std::make_unique<RowStream>(m_client, which);
+}
+
+Call<QVector<VersionInfo>> Workspace::versions(const QString &datasetId) const
+{
+    return m_history.versions(datasetId);
+}
+
+Call<QString> Workspace::create(const DataService::NewTable &table)
+{
+    return m_data.create(table).map<QString>([self = QPointer<Workspace>(this)](QString id) -> Result<QString> {
+        if (self)
+            self->reload();
+        return id;
+    });
+}
+
+} // namespace rowdesk

@@ -17,6 +17,9 @@ public:
     GateDevice(QByteArray body, Gate gate, QObject *parent = nullptr);
 
     bool isSequential() const override { return true; }
+    /// Refused, and without Qt's warning: that it is asked for means that Qt was about to send again.
+    bool seek(qint64) override { return false; }
+    bool reset() override { return false; }
     qint64 size() const override { return m_body.size(); }
     qint64 bytesAvailable() const override { return limit() - m_position; }
     bool atEnd() const override { return m_position >= m_body.size(); }

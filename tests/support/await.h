@@ -2,7 +2,8 @@
 
 #include "net/call.h"
 
-#include <QTest>
+#include <QEventLoop>
+#include <QTimer>
 
 #include <optional>
 
@@ -12,10 +13,16 @@ namespace rowdesk::test {
 template<typename T>
 Result<T> await(const Call<T> &call)
 {
-    QObject context;
+    QEventLoop loop;
     std::optional<Result<T>> got;
-    call.then(&context, [&](Result<T> result) { got.emplace(std::move(result)); });
-    if (!QTest::qWaitFor([&] { return got.has_value(); }, 60'000))
+    call.then(&loop, [&](Result<T> result) {
+        got.emplace(std::move(result));
+        loop.quit();
+    });
+    // Not qWaitFor(): it sleeps between its looks, and servers of the test live in this thread.
+    QTimer::singleShot(60'000, &loop, &QEventLoop::quit);
+    loop.exec();
+    if (!got)
         return ApiError{ErrorKind::Usage, 0, {}, QStringLiteral("the call never finished"), {}, {}};
     return std::move(*got);
 }

@@ -44,6 +44,7 @@ Fault Fault::answer(int status, const QByteArray &body, const QByteArray &conten
     fault.response = "HTTP/1.1 " + QByteArray::number(status) + " Status\r\nContent-Type: " + contentType +
                      "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n" + moreHeaders + "\r\n" + body;
     fault.end = End::KeepOpen;
+    fault.honoursClose = true;
     return fault;
 }
 
@@ -90,6 +91,7 @@ void FaultServer::clear()
     m_ledger.clear();
     script.clear();
     m_connections = 0;
+    m_begun = 0;
 }
 
 void FaultServer::incomingConnection(qintptr handle)
@@ -119,7 +121,9 @@ void FaultServer::consume(QTcpSocket *socket)
     if (!m_peers.contains(socket))
         return;
     Peer &peer = m_peers[socket];
-    peer.input += socket->readAll();
+    const QByteArray more = socket->readAll();
+    m_begun += peer.input.isEmpty() && !more.isEmpty() && !peer.acted;
+    peer.input += more;
     m_bytesOfLastRequest = peer.input.size();
     if (peer.acted)
         return;
@@ -138,7 +142,11 @@ void FaultServer::consume(QTcpSocket *socket)
     if (length == 0 && !early)
         return;
     peer.input.remove(0, length);
-    const Fault fault = respond ? respond(entry) : peer.fault;
+    Fault fault = respond ? respond(entry) : peer.fault;
+    if (fault.honoursClose && entry.header("connection").toLower() == "close") {
+        fault.response.replace(fault.response.indexOf("\r\n\r\n"), 2, "\r\nConnection: close\r\n");
+        fault.end = Fault::End::Close;
+    }
     peer.chosen = false;
     peer.acted = fault.end != Fault::End::KeepOpen || early || fault.hang;
     act(socket, fault);

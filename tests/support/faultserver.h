@@ -42,10 +42,11 @@ struct Fault
     /// Sent as it is; empty: nothing is said.
     QByteArray response;
     End end = End::Close;
-    int dripMs = 0;     ///< > 0: the response goes out one byte per so many milliseconds
-    QByteArray endless; ///< not empty: sent again and again until the peer goes
-    int delayMs = 0;    ///< before the response
-    bool hang = false;  ///< says nothing and stays
+    int dripMs = 0;            ///< > 0: the response goes out one byte per so many milliseconds
+    QByteArray endless;        ///< not empty: sent again and again until the peer goes
+    int delayMs = 0;           ///< before the response
+    bool hang = false;         ///< says nothing and stays
+    bool honoursClose = false; ///< a request with "Connection: close" is answered with the same, and closed
 
     /// A well-formed answer on a connection that stays open.
     static Fault answer(int status, const QByteArray &body, const QByteArray &contentType = "application/json",
@@ -76,6 +77,8 @@ public:
     const QList<LedgerEntry> &ledger() const { return m_ledger; }
     int completed(const QByteArray &verb) const;
     int connections() const { return m_connections; }
+    /// Requests of which at least one byte arrived.
+    int begun() const { return m_begun; }
     /// Bytes of the newest request so far, for tests of a gate.
     qint64 bytesOfLastRequest() const { return m_bytesOfLastRequest; }
     void clear();
@@ -107,6 +110,7 @@ private:
     QHash<QTcpSocket *, Peer> m_peers;
     QList<LedgerEntry> m_ledger;
     int m_connections = 0;
+    int m_begun = 0;
     qint64 m_bytesOfLastRequest = 0;
 };
 

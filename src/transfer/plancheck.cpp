@@ -2,11 +2,7 @@
 
 #include "core/wtf8.h"
 #include "transfer/batchmaker.h"
-
-#include <QFutureWatcher>
-#include <QtConcurrentRun>
-
-#include <atomic>
+#include "transfer/onworker.h"
 
 namespace rowdesk {
 namespace {
@@ -54,18 +50,9 @@ Result<PlanCheck> runCheck(RowSource &source, const UploadPlan &plan, const std:
 
 Call<PlanCheck> checkPlan(std::shared_ptr<RowSource> source, const UploadPlan &plan)
 {
-    using Outcome = Result<PlanCheck>;
-    Completion<PlanCheck> completion;
-    const auto cancelled = std::make_shared<std::atomic_bool>(false);
-    completion.onAbort([cancelled] { *cancelled = true; });
-    auto *watcher = new QFutureWatcher<Outcome>;
-    QObject::connect(watcher, &QFutureWatcherBase::finished, watcher, [watcher, completion] {
-        completion.finish(watcher->result());
-        watcher->deleteLater();
+    return runOnWorker<PlanCheck>([source = std::move(source), plan](const std::atomic_bool &cancelled) {
+        return runCheck(*source, plan, cancelled);
     });
-    watcher->setFuture(QtConcurrent::run(
-        [source = std::move(source), plan, cancelled]() -> Outcome { return runCheck(*source, plan, *cancelled); }));
-    return completion.call();
 }
 
 PlanProblem makeProblem(qint64 line, const QString &column, const CellView &cell, const QString &reason)

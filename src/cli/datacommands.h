@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace rowdesk::cli {
+
+/// data list, get, history, version, create.
+QList<Command> dataCommands();
+
+} // namespace rowdesk::cli

@@ -1,5 +1,6 @@
 #include "app/appcontext.h"
 
+#include "gui/newtableflow.h"
 #include "sandbox/sandboxserver.h"
 
 #include <QGuiApplication>
@@ -26,6 +27,7 @@ AppContext::AppContext(StartOptions options, QObject *parent)
     , m_signIn(&m_accounts, ProfileStore(m_options.profilesFile), makeKeychainSecretStore(), &m_window)
 {
     connectWindow();
+    new NewTableFlow(&m_window);
     connect(&m_accounts, &Accounts::changed, this, &AppContext::showAccount);
     connect(&m_signIn, &SignInFlow::notice, &m_window, &MainWindow::setNotice);
     connect(&m_signIn, &SignInFlow::profilesChanged, this, &AppContext::showProfiles);

@@ -154,7 +154,6 @@ void DatasetsPage::update()
 {
     const int all = m_model ? m_model->rowCount() : 0;
     const int found = m_filter->rowCount();
-    m_search->setEnabled(all > 0);
     if (all > 0 && found == 0)
         m_noMatch->setText(tr("No dataset matches “%1”").arg(m_search->text()),
                            tr("Searched by name, id and column: %1. Esc clears the search.").arg(Words::datasets(all)));

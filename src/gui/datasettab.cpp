@@ -132,6 +132,8 @@ void DatasetTab::readVersions()
                                                                     : tr("Versions"));
             if (versions)
                 m_versions->showVersions(std::move(versions).value());
+            else if (m_dataset.history == false)
+                m_versions->showHistoryOff();
             else
                 m_versions->showFailure(versions.error());
         });

@@ -48,6 +48,7 @@ void DatasetTabs::setWorkspace(Workspace *workspace)
     connect(workspace, &Workspace::listStateChanged, this, &DatasetTabs::showListState);
     connect(workspace, &Workspace::datasetChanged, this, &DatasetTabs::refresh);
     showListState();
+    m_list->focusSearch();
 }
 
 void DatasetTabs::showListState()

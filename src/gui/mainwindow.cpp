@@ -10,7 +10,7 @@
 #include "gui/navigation.h"
 #include "gui/plainlabel.h"
 #include "gui/rowsview.h"
-#include "gui/versionspage.h"
+#include "gui/uploadspage.h"
 #include "gui/welcomepage.h"
 #include "models/words.h"
 #include "models/workspace.h"
@@ -33,6 +33,7 @@ MainWindow::MainWindow(QWidget *parent)
     , m_pages(new QStackedWidget)
     , m_welcome(new WelcomePage)
     , m_tabs(new DatasetTabs(m_actions))
+    , m_uploads(new UploadsPage)
     , m_status(new PlainLabel)
 {
     setWindowIcon(programIcon());
@@ -44,6 +45,8 @@ MainWindow::MainWindow(QWidget *parent)
     columns->addWidget(m_pages, 1);
     m_pages->addWidget(m_welcome);
     m_pages->addWidget(m_tabs);
+    m_pages->addWidget(m_uploads);
+    m_uploads->setImportAction(m_actions.importFile);
     setCentralWidget(center);
 
     m_status->setContentsMargins(look::near, 0, look::near, 0);
@@ -72,7 +75,7 @@ void MainWindow::buildMenus()
     edit->addSeparator();
     edit->addAction(m_actions.find);
     QMenu *view = menuBar()->addMenu(tr("&View"));
-    view->addActions({m_actions.showDatasets});
+    view->addActions({m_actions.showDatasets, m_actions.showUploads});
     view->addSeparator();
     view->addActions({m_actions.reload, m_actions.back});
     QMenu *dataset = menuBar()->addMenu(tr("&Dataset"));
@@ -105,10 +108,16 @@ void MainWindow::connectActions()
             tab->rowsView()->selectAll();
     });
     connect(m_actions.find, &QAction::triggered, this, [this] {
-        m_tabs->setCurrentIndex(0);
+        showDatasets();
         m_tabs->listPage()->focusSearch();
     });
-    connect(m_actions.showDatasets, &QAction::triggered, m_tabs, &DatasetTabs::showList);
+    connect(m_actions.showDatasets, &QAction::triggered, this, &MainWindow::showDatasets);
+    connect(m_actions.showUploads, &QAction::triggered, this, &MainWindow::showUploads);
+    connect(m_uploads, &UploadsPage::openCountChanged, m_navigation, &Navigation::setUploadCount);
+    connect(m_uploads, &UploadsPage::openWanted, this, [this](const QString &id) {
+        showPage(m_tabs);
+        m_tabs->open(id);
+    });
     connect(m_actions.reload, &QAction::triggered, this, &MainWindow::reload);
     connect(m_actions.back, &QAction::triggered, m_tabs, &DatasetTabs::showList);
     connect(m_actions.openDataset, &QAction::triggered, this, [this] { m_tabs->open(m_tabs->currentId()); });
@@ -131,6 +140,9 @@ void MainWindow::connectAccountActions()
     connect(m_actions.signIn, &QAction::triggered, this, &MainWindow::signInWanted);
     connect(m_actions.signOut, &QAction::triggered, this, &MainWindow::signOutWanted);
     connect(m_navigation, &Navigation::profileWanted, this, &MainWindow::profileWanted);
+    connect(m_navigation, &Navigation::pageWanted, this, [this](Navigation::Page page) {
+        showPage(page == Navigation::UploadsPlace ? static_cast<QWidget *>(m_uploads) : m_tabs);
+    });
 }
 
 void MainWindow::setWorkspace(Workspace *workspace)
@@ -139,19 +151,63 @@ void MainWindow::setWorkspace(Workspace *workspace)
         disconnect(m_workspace, nullptr, this, nullptr);
     m_workspace = workspace;
     m_tabs->setWorkspace(workspace);
+    m_uploads->setQueue(workspace ? workspace->uploads() : nullptr);
     if (workspace)
-        connect(workspace, &Workspace::listStateChanged, this, [this] {
-            showStatus();
-            updateActions();
-        });
-    m_pages->setCurrentWidget(workspace ? static_cast<QWidget *>(m_tabs) : m_welcome);
-    m_pages->currentWidget()->setFocus();
+        connect(workspace, &Workspace::listStateChanged, this, &MainWindow::listStateChanged);
+    m_ready = false;
+    m_toOpen.clear();
+    m_welcome->showWaitingFile(QString());
+    showPage(m_tabs);
+    if (!workspace)
+        m_welcome->setFocus();
     const QString who = workspace ? workspace->who() : QString();
     m_navigation->setAccount(who);
     setWindowTitle(who.isEmpty() ? tr("Rowdesk") : tr("%1 — Rowdesk").arg(Words::oneLine(who)));
     m_notice.clear();
     showStatus();
     updateActions();
+}
+
+void MainWindow::showPage(QWidget *page)
+{
+    // Without an account there is nothing on any page but the welcome.
+    m_pages->setCurrentWidget(m_workspace ? page : m_welcome);
+    m_navigation->setCurrentPage(page == m_uploads ? Navigation::UploadsPlace : Navigation::DatasetsPlace);
+    m_navigation->setPagesEnabled(m_workspace != nullptr);
+    updateActions();
+}
+
+void MainWindow::showDatasets()
+{
+    showPage(m_tabs);
+    m_tabs->showList();
+}
+
+void MainWindow::showUploads()
+{
+    showPage(m_uploads);
+    m_uploads->setFocus();
+}
+
+void MainWindow::listStateChanged()
+{
+    showStatus();
+    updateActions();
+    if (m_workspace->listState() != Workspace::ListState::Ready)
+        return;
+    if (!m_toOpen.isEmpty() && m_workspace->datasets()->rowOf(m_toOpen) >= 0) {
+        showPage(m_tabs);
+        m_tabs->listPage()->select(m_toOpen);
+        m_tabs->open(std::exchange(m_toOpen, QString()));
+    }
+    if (!std::exchange(m_ready, true))
+        emit workspaceReady();
+}
+
+void MainWindow::openWhenListed(const QString &datasetId)
+{
+    m_toOpen = datasetId;
+    listStateChanged();
 }
 
 void MainWindow::setNotice(const QString &sentence)
@@ -197,8 +253,12 @@ QString MainWindow::statusSentence() const
 void MainWindow::updateActions()
 {
     const bool signedIn = m_workspace != nullptr;
-    const bool onDataset = signedIn && !m_tabs->currentId().isEmpty();
-    const DatasetTab *tab = m_tabs->currentTab();
+    const bool onTabs = m_pages->currentWidget() == m_tabs;
+    const bool onDataset = onTabs && !m_tabs->currentId().isEmpty();
+    const DatasetTab *tab = onTabs ? m_tabs->currentTab() : nullptr;
+    m_actions.showDatasets->setChecked(onTabs);
+    m_actions.showUploads->setChecked(m_pages->currentWidget() == m_uploads);
+    m_actions.showUploads->setEnabled(signedIn);
     m_actions.newTable->setEnabled(signedIn);
     m_actions.reload->setEnabled(signedIn);
     m_actions.find->setEnabled(signedIn);

@@ -11,6 +11,7 @@ namespace rowdesk {
 class DatasetTabs;
 class Navigation;
 class PlainLabel;
+class UploadsPage;
 class WelcomePage;
 class Workspace;
 
@@ -33,10 +34,20 @@ public:
 
     const Actions &actions() const { return m_actions; }
     DatasetTabs *tabs() const { return m_tabs; }
+    UploadsPage *uploadsPage() const { return m_uploads; }
+    WelcomePage *welcomePage() const { return m_welcome; }
+    Workspace *workspace() const { return m_workspace; }
+    void showDatasets();
+    void showUploads();
     Navigation *navigation() const { return m_navigation; }
     QString statusSentence() const;
 
+    /// Opens a dataset that the next reading of the list will tell.
+    void openWhenListed(const QString &datasetId);
+
 signals:
+    /// The list of a newly shown account has been read.
+    void workspaceReady();
     void sampleDataWanted();
     void signInWanted();
     void signOutWanted();
@@ -53,10 +64,12 @@ private:
     void buildMenus();
     void connectActions();
     void connectAccountActions();
+    void showPage(QWidget *page);
     void showStatus();
     void updateActions();
     void copy(bool withHeaders);
     void reload();
+    void listStateChanged();
     void showAbout();
 
     Actions m_actions;
@@ -64,9 +77,12 @@ private:
     QStackedWidget *m_pages;
     WelcomePage *m_welcome;
     DatasetTabs *m_tabs;
+    UploadsPage *m_uploads;
     PlainLabel *m_status;
     Workspace *m_workspace = nullptr;
     QString m_notice;
+    QString m_toOpen;     ///< dataset to open once the list names it
+    bool m_ready = false; ///< the account's list has been read once
 };
 
 } // namespace rowdesk

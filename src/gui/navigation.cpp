@@ -79,6 +79,7 @@ Navigation::Navigation(const Actions &actions, QWidget *parent)
     rows->setSpacing(look::near);
     rows->addWidget(m_account);
     rows->addWidget(m_pages, 1);
+    rows->addStretch();
     setAccount(QString());
     fitWidth();
 }
@@ -116,6 +117,11 @@ void Navigation::setCurrentPage(Page page)
 {
     const QSignalBlocker quiet(m_pages);
     m_pages->setCurrentRow(page);
+}
+
+void Navigation::setPagesEnabled(bool enabled)
+{
+    m_pages->setVisible(enabled);
 }
 
 void Navigation::setUploadCount(int count)

@@ -24,6 +24,8 @@ public:
     /// Profiles to offer, the current one checked.
     void setProfiles(const QStringList &names, const QString &current);
     void setCurrentPage(Page page);
+    /// Off while nobody is signed in: there is nothing to go to.
+    void setPagesEnabled(bool enabled);
     /// The number on Uploads: uploads that run or need the user; 0 shows none.
     void setUploadCount(int count);
 

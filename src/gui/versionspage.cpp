@@ -82,10 +82,19 @@ void VersionsPage::showVersions(QVector<VersionInfo> versions)
     say(tr("all %1").arg(Words::versions(count)), m_list);
 }
 
+void VersionsPage::showHistoryOff()
+{
+    m_empty->setText(
+        tr("Data History is off"),
+        tr("ClicData keeps no versions of this dataset. Its owner or an administrator of the account can "
+           "switch Data History on in the web app, in the dataset's settings; versions are kept from then on."));
+    say(tr("no versions: Data History is off"), m_empty);
+}
+
 void VersionsPage::showFailure(const ApiError &error)
 {
     m_empty->setText(tr("No versions to show"), error.text());
-    say(tr("no versions: %1").arg(error.message), m_empty);
+    say(tr("the versions could not be read"), m_empty);
 }
 
 void VersionsPage::say(const QString &status, QWidget *shown)

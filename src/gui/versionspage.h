@@ -22,7 +22,9 @@ public:
 
     void showLoading();
     void showVersions(QVector<VersionInfo> versions);
-    /// Why there are none to see; history switched off is one such reason, its hint says who can switch it on.
+    /// History is switched off: says so, and who can switch it on.
+    void showHistoryOff();
+    /// Why there are none to see.
     void showFailure(const ApiError &error);
 
     /// The sentence for the status line.

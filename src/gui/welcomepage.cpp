@@ -15,7 +15,7 @@ constexpr int columnWidth = 520;
 
 } // namespace
 
-WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
+WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent), m_waiting(new PlainLabel)
 {
     auto *column = new QWidget(this);
     column->setMaximumWidth(columnWidth);
@@ -29,6 +29,11 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
     purpose->setWordWrap(true);
     rows->addWidget(name);
     rows->addWidget(purpose);
+    m_waiting->setWordWrap(true);
+    m_waiting->setFrameShape(QFrame::StyledPanel);
+    m_waiting->setMargin(look::near);
+    m_waiting->hide();
+    rows->addWidget(m_waiting);
     rows->addSpacing(look::near);
 
     const auto choice = [&](Icon picture, const QString &text, const QString &sentence) {
@@ -58,6 +63,12 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
     page->addWidget(column, 0, Qt::AlignHCenter);
     page->addStretch(3);
     setFocusProxy(sample);
+}
+
+void WelcomePage::showWaitingFile(const QString &name)
+{
+    m_waiting->setText(tr("%1 is ready to import. Say where to: try it with the sample data, or sign in.").arg(name));
+    m_waiting->setVisible(!name.isEmpty());
 }
 
 } // namespace rowdesk

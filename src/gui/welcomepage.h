@@ -4,6 +4,8 @@
 
 namespace rowdesk {
 
+class PlainLabel;
+
 /// The first page: three ways to begin, each with a sentence. All by keyboard.
 class WelcomePage : public QWidget
 {
@@ -11,10 +13,16 @@ class WelcomePage : public QWidget
 public:
     explicit WelcomePage(QWidget *parent = nullptr);
 
+    /// A file waits for an account: says so above the choices. Empty: none does.
+    void showWaitingFile(const QString &name);
+
 signals:
     void sampleDataWanted();
     void signInWanted();
     void openFileWanted();
+
+private:
+    PlainLabel *m_waiting;
 };
 
 } // namespace rowdesk

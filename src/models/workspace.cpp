@@ -49,6 +49,11 @@ Call<QVector<VersionInfo>> Workspace::versions(const QString &datasetId) const
     return m_history.versions(datasetId);
 }
 
+Call<DataService::TableSchema> Workspace::schema(const QString &datasetId) const
+{
+    return m_data.schema(datasetId);
+}
+
 Call<QString> Workspace::create(const DataService::NewTable &table)
 {
     return m_data.create(table).map<QString>([self = QPointer<Workspace>(this)](QString id) -> Result<QString> {

@@ -34,6 +34,8 @@ public:
     /// A reader for these rows; not started.
     std::unique_ptr<RowStream> rows(const RowsOf &which) const;
     Call<QVector<VersionInfo>> versions(const QString &datasetId) const;
+    /// The columns of a dataset that the list did not tell.
+    Call<DataService::TableSchema> schema(const QString &datasetId) const;
     /// Creates an empty table; the list is read again once it is made.
     Call<QString> create(const DataService::NewTable &table);
 

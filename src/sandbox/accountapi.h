@@ -5,10 +5,10 @@
 
 namespace rowdesk::sandbox {
 
-/// Answers the calls under account/, dashboard/, schedule/, team/ and user/ (contract §5, §6).
-HttpReply answerAccount(const QString &root, const ApiCall &call, Services &services);
-
-/// Is this user known to be allowed to look only?
-bool isViewer(DocumentStore &documents, const QString &email);
+/// Answers the calls under account/, dashboard/ and schedule/ (contract §5).
+HttpReply answerAccount(const ApiCall &call, Services &services);
+HttpReply answerDashboard(const ApiCall &call, Services &services);
+/// Triggering a schedule refreshes the datasets it names and notes the run.
+HttpReply answerSchedule(const ApiCall &call, Services &services);
 
 } // namespace rowdesk::sandbox

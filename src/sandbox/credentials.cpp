@@ -132,11 +132,10 @@ void Credentials::setLifetime(int seconds)
     m_lifetime = seconds;
 }
 
-void Credentials::revokeAll()
+void Credentials::expireTokens()
 {
     const QMutexLocker lock(&m_mutex);
     m_tokens.clear();
-    m_renewals.clear();
 }
 
 } // namespace rowdesk::sandbox

@@ -61,9 +61,11 @@ public:
     /// Who sent this request; empty when its credentials are missing, wrong or expired.
     std::optional<Principal> identify(const HttpRequest &request, const PasswordCheck &check);
 
+    static constexpr int usualLifetime = 3600; ///< seconds
+    /// Of the access tokens given out from now on.
     void setLifetime(int seconds);
-    /// Makes every token given out so far invalid.
-    void revokeAll();
+    /// Ends every access token given out so far; refresh tokens stay good.
+    void expireTokens();
 
 private:
     struct Token
@@ -75,7 +77,7 @@ private:
     std::optional<Principal> identifyBasic(const QByteArray &encoded, const PasswordCheck &check) const;
 
     QMutex m_mutex;
-    int m_lifetime = 3600;
+    int m_lifetime = usualLifetime;
     QHash<QByteArray, Token> m_tokens;
     QHash<QByteArray, Principal> m_renewals;
     QHash<QString, Consent> m_codes;

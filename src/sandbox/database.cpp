@@ -29,7 +29,7 @@ constexpr const char *tables[] = {
     " PRIMARY KEY(kind, id)) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS ledger(number INTEGER PRIMARY KEY AUTOINCREMENT, time TEXT NOT NULL, verb TEXT NOT "
     "NULL,"
-    " path TEXT NOT NULL, bytes INTEGER NOT NULL, applied INTEGER NOT NULL)",
+    " path TEXT NOT NULL, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, applied INTEGER NOT NULL)",
 };
 
 } // namespace
@@ -76,8 +76,11 @@ QSqlQuery Database::prepare(const QString &sql)
 QSqlQuery Database::run(const QString &sql, const QVariantList &values)
 {
     QSqlQuery query = prepare(sql);
-    for (const QVariant &value : values)
-        query.addBindValue(value);
+    for (const QVariant &value : values) {
+        // Qt binds a null QString as NULL; here every text is a text, if an empty one.
+        const bool nullText = value.metaType() == QMetaType::fromType<QString>() && value.toString().isNull();
+        query.addBindValue(nullText ? QVariant(QLatin1StringView("").toString()) : value);
+    }
     execute(query);
     return query;
 }
@@ -102,7 +105,7 @@ ApiError Database::takeError()
     return *std::exchange(m_error, std::nullopt);
 }
 
-Transaction::Transaction(Database &db, Mode mode) : m_db(db)
+Transaction::Transaction(Database &db, Mode mode) : m_db(db), m_mode(mode)
 {
     m_db.run(mode == Mode::Write ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN"));
 }
@@ -118,6 +121,8 @@ Transaction::~Transaction()
 
 bool Transaction::commit()
 {
+    if (m_mode == Mode::Write && m_db.m_witness)
+        m_db.m_witness();
     m_db.run(QStringLiteral("COMMIT"));
     m_open = m_db.failed();
     return !m_open;

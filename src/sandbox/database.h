@@ -6,6 +6,7 @@
 #include <QSqlQuery>
 #include <QVariantList>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -33,13 +34,18 @@ public:
     ApiError takeError();
     void clearError() { m_error.reset(); }
 
+    /// Runs inside every write transaction just before it is committed, until it is replaced by nothing.
+    void setWitness(std::function<void()> witness) { m_witness = std::move(witness); }
+
 private:
     Database() = default;
+    friend class Transaction;
     void note(const QSqlQuery &query);
 
     QString m_connection;
     QSqlDatabase m_db;
     std::optional<ApiError> m_error;
+    std::function<void()> m_witness;
 };
 
 /// Everything or nothing: rolls back unless commit() was called and succeeded.
@@ -58,6 +64,7 @@ public:
 
 private:
     Database &m_db;
+    Mode m_mode;
     bool m_open = true;
 };
 

@@ -138,15 +138,11 @@ Result<qint64> DatasetStore::create(Dataset dataset)
             ErrorKind::Rejected, u"NameNotUnique"_s,
             tr("The account already has a dataset named “%1” (id %2).").arg(dataset.name, taken.value(0).toString()));
     }
-    // An empty QString that is null would be bound as NULL.
-    const auto text = [](const QString &value) { return value.isNull() ? u""_s : value; };
-    QSqlQuery query = m_db.run(
-        u"INSERT INTO dataset(name, name_key, description, columns, unique_key, history, refreshable,"
-        " generator, version, row_count, next_position, changed) VALUES(?,?,?,?,?,?,?,?,0,?,0,?)"_s,
-        {dataset.name, key, text(dataset.description), schemaText(dataset.schema), text(dataset.uniqueKey.join(u'\n')),
-         dataset.history, dataset.refreshable, text(dataset.generator), dataset.rows, timestamp()});
-    if (m_witness && !m_db.failed())
-        m_witness();
+    QSqlQuery query =
+        m_db.run(u"INSERT INTO dataset(name, name_key, description, columns, unique_key, history, refreshable,"
+                 " generator, version, row_count, next_position, changed) VALUES(?,?,?,?,?,?,?,?,0,?,0,?)"_s,
+                 {dataset.name, key, dataset.description, schemaText(dataset.schema), dataset.uniqueKey.join(u'\n'),
+                  dataset.history, dataset.refreshable, dataset.generator, dataset.rows, timestamp()});
     const qint64 id = query.lastInsertId().toLongLong();
     if (!transaction.commit())
         return m_db.takeError();
@@ -275,8 +271,6 @@ void DatasetStore::kill(const Dataset &dataset, qint64 position)
 void DatasetStore::store(Dataset dataset, const Change &change, const QString &comment)
 {
     const qsizetype added = change.inserted.size() + change.appended.size();
-    if (m_witness && !m_db.failed())
-        m_witness();
     if (added + change.replaced.size() + change.removed.size() == 0)
         return;
     dataset.version += 1;

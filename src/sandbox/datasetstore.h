@@ -81,9 +81,6 @@ public:
     /// Up to `count` rows of a version of a stored dataset, from row `offset` (from 0).
     Result<Page> page(const Dataset &dataset, qint64 version, qint64 offset, qint64 count);
 
-    /// Runs inside the write transaction of the next change, after it and before it is committed.
-    void setWitness(std::function<void()> witness) { m_witness = std::move(witness); }
-
     /// Adds rows at the end as one new version. No rows: no version.
     Result<Done> append(qint64 id, const QVector<Cells> &rows, const QString &comment);
 
@@ -112,7 +109,6 @@ private:
 
     Database &m_db;
     PageStarts &m_starts;
-    std::function<void()> m_witness;
 };
 
 /// Now, as the sandbox writes times.

@@ -66,22 +66,24 @@ Result<qint64> DocumentStore::add(const QString &kind, QJsonObject document)
 Result<Done> DocumentStore::replace(const QString &kind, const QJsonObject &document)
 {
     const qint64 id = document.value(u"rec_id"_s).toInteger();
+    Transaction transaction(m_db, Transaction::Mode::Write);
     const QSqlQuery query =
         m_db.run(u"UPDATE document SET body=? WHERE kind=? AND id=?"_s, {textOf(document), kind, id});
-    if (m_db.failed())
-        return m_db.takeError();
-    if (query.numRowsAffected() == 0)
+    if (!m_db.failed() && query.numRowsAffected() == 0)
         return notFound(kind, id);
+    if (!transaction.commit())
+        return m_db.takeError();
     return Done{};
 }
 
 Result<Done> DocumentStore::remove(const QString &kind, qint64 id)
 {
+    Transaction transaction(m_db, Transaction::Mode::Write);
     const QSqlQuery query = m_db.run(u"DELETE FROM document WHERE kind=? AND id=?"_s, {kind, id});
-    if (m_db.failed())
-        return m_db.takeError();
-    if (query.numRowsAffected() == 0)
+    if (!m_db.failed() && query.numRowsAffected() == 0)
         return notFound(kind, id);
+    if (!transaction.commit())
+        return m_db.takeError();
     return Done{};
 }
 

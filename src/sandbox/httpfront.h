@@ -13,6 +13,7 @@ namespace rowdesk::sandbox {
 ///
 /// Qt's own responders can't be kept until a later turn of the event loop (a client that leaves meanwhile crashes them)
 /// and can't break off an answer. So this writes to the socket, which it watches, and can be slow, cut short or silent.
+/// A limit of Qt 6.4's reader: in a path that begins with two slashes, the first piece is lost.
 /// Lives in one thread. Requests of one connection are answered in their order, one at a time.
 class HttpFront : public QAbstractHttpServer
 {

@@ -3,6 +3,7 @@
 #include "sandbox/accountapi.h"
 #include "sandbox/apicall.h"
 #include "sandbox/dataapi.h"
+#include "sandbox/peopleapi.h"
 #include "sandbox/rowcodec.h"
 #include "sandbox/signinapi.h"
 
@@ -66,6 +67,18 @@ std::optional<ApiError> forbidden(const ApiCall &call, const QString &root, Serv
     return std::nullopt;
 }
 
+using Answerer = HttpReply (*)(const ApiCall &, Services &);
+
+/// Who answers the calls under a root.
+Answerer answerUnder(const QString &root)
+{
+    static const QHash<QString, Answerer> answerers{{u"data"_s, answerData},         {u"table"_s, answerData},
+                                                    {u"account"_s, answerAccount},   {u"dashboard"_s, answerDashboard},
+                                                    {u"schedule"_s, answerSchedule}, {u"team"_s, answerTeam},
+                                                    {u"user"_s, answerUser}};
+    return answerers.value(root);
+}
+
 HttpReply answerCall(const HttpRequest &request, const QStringList &path, Services &services)
 {
     const std::optional<Principal> principal =
@@ -84,7 +97,7 @@ HttpReply answerCall(const HttpRequest &request, const QStringList &path, Servic
     const ApiCall call(request, path.mid(1), *version, *principal);
     if (const std::optional<ApiError> error = forbidden(call, root, services))
         return call.refusal(*error);
-    return root == u"data" || root == u"table" ? answerData(call, services) : answerAccount(root, call, services);
+    return answerUnder(root)(call, services);
 }
 
 } // namespace

@@ -1,7 +1,10 @@
 #include "sandbox/sandboxserver.h"
 
+#include "sandbox/demoaccount.h"
 #include "sandbox/demodata.h"
+#include "sandbox/faultapi.h"
 #include "sandbox/httpfront.h"
+#include "sandbox/ledger.h"
 #include "sandbox/sandboxapi.h"
 #include "sandbox/signinapi.h"
 
@@ -96,6 +99,19 @@ private:
     std::atomic<int> m_waiting = 0;
 };
 
+/// Notes a write in the ledger, carries the call out if the fault lets it, and answers as the fault wants.
+HttpReply answerWithFault(const HttpRequest &request, const FaultEffect &effect, Services &services)
+{
+    Ledger ledger(services.database);
+    const bool write = isWrite(request);
+    if (write)
+        ledger.open(request);
+    const HttpReply reply = effect.carriedOut ? answerRequest(request, services) : HttpReply();
+    if (write)
+        ledger.close();
+    return effect.spoil(reply);
+}
+
 ApiError cannotStart(const QString &message)
 {
     ApiError error;
@@ -132,6 +148,7 @@ private:
     std::array<Worker, 2> m_readers;
     QThread m_network;
     QObject m_networkHome;
+    std::unique_ptr<Faults> m_faults;   ///< only when they are allowed
     std::unique_ptr<HttpFront> m_front; ///< lives in m_network
 };
 
@@ -155,6 +172,8 @@ Result<Done> SandboxServer::Private::openStore()
         return dir.error();
     const QString file = *dir + QStringLiteral("/sandbox.sqlite");
     m_shared.pageSize = options.pageSize;
+    if (options.allowFaults)
+        m_faults = std::make_unique<Faults>(m_shared);
     for (Worker *worker : {&m_writer, &m_readers[0], &m_readers[1]}) {
         if (const std::optional<ApiError> error = worker->start(file, m_shared))
             return *error;
@@ -164,6 +183,8 @@ Result<Done> SandboxServer::Private::openStore()
         filled = addUsersWhenNone(services.documents);
         if (filled && options.demo)
             filled = fillWithDemoData(services);
+        if (filled && options.demo)
+            filled = fillWithDemoAccount(services.documents);
     });
     return filled;
 }
@@ -196,7 +217,17 @@ void SandboxServer::Private::handle(const HttpRequest &request, const HttpFront:
 {
     Worker &reader = m_readers[0].waiting() <= m_readers[1].waiting() ? m_readers[0] : m_readers[1];
     Worker &worker = isWrite(request) ? m_writer : reader;
-    worker.run([request, answer](Services &services) { answer(answerRequest(request, services)); });
+    if (!m_faults) {
+        worker.run([request, answer](Services &services) { answer(answerRequest(request, services)); });
+        return;
+    }
+    if (isFaultCall(request)) {
+        worker.run(
+            [this, request, answer](Services &services) { answer(answerFaultCall(request, *m_faults, services)); });
+        return;
+    }
+    const FaultEffect effect = m_faults->effectOn(request);
+    worker.run([request, answer, effect](Services &services) { answer(answerWithFault(request, effect, services)); });
 }
 
 Result<Done> SandboxServer::Private::start()

@@ -22,14 +22,14 @@ QString number(qint64 value)
     return QLocale().toString(value);
 }
 
-constexpr ShapeSet plainNumbers = shapes(Integer, LongInteger);
+constexpr ShapeSet plainNumbers = shapes(Integer, LongInteger, ShareNumber);
 constexpr ShapeSet surePoint = shapes(PointDecimal, CommaGrouped, SpacedPoint, QuotedPoint);
 constexpr ShapeSet sureComma = shapes(CommaDecimal, PointGrouped, SpacedComma, QuotedComma);
 constexpr ShapeSet numbers =
     plainNumbers | surePoint | sureComma | shapes(PointThree, CommaThree, SpacedInteger, QuotedInteger, Exponent);
 constexpr ShapeSet brokenNumbers = shapes(NotFinite, NegativeZero);
 constexpr ShapeSet codes = shapes(LeadingZero, LongDigits, IdWithE);
-constexpr ShapeSet percents = shapes(PercentInteger, PercentPoint, PercentComma);
+constexpr ShapeSet percents = shapes(PercentInteger, PercentPoint, PercentComma, ShareNumber);
 constexpr ShapeSet isoDates = shapes(IsoDate, YearFirstDate, NamedDate);
 constexpr ShapeSet orderedDates = shapes(DayFirstDate, MonthFirstDate, EitherDate);
 constexpr ShapeSet dates = isoDates | orderedDates | shapes(ShortYearDate);
@@ -82,9 +82,10 @@ public:
         m_out.emptyTexts = m_tally.emptyTexts;
         m_out.nullWords = m_tally.counts[int(NullWord)];
         m_out.longest = static_cast<qint64>(m_tally.longest);
-        if (!tryNothing() && !tryCodes() && !tryQuoted() && !tryBoolean() && !tryDates() && !tryNumbers() &&
-            !tryPercent() && !tryMoney())
+        if (!tryNothing() && !tryCodes() && !tryQuoted() && !tryBoolean() && !tryDates() && !tryPercent() &&
+            !tryNumbers() && !tryMoney())
             beText(textReason());
+        addUnreadable();
         addNotes();
     }
 
@@ -119,6 +120,7 @@ private:
     QString linesOf(ShapeSet set) const;
     QString counted(ShapeSet fitting, const QString &all, const QString &some) const;
     QString textReason() const;
+    void addUnreadable();
     void addNotes();
 
     const ColumnTally &m_tally;
@@ -358,7 +360,8 @@ bool Decision::tryPercent()
     be(rule, percents,
        counted(percents, Words::tr("All %1 values are shares in percent."),
                Words::tr("%1 values are shares in percent, %2 are not (lines %3).")));
-    m_out.notes.append(Words::tr("12% becomes 0.12, the share that ClicData shows as 12 %."));
+    if (m_tally.count(shapes(ShareNumber)) < found)
+        m_out.notes.append(Words::tr("12% becomes 0.12, the share that ClicData shows as 12 %."));
     return true;
 }
 
@@ -395,6 +398,16 @@ QString Decision::textReason() const
         return Words::tr("The %1 values are words.").arg(number(m_values));
     part(m_tally.count(shapes(Text)), Words::tr("%1 other texts"));
     return Words::tr("The values are mixed: %1.").arg(parts.join(QStringLiteral("; ")));
+}
+
+void Decision::addUnreadable()
+{
+    m_out.unreadable = m_tally.unreadable;
+    m_out.problemCount += m_tally.unreadable;
+    for (const auto &sample : m_tally.unreadableSamples)
+        m_out.problems.append({sample.line, QString::fromStdString(sample.value), sample.reason});
+    std::sort(m_out.problems.begin(), m_out.problems.end(),
+              [](const auto &a, const auto &b) { return a.line < b.line; });
 }
 
 void Decision::addNotes()

@@ -42,7 +42,9 @@ struct ColumnFindings
     qint64 nullWords = 0;  ///< NULL, NA, - and the like, read as no value when the type is not text
     qint64 longest = 0;    ///< bytes of UTF-8 of the longest value
 
-    qint64 problemCount = 0;         ///< values that don't fit `rule`
+    qint64 unreadable = 0; ///< spreadsheet cells with an error, or a formula without a stored result
+
+    qint64 problemCount = 0;         ///< values that don't fit `rule`, with the unreadable cells
     QVector<ColumnProblem> problems; ///< the first of them
 };
 

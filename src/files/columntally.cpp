@@ -57,9 +57,24 @@ void ColumnTally::add(CellView cell, bool isQuoted, qint64 line)
     }
     ++values;
     quoted += isQuoted ? 1 : 0;
-    ShapedValue shaped;
-    if (!text.empty())
-        shaped = cell.kind == CellKind::Number ? shapeOfNumber(text) : shapeOf(text);
+    count(text.empty() ? ShapedValue{} : shapeOf(text), text, line);
+}
+
+void ColumnTally::addNumber(CellView cell, bool isShare, qint64 line)
+{
+    ++values;
+    longest = std::max(longest, cell.text.size());
+    count(isShare ? ShapedValue{ValueShape::ShareNumber} : shapeOfNumber(cell.text), cell.text, line);
+}
+
+void ColumnTally::addUnreadable(std::string_view text, const QString &reason, qint64 line)
+{
+    if (++unreadable <= samplesOfAShape)
+        unreadableSamples.push_back({std::string(beginning(text)), reason, line});
+}
+
+void ColumnTally::count(ShapedValue shaped, std::string_view text, qint64 line)
+{
     withTime += shaped.hasTime ? 1 : 0;
     withZone += shaped.hasZone ? 1 : 0;
     if (++counts[static_cast<size_t>(shaped.shape)] <= samplesOfAShape || shaped.shape == ValueShape::NullWord)

@@ -3,6 +3,8 @@
 #include "core/rowbatch.h"
 #include "files/valueshape.h"
 
+#include <QString>
+
 #include <array>
 #include <string>
 #include <vector>
@@ -34,13 +36,26 @@ struct ColumnTally
     qint64 withTime = 0;
     qint64 withZone = 0;
     size_t longest = 0;
+    qint64 unreadable = 0; ///< cells with an error or the like
+    struct Unreadable
+    {
+        std::string value;
+        QString reason;
+        qint64 line;
+    };
+    std::vector<Unreadable> unreadableSamples;
 
     /// Takes the next cell. `line` is where its row begins.
     void add(CellView cell, bool isQuoted, qint64 line);
+    /// Takes the next cell of a spreadsheet; `isShare` when its number is shown in percent.
+    void addNumber(CellView cell, bool isShare, qint64 line);
+    /// Takes a cell that has no value, but an error or the like.
+    void addUnreadable(std::string_view text, const QString &reason, qint64 line);
 
     qint64 count(ShapeSet set) const;
 
 private:
+    void count(ShapedValue shaped, std::string_view text, qint64 line);
     void keep(ShapedValue shaped, std::string_view text, qint64 line);
 };
 

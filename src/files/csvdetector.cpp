@@ -2,15 +2,13 @@
 
 #include "files/csvparser.h"
 #include "files/encodingdetector.h"
-#include "files/valueshape.h"
+#include "files/tablesample.h"
 
 #include <QCoreApplication>
 #include <QFile>
-#include <QSet>
 
 #include <algorithm>
 #include <array>
-#include <map>
 
 namespace rowdesk {
 namespace {
@@ -20,31 +18,10 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(CsvDetector)
 };
 
-constexpr int sampleRows = 300;
-
-struct Cell
-{
-    std::string text;
-    bool quoted;
-};
-
 /// The first rows as one delimiter splits them.
-struct Sample
+struct Sample : TableSample
 {
-    struct Row
-    {
-        qint64 line;
-        std::vector<Cell> cells;
-        bool isBlank() const { return cells.size() == 1 && cells[0].text.empty() && !cells[0].quoted; }
-        qsizetype filled() const
-        {
-            return std::count_if(cells.begin(), cells.end(), [](const Cell &cell) { return !cell.text.empty(); });
-        }
-    };
     char delimiter = ',';
-    std::vector<Row> rows;
-    size_t usual = 1;    ///< fields that most rows have
-    double agreeing = 0; ///< share of the rows that have so many
 };
 
 QString nameOf(char delimiter)
@@ -71,27 +48,15 @@ Sample takeSample(const QString &path, const CsvFormat &format, char delimiter)
     if (!text)
         return sample;
     CsvParser parser(std::move(text).value(), delimiter, format.quote);
-    std::map<size_t, int> counts;
-    int counted = 0;
-    while (static_cast<int>(sample.rows.size()) < sampleRows && parser.next()) {
+    while (static_cast<int>(sample.rows.size()) < TableSample::mostRows && parser.next()) {
         if (parser.line() <= format.skipLines)
             continue;
         Sample::Row row{parser.line(), {}};
         for (const CsvField &field : parser.fields())
             row.cells.push_back({std::string(field.text()), field.quoted});
-        if (!row.isBlank()) {
-            ++counts[row.cells.size()];
-            ++counted;
-        }
         sample.rows.push_back(std::move(row));
     }
-    for (const auto &[fields, rows] : counts) {
-        const double share = static_cast<double>(rows) / counted;
-        if (share >= sample.agreeing) {
-            sample.usual = fields;
-            sample.agreeing = share;
-        }
-    }
+    sample.findUsual();
     return sample;
 }
 
@@ -141,20 +106,11 @@ Sample chooseDelimiter(const QString &path, CsvFormat &format)
     return best;
 }
 
-/// Skips a title above the table: lines with one text where the table has several fields.
+/// Skips a title above the table; gives the position of the row below it.
 size_t skipTitle(const Sample &sample, CsvFormat &format)
 {
-    size_t first = 0;
-    constexpr size_t mostLines = 20;
-    const auto isTitle = [&sample](const Sample::Row &row) {
-        return row.isBlank() || (row.cells.size() < sample.usual && row.filled() <= 1);
-    };
-    while (sample.usual > 1 && first < std::min(mostLines, sample.rows.size()) && isTitle(sample.rows[first]))
-        ++first;
-    if (first >= sample.rows.size() || (sample.usual > 1 && first == mostLines))
-        return 0;
-    const bool onlyBlank = std::all_of(sample.rows.begin(), sample.rows.begin() + static_cast<std::ptrdiff_t>(first),
-                                       [](const Sample::Row &row) { return row.isBlank(); });
+    bool onlyBlank = true;
+    const size_t first = rowsOfTitle(sample, onlyBlank);
     if (first > 0 && !onlyBlank) {
         format.skipLines = sample.rows[first].line - 1;
         format.skipReason =
@@ -163,83 +119,6 @@ size_t skipTitle(const Sample &sample, CsvFormat &format)
                 .arg(sample.usual);
     }
     return first;
-}
-
-bool isYear(const std::string &text)
-{
-    return text.size() == 4 && (text.starts_with("19") || text.starts_with("20"));
-}
-
-/// A value where a name would be; empty when every cell could be a name.
-std::string valueAmongNames(const Sample::Row &row)
-{
-    const bool anyWord = std::any_of(row.cells.begin(), row.cells.end(), [](const Cell &cell) {
-        return !cell.text.empty() && shapeOf(cell.text).shape == ValueShape::Text;
-    });
-    for (const Cell &cell : row.cells) {
-        if (cell.text.empty())
-            continue;
-        const ValueShape shape = shapeOf(cell.text).shape;
-        const bool isName = shape == ValueShape::Text || shape == ValueShape::NullWord ||
-                            (shape == ValueShape::Integer && anyWord && isYear(cell.text));
-        if (!isName)
-            return cell.text;
-    }
-    return {};
-}
-
-/// A column whose cells below are values, not words; -1 when there is none.
-int columnOfValues(const Sample &sample, size_t first)
-{
-    const size_t columns = sample.rows[first].cells.size();
-    for (size_t column = 0; column < columns; ++column) {
-        int values = 0;
-        int words = 0;
-        for (size_t row = first + 1; row < sample.rows.size(); ++row) {
-            const auto &cells = sample.rows[row].cells;
-            if (column >= cells.size() || cells[column].text.empty())
-                continue;
-            const ValueShape shape = shapeOf(cells[column].text).shape;
-            if (shape != ValueShape::NullWord)
-                ++(shape == ValueShape::Text ? words : values);
-        }
-        if (values > words * 9)
-            return static_cast<int>(column);
-    }
-    return -1;
-}
-
-bool namesDiffer(const Sample::Row &row)
-{
-    QSet<QByteArray> seen;
-    for (const Cell &cell : row.cells) {
-        const QByteArray name = QByteArray::fromStdString(cell.text).trimmed().toLower();
-        if (name.isEmpty() || seen.contains(name))
-            return false;
-        seen.insert(name);
-    }
-    return true;
-}
-
-void detectHeader(const Sample &sample, size_t first, CsvFormat &format)
-{
-    const Sample::Row &row = sample.rows[first];
-    const std::string value = valueAmongNames(row);
-    const int valued = columnOfValues(sample, first);
-    format.hasHeader = value.empty();
-    if (!value.empty()) {
-        format.headerReason = Words::tr("The first line has a value (%1) where a name would be, so there are no names.")
-                                  .arg(QString::fromStdString(value).left(40));
-    } else if (valued >= 0) {
-        format.headerReason =
-            Words::tr("The first line has a word in column %1 where the lines below have values.").arg(valued + 1);
-    } else if (namesDiffer(row)) {
-        format.headerReason = Words::tr(
-            "The first line has a different word in each column. Everything below is words too, so check this.");
-    } else {
-        format.hasHeader = sample.rows.size() == first + 1;
-        format.headerReason = Words::tr("The words of the first line repeat or are missing, as names hardly do.");
-    }
 }
 
 void detectColumns(const Sample &sample, size_t first, CsvFormat &format)
@@ -251,7 +130,7 @@ void detectColumns(const Sample &sample, size_t first, CsvFormat &format)
     const bool extraIsBlank = std::all_of(
         sample.rows.begin() + static_cast<std::ptrdiff_t>(first) + 1, sample.rows.end(), [named](const auto &row) {
             return std::all_of(row.cells.begin() + static_cast<std::ptrdiff_t>(std::min(named, row.cells.size())),
-                               row.cells.end(), [](const Cell &cell) { return cell.text.empty(); });
+                               row.cells.end(), [](const TableSample::Cell &cell) { return cell.text.empty(); });
         });
     if (extraIsBlank) {
         format.longRows = RaggedRows::FillNull;
@@ -298,7 +177,9 @@ Result<CsvFormat> detectCsvFormat(const QString &path, const QByteArray &encodin
         format.blankLines = BlankLines::Row;
     const size_t first = skipTitle(sample, format);
     if (first < sample.rows.size()) {
-        detectHeader(sample, first, format);
+        const HeaderGuess header = guessHeader(sample, first);
+        format.hasHeader = header.hasHeader;
+        format.headerReason = header.reason;
         detectColumns(sample, first, format);
     }
     return format;

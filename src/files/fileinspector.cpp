@@ -3,6 +3,7 @@
 #include "files/columndecision.h"
 #include "files/csvdetector.h"
 #include "files/filedigest.h"
+#include "files/xlsxdetector.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -66,6 +67,13 @@ CsvFormat lenient(CsvFormat format)
     return format;
 }
 
+XlsxFormat lenient(XlsxFormat format)
+{
+    format.badCells = BadCells::LeaveOut;
+    format.cellsOutside = BadCells::LeaveOut;
+    return format;
+}
+
 ApiError cancelled()
 {
     return {ErrorKind::Cancelled, 0, {}, Words::tr("The reading was cancelled."), {}, {}};
@@ -81,32 +89,98 @@ ApiError changedMeanwhile(const QString &path)
             {}};
 }
 
+CellView viewOf(const CsvField &field)
+{
+    return {field.isNull() ? CellKind::Null : CellKind::Text, field.text()};
+}
+CellView viewOf(const XlsxField &field)
+{
+    return field.cell.kind == CellKind::Null ? CellView{} : field.cell;
+}
+
+void feed(ColumnTally &tally, const CsvField &field, qint64 line)
+{
+    tally.add(viewOf(field), field.quoted, line);
+}
+void feed(ColumnTally &tally, const XlsxField &field, qint64 line)
+{
+    if (field.issue != XlsxIssue::None)
+        tally.addUnreadable(field.cell.text, xlsxIssueText(field.issue), line);
+    else if (field.cell.kind == CellKind::Number)
+        tally.addNumber(field.cell, field.isShare, line);
+    else
+        tally.add(field.cell, false, line);
+}
+
 /// Feeds every row to the tallies; false when cancelled.
-bool readAllRows(CsvReader &reader, std::vector<ColumnTally> &tallies, RowBatch &sample, qsizetype sampleRows,
+template<typename Reader>
+bool readAllRows(Reader &reader, std::vector<ColumnTally> &tallies, RowBatch &sample, qsizetype sampleRows,
                  FileWork *work)
 {
     constexpr int rowsBetweenLooks = 2048;
     int untilLook = 0;
     while (reader.nextRow()) {
         const auto fields = reader.fields();
-        const bool keep = sample.rowCount() < sampleRows;
-        if (keep)
+        for (size_t column = 0; column < fields.size(); ++column)
+            feed(tallies[column], fields[column], reader.line());
+        if (sample.rowCount() < sampleRows) {
             sample.beginRow(reader.line());
-        for (size_t column = 0; column < fields.size(); ++column) {
-            const CsvField &field = fields[column];
-            const CellView cell{field.isNull() ? CellKind::Null : CellKind::Text, field.text()};
-            tallies[column].add(cell, field.quoted, reader.line());
-            if (keep)
-                sample.addCell(cell.kind, cell.text);
+            for (const auto &field : fields)
+                sample.addCell(viewOf(field).kind, viewOf(field).text);
         }
         if (work && --untilLook < 0) {
             untilLook = rowsBetweenLooks;
-            work->done = reader.bytesRead();
+            const double share =
+                static_cast<double>(reader.bytesRead()) / static_cast<double>(std::max<qint64>(reader.size(), 1));
+            work->done = static_cast<qint64>(share * static_cast<double>(work->total));
             if (work->cancel)
                 return false;
         }
     }
     return true;
+}
+
+ApiError errorOf(const CsvFault &fault)
+{
+    return fault.toError();
+}
+ApiError errorOf(const ApiError &fault)
+{
+    return fault;
+}
+void takeCounts(const CsvReader &reader, FileInspection &inspection)
+{
+    inspection.counts = reader.counts();
+}
+void takeCounts(const XlsxReader &reader, FileInspection &inspection)
+{
+    inspection.xlsxCounts = reader.counts();
+}
+
+void addXlsxNotes(FileInspection &inspection)
+{
+    const XlsxCounts &counts = inspection.xlsxCounts;
+    QStringList &notes = inspection.notes;
+    const auto list = [](const QStringList &names, qint64 all) {
+        return names.join(QStringLiteral("; ")) + (all > names.size() ? QStringLiteral("; …") : QString());
+    };
+    if (counts.badCells > 0)
+        notes.append(Words::tr("%1 cells have an error or no result (%2).")
+                         .arg(number(counts.badCells), list(counts.badCellNames, counts.badCells)));
+    if (counts.cellsOutside > 0)
+        notes.append(Words::tr("%1 values stand beside the table (%2).")
+                         .arg(number(counts.cellsOutside), list(counts.outsideNames, counts.cellsOutside)));
+    if (counts.hiddenRows > 0)
+        notes.append(Words::tr("%1 rows are hidden in the sheet.").arg(number(counts.hiddenRows)));
+    if (counts.hiddenColumns > 0)
+        notes.append(Words::tr("%1 columns are hidden in the sheet.").arg(number(counts.hiddenColumns)));
+    if (counts.merges > 0)
+        notes.append(Words::tr("%1 groups of cells are merged; only the first cell of each has the value.")
+                         .arg(number(counts.merges)));
+    if (counts.formulas > 0)
+        notes.append(Words::tr("%1 cells are formulas; their stored results are used.").arg(number(counts.formulas)));
+    if (counts.blankRows > 0)
+        notes.append(Words::tr("%1 blank rows are left out.").arg(number(counts.blankRows)));
 }
 
 void addNotes(FileInspection &inspection)
@@ -133,7 +207,7 @@ void addNotes(FileInspection &inspection)
 }
 
 /// Names that are missing or repeat must be mended before a table can have them.
-void noteNames(const CsvReader &reader, QVector<ColumnFindings> &columns)
+void noteNames(qsizetype namesInHeader, QVector<ColumnFindings> &columns)
 {
     QHash<QString, int> first;
     for (int i = 0; i < columns.size(); ++i) {
@@ -143,12 +217,40 @@ void noteNames(const CsvReader &reader, QVector<ColumnFindings> &columns)
             column.notes.prepend(Words::tr("The name is the same as that of column %1.").arg(*seen + 1));
         else
             first.insert(folded, i);
-        const bool unnamed = reader.namesInHeader() > 0 && column.name == Words::tr("Column %1").arg(i + 1);
+        const bool unnamed = namesInHeader > 0 && column.name == Words::tr("Column %1").arg(i + 1);
         if (unnamed)
             column.notes.prepend(column.values + column.emptyTexts + column.nullWords == 0
                                      ? Words::tr("The column has neither a name nor values: it can be left out.")
                                      : Words::tr("The column has no name in the file."));
     }
+}
+
+/// Reads the rows of a file that was opened, or says why it could not be.
+template<typename Reader>
+std::optional<ApiError> readInto(FileInspection &inspection, Result<std::unique_ptr<Reader>> opened,
+                                 qsizetype sampleRows, FileWork *work)
+{
+    if (!opened) {
+        inspection.damage = opened.error();
+        return std::nullopt;
+    }
+    Reader &reader = **opened;
+    std::vector<ColumnTally> tallies(static_cast<size_t>(reader.columnCount()));
+    inspection.sample = RowBatch(reader.columnCount());
+    if (!readAllRows(reader, tallies, inspection.sample, sampleRows, work))
+        return cancelled();
+    takeCounts(reader, inspection);
+    inspection.rows = reader.counts().rows;
+    if (reader.fault())
+        inspection.damage = errorOf(*reader.fault());
+    const FileEvidence evidence = evidenceOf(tallies);
+    const QStringList names = reader.columnNames();
+    for (int i = 0; i < names.size(); ++i)
+        inspection.columns.append(decideColumn(names[i], tallies[static_cast<size_t>(i)], evidence));
+    noteNames(reader.namesInHeader(), inspection.columns);
+    addNotes(inspection);
+    addXlsxNotes(inspection);
+    return std::nullopt;
 }
 
 } // namespace
@@ -157,7 +259,9 @@ bool FileInspection::isReadable() const
 {
     const bool shortStops = counts.shortRows > 0 && format.csv.shortRows == RaggedRows::Stop;
     const bool longStops = counts.longRows > 0 && format.csv.longRows == RaggedRows::Stop;
-    return !damage && !shortStops && !longStops;
+    const bool badStops = xlsxCounts.badCells > 0 && format.xlsx.badCells == BadCells::Stop;
+    const bool outsideStops = xlsxCounts.cellsOutside > 0 && format.xlsx.cellsOutside == BadCells::Stop;
+    return !damage && !shortStops && !longStops && !badStops && !outsideStops;
 }
 
 Result<FileFormat> detectFormat(const QString &path)
@@ -167,17 +271,20 @@ Result<FileFormat> detectFormat(const QString &path)
         return facts.error();
     if (const auto refusal = refusalOf(facts->kind, path))
         return *refusal;
-    if (facts->kind != FileKind::Text)
-        return ApiError{ErrorKind::File,
-                        0,
-                        QStringLiteral("file.unsupported"),
-                        Words::tr("This version does not read Excel workbooks."),
-                        Words::tr("Save the sheet as CSV."),
-                        {}};
-    auto csv = detectCsvFormat(path);
-    if (!csv)
-        return csv.error();
-    return FileFormat{facts->kind, std::move(csv).value()};
+    FileFormat format;
+    format.kind = facts->kind;
+    if (facts->kind == FileKind::Xlsx) {
+        auto xlsx = detectXlsxFormat(path);
+        if (!xlsx)
+            return xlsx.error();
+        format.xlsx = std::move(xlsx).value();
+    } else {
+        auto csv = detectCsvFormat(path);
+        if (!csv)
+            return csv.error();
+        format.csv = std::move(csv).value();
+    }
+    return format;
 }
 
 Result<FileInspection> inspectFile(const QString &path, const FileFormat &format, FileWork *work, qsizetype sampleRows)
@@ -188,30 +295,15 @@ Result<FileInspection> inspectFile(const QString &path, const FileFormat &format
     if (work)
         work->total = before->size;
     BackgroundDigest digest(path, work);
-    auto opened = CsvReader::open(path, lenient(format.csv));
     FileInspection inspection;
     inspection.format = format;
     inspection.size = before->size;
     inspection.modified = before->modified;
-    if (!opened) {
-        inspection.damage = opened.error();
-        return inspection;
-    }
-    CsvReader &reader = **opened;
-    std::vector<ColumnTally> tallies(static_cast<size_t>(reader.columnCount()));
-    inspection.sample = RowBatch(reader.columnCount());
-    if (!readAllRows(reader, tallies, inspection.sample, sampleRows, work))
-        return cancelled();
-    inspection.counts = reader.counts();
-    inspection.rows = inspection.counts.rows;
-    if (reader.fault())
-        inspection.damage = reader.fault()->toError();
-    const FileEvidence evidence = evidenceOf(tallies);
-    const QStringList names = reader.columnNames();
-    for (int i = 0; i < names.size(); ++i)
-        inspection.columns.append(decideColumn(names[i], tallies[static_cast<size_t>(i)], evidence));
-    noteNames(reader, inspection.columns);
-    addNotes(inspection);
+    const auto ended = format.kind == FileKind::Xlsx
+                           ? readInto(inspection, XlsxReader::open(path, lenient(format.xlsx)), sampleRows, work)
+                           : readInto(inspection, CsvReader::open(path, lenient(format.csv)), sampleRows, work);
+    if (ended)
+        return *ended;
     auto hash = digest.take();
     if (!hash)
         return hash.error();
@@ -224,12 +316,23 @@ Result<FileInspection> inspectFile(const QString &path, const FileFormat &format
     return inspection;
 }
 
+namespace {
+
+template<typename Reader>
+Result<std::unique_ptr<RowSource>> asSource(Result<std::unique_ptr<Reader>> opened)
+{
+    if (!opened)
+        return opened.error();
+    return std::unique_ptr<RowSource>(std::move(opened).value());
+}
+
+} // namespace
+
 Result<std::unique_ptr<RowSource>> openFile(const QString &path, const FileFormat &format)
 {
-    auto reader = CsvReader::open(path, format.csv);
-    if (!reader)
-        return reader.error();
-    return std::unique_ptr<RowSource>(std::move(reader).value());
+    if (format.kind == FileKind::Xlsx)
+        return asSource(XlsxReader::open(path, format.xlsx));
+    return asSource(CsvReader::open(path, format.csv));
 }
 
 } // namespace rowdesk

@@ -5,6 +5,7 @@
 #include "files/csvreader.h"
 #include "files/filekind.h"
 #include "files/filework.h"
+#include "files/xlsxreader.h"
 
 #include <memory>
 
@@ -15,7 +16,8 @@ namespace rowdesk {
 struct FileFormat
 {
     FileKind kind = FileKind::Text;
-    CsvFormat csv; ///< for Text
+    CsvFormat csv;   ///< for Text
+    XlsxFormat xlsx; ///< for Xlsx
 };
 
 /// Everything that is known of a file once all of it was read.
@@ -26,8 +28,9 @@ struct FileInspection
     QDateTime modified;
     QByteArray sha256; ///< of the bytes, in hex; says later whether the file is still the same
 
-    qint64 rows = 0; ///< rows that would be given with this format if ragged ones were let pass
-    CsvCounts counts;
+    qint64 rows = 0;       ///< rows that would be given with this format if ragged ones were let pass
+    CsvCounts counts;      ///< for Text
+    XlsxCounts xlsxCounts; ///< for Xlsx
     QVector<ColumnFindings> columns;
     RowBatch sample{0}; ///< the first rows, for a preview
     QStringList notes; ///< what a person should see about the file: blank lines, ragged rows, line breaks in cells, …
@@ -35,7 +38,8 @@ struct FileInspection
     /// Why the file can't be read to its end; everything else here is then about the rows before that place.
     std::optional<ApiError> damage;
 
-    /// True when a reading by this format gives every row: no damage, and no ragged row that would stop it.
+    /// True when a reading by this format comes to the end: no damage, no ragged row and no bad cell that would stop
+    /// it.
     bool isReadable() const;
 };
 

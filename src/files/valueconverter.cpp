@@ -149,12 +149,12 @@ ValueProblem ValueConverter::writeNumberValue(std::string_view text, std::string
         const std::string_view amount = amountOfMoney(text, negative);
         text = amount.empty() ? text : amount;
     }
-    std::string plain;
+    std::string plain(negative ? "-" : "");
     const NumberProblem problem = writeNumber(text, m_rule.marks, plain);
     if (problem != NumberProblem::None)
         return problemOf(problem);
-    if (negative)
-        plain.insert(0, "-");
+    if (negative && plain.find_first_of("123456789") == std::string::npos)
+        return ValueProblem::NegativeZero;
     if (isShare && m_rule.percent == PercentMeaning::Share)
         writeHundredth(plain, out);
     else

@@ -32,6 +32,7 @@ enum class ValueShape : std::uint8_t {
     PercentInteger, ///< 12 %
     PercentPoint,   ///< 12.5%
     PercentComma,   ///< 4,3%
+    ShareNumber,    ///< a spreadsheet's 0.12 that is shown as 12%
     Currency,       ///< $1,234.56, ($987.65), 1.234,56 €
     Boolean,        ///< true, FALSE
     IsoDate,        ///< 2025-04-03

@@ -1,0 +1,348 @@
+#include "files/xlsxsheet.h"
+
+#include "files/datevalue.h"
+#include "files/numbervalue.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <charconv>
+#include <fast_float/fast_float.h>
+
+namespace rowdesk {
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(XlsxSheet)
+};
+
+bool isOn(const char *value)
+{
+    return value && (std::string_view(value) == "1" || std::string_view(value) == "true");
+}
+
+/// A whole number without a sign; -1 when it is none.
+qint64 wholeOf(std::string_view text)
+{
+    qint64 value = -1;
+    const auto [stop, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return failure == std::errc() && stop == text.data() + text.size() && value >= 0 ? value : -1;
+}
+
+std::string_view trimmed(std::string_view text)
+{
+    const auto isBlank = [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; };
+    while (!text.empty() && isBlank(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && isBlank(text.back()))
+        text.remove_suffix(1);
+    return text;
+}
+
+} // namespace
+
+bool readCellName(std::string_view name, int &column, qint64 &row)
+{
+    size_t at = 0;
+    int letters = 0;
+    while (at < name.size() && at < 4 && name[at] >= 'A' && name[at] <= 'Z')
+        letters = letters * 26 + (name[at++] - 'A' + 1);
+    row = wholeOf(name.substr(at));
+    column = letters - 1;
+    return letters >= 1 && letters <= xlsxMostColumns && row >= 1 && row <= xlsxMostRows;
+}
+
+bool readRange(std::string_view text, XlsxMerge &range)
+{
+    const size_t colon = text.find(':');
+    if (!readCellName(text.substr(0, colon), range.firstColumn, range.firstRow))
+        return false;
+    range.lastColumn = range.firstColumn;
+    range.lastRow = range.firstRow;
+    return colon == std::string_view::npos ||
+           (readCellName(text.substr(colon + 1), range.lastColumn, range.lastRow) && range.lastRow >= range.firstRow &&
+            range.lastColumn >= range.firstColumn);
+}
+
+QString cellName(int column, qint64 row)
+{
+    QString letters;
+    for (int left = column + 1; left > 0; left = (left - 1) / 26)
+        letters.prepend(QChar(u'A' + (left - 1) % 26));
+    return letters + QString::number(row);
+}
+
+XlsxSheet::XlsxSheet(std::unique_ptr<ZipPart> part, const XlsxWorkbook &workbook, const XlsxStrings &strings,
+                     const QString &name)
+    : m_workbook(workbook)
+    , m_strings(strings)
+    , m_name(name)
+    , m_walk(std::make_unique<XmlWalk>(std::move(part), "worksheet", static_cast<XmlHandler &>(*this), name))
+{
+}
+
+XlsxSheet::~XlsxSheet() = default;
+
+Result<const XlsxRow *> XlsxSheet::next()
+{
+    while (m_rows.empty() && !m_ended) {
+        auto more = m_walk->step();
+        if (!more)
+            return more.error();
+        m_ended = !*more;
+    }
+    if (m_rows.empty())
+        return static_cast<const XlsxRow *>(nullptr);
+    std::swap(m_taken, m_rows.front());
+    m_spare.push_back(std::move(m_rows.front()));
+    m_rows.pop_front();
+    return static_cast<const XlsxRow *>(&m_taken);
+}
+
+void XlsxSheet::fault(const char *code, const QString &what)
+{
+    if (problem)
+        return;
+    problem =
+        ApiError{ErrorKind::File,
+                 0,
+                 QString::fromLatin1(code),
+                 Words::tr("Sheet “%1”, cell %2: %3.").arg(m_name, cellName(std::max(m_column, 0), m_row.number), what),
+                 Words::tr("The file is damaged. Open it in a spreadsheet program and save it again."),
+                 {}};
+}
+
+void XlsxSheet::start(std::string_view name, const XmlAttributes &attributes)
+{
+    if (name == "c") {
+        startCell(attributes);
+    } else if (name == "v") {
+        m_inText = m_inCell;
+        m_hasValue = true;
+    } else if (name == "row") {
+        startRow(attributes);
+    } else if (name == "t") {
+        m_inText = m_inCell && m_type == Type::Inline && m_phonetic == 0;
+        m_hasValue = true;
+    } else if (name == "f") {
+        m_hasFormula = true;
+    } else if (name == "rPh") {
+        ++m_phonetic;
+    } else if (name == "mergeCell") {
+        XlsxMerge merge;
+        const char *range = attributes.find("ref");
+        if (range && readRange(range, merge) && m_merges.size() < 1000000)
+            m_merges.push_back(merge);
+    } else if (name == "col" && isOn(attributes.find("hidden"))) {
+        const char *first = attributes.find("min");
+        const char *last = attributes.find("max");
+        if (first && last)
+            m_hiddenColumns += std::clamp<qint64>(wholeOf(last) - wholeOf(first) + 1, 0, xlsxMostColumns);
+    }
+}
+
+void XlsxSheet::end(std::string_view name)
+{
+    m_inText = false;
+    if (name == "c")
+        endCell();
+    else if (name == "row")
+        endRow();
+    else if (name == "rPh")
+        --m_phonetic;
+}
+
+void XlsxSheet::text(std::string_view text)
+{
+    if (!m_inText)
+        return;
+    if (m_value.size() > xlsxLongestText * 8)
+        return fault("xlsx.cell-too-long", Words::tr("its text is longer than a cell can hold"));
+    m_value.append(text);
+}
+
+void XlsxSheet::startRow(const XmlAttributes &attributes)
+{
+    if (m_spare.empty()) {
+        m_row = {};
+    } else {
+        m_row = std::move(m_spare.back());
+        m_spare.pop_back();
+        m_row.clear();
+    }
+    const char *number = attributes.find("r");
+    m_row.number = number ? wholeOf(number) : m_lastRow + 1;
+    m_row.hidden = isOn(attributes.find("hidden"));
+    m_column = -1;
+    m_sorted = true;
+    if (m_row.number < 1 || m_row.number > xlsxMostRows)
+        fault("xlsx.row", Words::tr("there is no such row in a sheet"));
+    else if (m_row.number <= m_lastRow)
+        fault("xlsx.row-order", Words::tr("the row comes after row %1").arg(m_lastRow));
+    m_lastRow = m_row.number;
+}
+
+void XlsxSheet::endRow()
+{
+    if (!m_sorted) {
+        std::sort(m_row.cells.begin(), m_row.cells.end(),
+                  [](const XlsxCell &a, const XlsxCell &b) { return a.column < b.column; });
+        const auto twice =
+            std::adjacent_find(m_row.cells.begin(), m_row.cells.end(),
+                               [](const XlsxCell &a, const XlsxCell &b) { return a.column == b.column; });
+        if (twice != m_row.cells.end()) {
+            m_column = twice->column;
+            fault("xlsx.duplicate-cell", Words::tr("the cell is there twice"));
+        }
+    }
+    m_hiddenRows += m_row.hidden ? 1 : 0;
+    m_rows.push_back(std::move(m_row));
+}
+
+void XlsxSheet::startCell(const XmlAttributes &attributes)
+{
+    m_inCell = true;
+    m_hasValue = false;
+    m_hasFormula = false;
+    m_value.clear();
+    m_type = Type::Number;
+    m_style = 0;
+    int column = m_column + 1;
+    for (const char **pair = attributes.pairs(); *pair; pair += 2) {
+        const std::string_view name = pair[0];
+        const std::string_view value = pair[1];
+        if (name == "r") {
+            qint64 row = 0;
+            if (!readCellName(value, column, row) || row != m_row.number)
+                fault("xlsx.cell-name",
+                      Words::tr("“%1” is no cell of this row").arg(QString::fromUtf8(pair[1]).left(20)));
+        } else if (name == "s") {
+            m_style = static_cast<int>(std::min<qint64>(wholeOf(value), 1 << 30));
+        } else if (name == "t") {
+            m_type = value == "s"           ? Type::Shared
+                     : value == "n"         ? Type::Number
+                     : value == "str"       ? Type::Text
+                     : value == "inlineStr" ? Type::Inline
+                     : value == "b"         ? Type::Boolean
+                     : value == "e"         ? Type::Error
+                     : value == "d"         ? Type::Date
+                                            : Type::Unknown;
+        }
+    }
+    m_sorted = m_sorted && column > m_column;
+    m_column = column;
+    if (column >= xlsxMostColumns)
+        fault("xlsx.column", Words::tr("there is no such column in a sheet"));
+    if (m_type == Type::Unknown)
+        fault("xlsx.cell-type", Words::tr("the cell has a type that is not known"));
+}
+
+void XlsxSheet::setText(XlsxCell &cell, CellKind kind, std::string_view text)
+{
+    cell.kind = kind;
+    cell.offset = static_cast<std::uint32_t>(m_row.text.size());
+    m_row.text.append(text);
+    cell.length = static_cast<std::uint32_t>(m_row.text.size()) - cell.offset;
+}
+
+void XlsxSheet::endCell()
+{
+    m_inCell = false;
+    if (problem || (!m_hasValue && !m_hasFormula))
+        return;
+    XlsxCell cell;
+    cell.column = m_column;
+    cell.isFormula = m_hasFormula;
+    if (!m_hasValue) {
+        cell.issue = XlsxIssue::NoStoredResult;
+    } else {
+        switch (m_type) {
+        case Type::Number:
+            finishNumber(cell);
+            break;
+        case Type::Shared:
+            finishShared(cell);
+            break;
+        case Type::Boolean: {
+            const std::string_view value = trimmed(m_value);
+            if (value == "1" || value == "0")
+                setText(cell, CellKind::Bool, value == "1" ? "true" : "false");
+            else
+                cell.issue = XlsxIssue::NotABoolean;
+            break;
+        }
+        case Type::Error:
+            cell.issue = XlsxIssue::ErrorValue;
+            setText(cell, CellKind::Null, m_value);
+            break;
+        default:
+            finishText(cell);
+        }
+    }
+    m_row.cells.push_back(cell);
+}
+
+void XlsxSheet::finishShared(XlsxCell &cell)
+{
+    const qint64 index = wholeOf(trimmed(m_value));
+    if (index < 0 || static_cast<size_t>(index) >= m_strings.size())
+        return fault("xlsx.shared-text", Words::tr("it refers to shared text “%1”, and there is no such text")
+                                             .arg(QString::fromStdString(m_value).left(20)));
+    setText(cell, CellKind::Text, m_strings.at(static_cast<size_t>(index)));
+}
+
+void XlsxSheet::finishText(XlsxCell &cell)
+{
+    cell.kind = CellKind::Text;
+    cell.offset = static_cast<std::uint32_t>(m_row.text.size());
+    if (m_type == Type::Date) {
+        std::string_view day = trimmed(m_value);
+        if (!scanDate(day))
+            cell.issue = XlsxIssue::NoSuchDay;
+        m_row.text.append(day);
+    } else {
+        appendUnescaped(m_value, m_row.text);
+    }
+    cell.length = static_cast<std::uint32_t>(m_row.text.size()) - cell.offset;
+    if (isTooLongForACell(m_row.textOf(cell)))
+        fault("xlsx.cell-too-long", Words::tr("its text is longer than a cell can hold"));
+}
+
+/// A number is a day when its cell shows one, a share in percent, digits with leading zeros, or just a number.
+void XlsxSheet::finishNumber(XlsxCell &cell)
+{
+    const std::string_view literal = trimmed(m_value);
+    const NumberFormat format = m_workbook.formatOf(m_style);
+    cell.kind = CellKind::Number;
+    cell.offset = static_cast<std::uint32_t>(m_row.text.size());
+    if (isDateFormat(format)) {
+        double serial = 0;
+        const char *end = literal.data() + literal.size();
+        const auto [stop, failure] = fast_float::from_chars(literal.data(), end, serial);
+        if (failure != std::errc() || stop != end)
+            cell.issue = XlsxIssue::NotANumber;
+        else if (writeSerial(serial, format, m_workbook.from1904, m_row.text) != SerialProblem::None)
+            cell.issue = XlsxIssue::NoSuchDay;
+        cell.kind = CellKind::Text;
+    } else {
+        const size_t zeros = format >= NumberFormat::Zeros2
+                                 ? static_cast<size_t>(format) - static_cast<size_t>(NumberFormat::Zeros2) + 2
+                                 : 0;
+        const bool digits = std::all_of(literal.begin(), literal.end(), [](char c) { return c >= '0' && c <= '9'; });
+        if (digits && literal.size() < zeros) {
+            cell.kind = CellKind::Text;
+            m_row.text.append(zeros - literal.size(), '0').append(literal);
+        } else if (literal.empty() || writeNumber(literal, {}, m_row.text) != NumberProblem::None) {
+            cell.issue = XlsxIssue::NotANumber;
+        }
+        cell.isShare = format == NumberFormat::Percent;
+    }
+    if (cell.issue != XlsxIssue::None) {
+        cell.kind = CellKind::Null;
+        m_row.text.append(literal);
+    }
+    cell.length = static_cast<std::uint32_t>(m_row.text.size()) - cell.offset;
+}
+
+} // namespace rowdesk

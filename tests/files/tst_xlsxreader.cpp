@@ -1,0 +1,402 @@
+#include "files/fileinspector.h"
+#include "files/xlsxdetector.h"
+#include "files/xlsxfixture.h"
+
+#include <QTest>
+
+using namespace rowdesk;
+using namespace rowdesk::test;
+
+namespace {
+
+/// All rows of the first sheet without a header, from column A on, as one line; or the code of the error.
+QByteArray readAll(const QString &path, XlsxFormat format)
+{
+    auto opened = XlsxReader::open(path, format);
+    if (!opened)
+        return "error " + opened.error().code.toLatin1();
+    RowBatch batch((*opened)->columnCount());
+    while (true) {
+        const auto got = (*opened)->read(batch, 2);
+        if (!got)
+            return shown(batch) + (batch.isEmpty() ? "" : "/") + "error " + got.error().code.toLatin1();
+        if (*got == 0)
+            return shown(batch);
+    }
+}
+
+XlsxFormat plainFormat(int columns)
+{
+    XlsxFormat format;
+    format.hasHeader = false;
+    format.columnCount = columns;
+    return format;
+}
+
+} // namespace
+
+class TestXlsxReader : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void cells_data()
+    {
+        QTest::addColumn<QByteArray>("rows");
+        QTest::addColumn<QByteArray>("shownRows");
+        const auto row = [](const char *name, const QByteArray &rows, const QByteArray &expected) {
+            QTest::newRow(name) << rows << expected;
+        };
+        row("number", "<row r=\"1\"><c r=\"A1\"><v>1.50</v></c></row>", "1.50|~|~");
+        row("long number", "<row r=\"1\"><c r=\"A1\"><v>12345678901234567890</v></c></row>",
+            "12345678901234567890|~|~");
+        row("exponent", "<row r=\"1\"><c r=\"A1\"><v>1.5E-7</v></c></row>", "1.5E-7|~|~");
+        row("shared", "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>", "first|~|~");
+        row("rich, phonetic left out", "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>1</v></c></row>", "rich text|~|~");
+        row("escaped", "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>2</v></c></row>", "a\rb_x00|~|~");
+        row("inline", "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>in</t></is></c></row>", "in|~|~");
+        row("inline rich",
+            "<row r=\"1\"><c r=\"A1\" "
+            "t=\"inlineStr\"><is><r><t>a</t></r><r><t>b</t></r><rPh><t>x</t></rPh></is></c></row>",
+            "ab|~|~");
+        row("formula text", "<row r=\"1\"><c r=\"A1\" t=\"str\"><f>B1</f><v>text</v></c></row>", "text|~|~");
+        row("boolean", "<row r=\"1\"><c r=\"A1\" t=\"b\"><v>1</v></c><c r=\"B1\" t=\"b\"><v>0</v></c></row>",
+            "true|false|~");
+        row("ISO date cell", "<row r=\"1\"><c r=\"A1\" t=\"d\"><v>2025-04-03</v></c></row>", "2025-04-03|~|~");
+        row("no names of cells", "<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>", "1|2|~/3|~|~");
+        row("cells out of order", "<row r=\"1\"><c r=\"B1\"><v>2</v></c><c r=\"A1\"><v>1</v></c></row>", "1|2|~");
+        row("gap in rows", "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"9\"><c r=\"C9\"><v>2</v></c></row>",
+            "1|~|~/~|~|2");
+        row("cells without values", "<row r=\"1\"><c r=\"A1\" s=\"0\"/><c r=\"B1\"><v>2</v></c></row>", "~|2|~");
+        row("rows without values",
+            "<row r=\"1\"/><row r=\"2\"><c r=\"A2\"/></row><row r=\"3\"><c r=\"A3\"><v>1</v></c></row>", "1|~|~");
+        row("empty text", "<row r=\"1\"><c r=\"A1\" t=\"str\"><f>B1</f><v></v></c><c r=\"B1\"><v>1</v></c></row>",
+            "|1|~");
+        row("percent", "<row r=\"1\"><c r=\"A1\" s=\"3\"><v>0.72</v></c></row>", "0.72|~|~");
+        row("date", "<row r=\"1\"><c r=\"A1\" s=\"1\"><v>45000</v></c><c r=\"B1\"><v>45000</v></c></row>",
+            "2023-03-15|45000|~");
+        row("date with time", "<row r=\"1\"><c r=\"A1\" s=\"2\"><v>45000.5</v></c></row>", "2023-03-15T12:00:00|~|~");
+        row("postcode", "<row r=\"1\"><c r=\"A1\" s=\"4\"><v>501</v></c></row>", "00501|~|~");
+        row("nothing", "", "");
+    }
+    void cells()
+    {
+        QFETCH(QByteArray, rows);
+        QFETCH(QByteArray, shownRows);
+        XlsxFixture book;
+        book.parts["xl/styles.xml"] = XlsxFixture::styles({"14", "dd.mm.yyyy hh:mm", "10", "00000"});
+        book.parts["xl/sharedStrings.xml"] = XlsxFixture::strings(
+            {"first",
+             "<r><t>rich</t></r><r><t xml:space=\"preserve\"> text</t></r><rPh sb=\"0\" eb=\"1\"><t>no</t></rPh>",
+             "a_x000D_b_x00"});
+        book.parts["xl/worksheets/sheet1.xml"] = XlsxFixture::sheet(rows);
+        QCOMPARE(readAll(book.write(), plainFormat(3)), shownRows);
+    }
+
+    void prefixesAndStrictFilesAreTheSame()
+    {
+        XlsxFixture book;
+        book.parts["xl/worksheets/sheet1.xml"] =
+            "<?xml version=\"1.0\"?><x:worksheet "
+            "xmlns:x=\"http://purl.oclc.org/ooxml/spreadsheetml/main\"><x:sheetData><x:row r=\"1\"><x:c r=\"A1\" "
+            "t=\"inlineStr\"><x:is><x:t>p</x:t></x:is></x:c>"
+            "</x:row></x:sheetData><extLst xmlns=\"urn:other\"><row "
+            "r=\"7\"><c><v>9</v></c></row></extLst></x:worksheet>";
+        book.parts["xl/_rels/workbook.xml.rels"].replace("worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml");
+        book.parts["_rels/.rels"].replace(relationSpace, "http://purl.oclc.org/ooxml/officeDocument/relationships");
+        QCOMPARE(readAll(book.write(), plainFormat(1)), "p");
+    }
+
+    void faults_data()
+    {
+        QTest::addColumn<QByteArray>("part");
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QByteArray>("outcome");
+        const QByteArray sheet = "xl/worksheets/sheet1.xml";
+        const auto row = [&](const char *name, const QByteArray &content, const char *outcome) {
+            QTest::newRow(name) << sheet << XlsxFixture::sheet("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>" + content)
+                                << QByteArray(outcome);
+        };
+        row("shared text that is not there", "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>999999999</v></c></row>",
+            "error xlsx.shared-text");
+        row("shared text -1", "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>-1</v></c></row>", "error xlsx.shared-text");
+        row("beyond the last character", "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>&#x110000;</v></c></row>",
+            "error xlsx.xml");
+        row("character 0", "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>&#0;</v></c></row>", "error xlsx.xml");
+        row("surrogate", "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>&#xD800;</v></c></row>", "error xlsx.xml");
+        row("entity", "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>&bogus;</v></c></row>", "error xlsx.xml");
+        row("nested deeply", QByteArray("<a>").repeated(70) + QByteArray("</a>").repeated(70), "error xlsx.depth");
+        row("duplicate cell", "<row r=\"2\"><c r=\"A2\"><v>1</v></c><c r=\"A2\"><v>2</v></c></row>",
+            "error xlsx.duplicate-cell");
+        row("duplicate row", "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>", "error xlsx.row-order");
+        row("column beyond the last", "<row r=\"2\"><c r=\"XFE2\"><v>1</v></c></row>", "error xlsx.cell-name");
+        row("row beyond the last", "<row r=\"1048577\"/>", "error xlsx.row");
+        row("cell of another row", "<row r=\"2\"><c r=\"A3\"><v>1</v></c></row>", "error xlsx.cell-name");
+        row("type that is not known", "<row r=\"2\"><c r=\"A2\" t=\"q\"><v>1</v></c></row>", "error xlsx.cell-type");
+        row("text that is too long",
+            "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>" + QByteArray(32768, 'x') + "</v></c></row>",
+            "error xlsx.cell-too-long");
+        const QByteArray whole = XlsxFixture::sheet(
+            "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>2</v></c></row>");
+        QTest::newRow("cut in the middle") << sheet << whole.left(whole.indexOf("A2")) << QByteArray("error xlsx.xml");
+        QTest::newRow("document type") << sheet << ("<!DOCTYPE worksheet [<!ENTITY x \"y\">]>" + whole)
+                                       << QByteArray("error xlsx.doctype");
+        QTest::newRow("external entity")
+            << QByteArray("xl/sharedStrings.xml")
+            << QByteArray("<!DOCTYPE sst [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><sst><si><t>&x;</t></si></sst>")
+            << QByteArray("error xlsx.doctype");
+        QTest::newRow("another root") << sheet << QByteArray("<workbook/>") << QByteArray("error xlsx.root");
+        QTest::newRow("sheet part missing") << sheet << QByteArray() << QByteArray("error xlsx.damaged");
+        QTest::newRow("workbook missing")
+            << QByteArray("xl/workbook.xml") << QByteArray() << QByteArray("error xlsx.missing-part");
+        QTest::newRow("relations missing")
+            << QByteArray("xl/_rels/workbook.xml.rels") << QByteArray() << QByteArray("error xlsx.damaged");
+        QTest::newRow("strings missing") << QByteArray("xl/sharedStrings.xml") << QByteArray()
+                                         << QByteArray("error xlsx.missing-part");
+        QTest::newRow("shared text too long")
+            << QByteArray("xl/sharedStrings.xml") << XlsxFixture::strings({QByteArray(40000, 'x')})
+            << QByteArray("error xlsx.damaged");
+    }
+    void faults()
+    {
+        QFETCH(QByteArray, part);
+        QFETCH(QByteArray, content);
+        QFETCH(QByteArray, outcome);
+        XlsxFixture book;
+        if (content.isEmpty())
+            book.parts.remove(part);
+        else
+            book.parts[part] = content;
+        const QByteArray rows = readAll(book.write(), plainFormat(2));
+        QVERIFY2(rows.endsWith(outcome), rows.constData());
+        FileFormat format;
+        format.kind = FileKind::Xlsx;
+        format.xlsx = plainFormat(2);
+        const auto inspection = inspectFile(book.write(), format);
+        QVERIFY(inspection);
+        QVERIFY(inspection->damage);
+        QVERIFY(!inspection->isReadable());
+    }
+
+    void badCellsAreCountedAndNeverSentAsText()
+    {
+        XlsxFixture book;
+        book.parts["xl/styles.xml"] = XlsxFixture::styles({"14"});
+        book.parts["xl/worksheets/sheet1.xml"] =
+            XlsxFixture::sheet("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>n</t></is></c></row><row r=\"2\"><c "
+                               "r=\"A2\"><v>1</v></c></row>"
+                               "<row r=\"3\"><c r=\"A3\" t=\"e\"><v>#REF!</v></c></row><row r=\"4\"><c "
+                               "r=\"A4\"><f>B1</f></c></row><row r=\"5\"><c r=\"A5\"><v>1e999</v></c></row>"
+                               "<row r=\"6\"><c r=\"A6\"><v>nan</v></c></row><row r=\"7\"><c r=\"A7\" "
+                               "t=\"b\"><v>7</v></c></row><row r=\"8\"><c r=\"A8\"><v/></c></row>"
+                               "<row r=\"9\"><c r=\"A9\" s=\"1\"><v>60</v></c></row><row r=\"10\"><c "
+                               "r=\"A10\"><f>1+1</f><v>2</v></c></row>");
+        const QString path = book.write();
+        const auto format = detectFormat(path);
+        QVERIFY(format);
+        const auto inspection = inspectFile(path, *format);
+        QVERIFY(inspection);
+        QCOMPARE(inspection->xlsxCounts.badCells, 7);
+        QCOMPARE(inspection->xlsxCounts.badCellNames,
+                 QStringList({QStringLiteral("A3"), QStringLiteral("A4"), QStringLiteral("A5"), QStringLiteral("A6"),
+                              QStringLiteral("A7")}));
+        QCOMPARE(inspection->xlsxCounts.formulas, 2);
+        QCOMPARE(inspection->columns[0].unreadable, 7);
+        QCOMPARE(inspection->columns[0].problems[0].value, QStringLiteral("#REF!"));
+        QVERIFY(!inspection->isReadable());
+        QCOMPARE(readAll(path, format->xlsx), "1/error xlsx.cell");
+        XlsxFormat lenient = format->xlsx;
+        lenient.badCells = BadCells::LeaveOut;
+        QCOMPARE(readAll(path, lenient), "1/~/~/~/~/~/~/~/2");
+    }
+
+    void aLonelyCellAtTheEndOfTheSheetNeedsNoRectangle()
+    {
+        XlsxFixture book;
+        book.parts["xl/worksheets/sheet1.xml"] =
+            XlsxFixture::sheet("<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>");
+        const QString path = book.write();
+        const auto format = detectXlsxFormat(path);
+        QVERIFY(format);
+        QCOMPARE(format->firstColumn, 16383);
+        QCOMPARE(format->columnCount, 1);
+        QCOMPARE(readAll(path, *format), "1");
+    }
+
+    void theTableIsFound()
+    {
+        XlsxFixture book;
+        const auto text = [](const char *cell, const char *value) {
+            return QByteArray("<c r=\"") + cell + "\" t=\"inlineStr\"><is><t>" + value + "</t></is></c>";
+        };
+        book.parts["xl/worksheets/sheet1.xml"] =
+            XlsxFixture::sheet("<row r=\"2\">" + text("B2", "Report") + "</row><row r=\"4\">" + text("B4", "id") +
+                               text("C4", "name") + "</row><row r=\"5\"><c r=\"B5\"><v>1</v></c>" + text("C5", "x") +
+                               "</row><row r=\"6\" hidden=\"1\"><c r=\"B6\"><v>2</v></c>" + text("C6", "y") + "</row>");
+        const QString path = book.write();
+        const auto format = detectFormat(path);
+        QVERIFY(format);
+        QCOMPARE(format->kind, FileKind::Xlsx);
+        QCOMPARE(format->xlsx.firstRow, 4);
+        QCOMPARE(format->xlsx.firstColumn, 1);
+        QVERIFY(format->xlsx.hasHeader);
+        const auto inspection = inspectFile(path, *format);
+        QCOMPARE(inspection->rows, 2);
+        QCOMPARE(inspection->columns[0].name, QStringLiteral("id"));
+        QCOMPARE(inspection->columns[0].rule.type, ColumnType::Number);
+        QCOMPARE(inspection->columns[1].rule.type, ColumnType::Text);
+        QCOMPARE(inspection->xlsxCounts.hiddenRows, 1);
+        QVERIFY(inspection->isReadable());
+        XlsxFormat shownOnly = format->xlsx;
+        shownOnly.skipHiddenRows = true;
+        QCOMPARE(readAll(path, shownOnly), "1|x");
+    }
+
+    void mergedCellsCanBeFilled()
+    {
+        XlsxFixture book;
+        book.parts["xl/worksheets/sheet1.xml"] =
+            XlsxFixture::sheet("<row r=\"1\"><c r=\"A1\"><v>7</v></c><c r=\"B1\"><v>1</v></c></row><row r=\"2\"><c "
+                               "r=\"A2\"/><c r=\"B2\"><v>2</v></c></row><row r=\"3\"><c r=\"B3\"><v>3</v></c></row>",
+                               "<mergeCells count=\"1\"><mergeCell ref=\"A1:A2\"/></mergeCells>");
+        XlsxFormat format = plainFormat(2);
+        QCOMPARE(readAll(book.write(), format), "7|1/~|2/~|3");
+        format.fillMerged = true;
+        QCOMPARE(readAll(book.write(), format), "7|1/7|2/~|3");
+    }
+
+    void theOutlineNamesSheetsTablesAndRanges()
+    {
+        XlsxFixture book;
+        book.parts["xl/workbook.xml"] = XlsxFixture::workbook(
+            "<workbookPr date1904=\"1\"/><sheets><sheet name=\"Hidden\" sheetId=\"1\" state=\"hidden\" "
+            "r:id=\"r1\"/><sheet name=\"&lt;b&gt;It's/\" sheetId=\"2\" r:id=\"r4\"/></sheets>"
+            "<definedNames><definedName name=\"mine\">'&lt;b&gt;It''s/'!$A$1:$B$3</definedName><definedName "
+            "name=\"_xlnm.Print_Area\">Hidden!$A$1</definedName></definedNames>");
+        book.parts["xl/_rels/workbook.xml.rels"].replace(
+            "</Relationships>", XlsxFixture::relation("r4", "worksheet", "worksheets/sheet2.xml") + "</Relationships>");
+        book.parts["xl/worksheets/sheet2.xml"] =
+            XlsxFixture::sheet("<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"D1\"><v>9</v></c></row>");
+        book.parts["xl/worksheets/_rels/sheet2.xml.rels"] =
+            "<Relationships>" + XlsxFixture::relation("r1", "table", "../tables/table1.xml") + "</Relationships>";
+        book.parts["xl/tables/table1.xml"] = "<table displayName=\"Sales\" ref=\"A1:B2\"/>";
+        const QString path = book.write();
+        const auto outline = readXlsxOutline(path);
+        QVERIFY2(outline, outline ? "" : qPrintable(outline.error().text()));
+        QCOMPARE(outline->sheets.size(), 2);
+        QVERIFY(outline->sheets[0].hidden);
+        QCOMPARE(outline->sheets[1].name, QStringLiteral("<b>It's/"));
+        QVERIFY(outline->from1904);
+        QCOMPARE(outline->ranges.size(), 2);
+        QCOMPARE(outline->ranges[0].name, QStringLiteral("mine"));
+        QCOMPARE(outline->ranges[0].sheet, 1);
+        QCOMPARE(outline->ranges[0].cells, QStringLiteral("A1:B3"));
+        QCOMPARE(outline->ranges[1].name, QStringLiteral("Sales"));
+        QVERIFY(outline->ranges[1].isTable);
+        const auto detected = detectXlsxFormat(path);
+        QCOMPARE(detected->sheet, 1);
+        auto made = xlsxFormatOfRange(*outline, 1);
+        QVERIFY(made);
+        XlsxFormat range = *made;
+        range.hasHeader = false;
+        QCOMPARE(readAll(path, range), "1|~");
+    }
+
+    void serials_data()
+    {
+        QTest::addColumn<double>("serial");
+        QTest::addColumn<QByteArray>("code");
+        QTest::addColumn<bool>("from1904");
+        QTest::addColumn<QByteArray>("text"); // empty: no such day
+        const auto row = [](const char *name, double serial, const char *code, bool from1904, const char *text) {
+            QTest::newRow(name) << serial << QByteArray(code) << from1904 << QByteArray(text);
+        };
+        row("first", 1, "dd/mm/yy", false, "1900-01-01");
+        row("59", 59, "d.m.yyyy", false, "1900-02-28");
+        row("60", 60, "yyyy-mm-dd", false, "");
+        row("61", 61, "yyyy-mm-dd", false, "1900-03-01");
+        row("today", 45000, "yyyy\\-mm\\-dd", false, "2023-03-15");
+        row("leap", 45351, "mmm d, yyyy", false, "2024-02-29");
+        row("last", 2958465, "yyyy", false, "9999-12-31");
+        row("too large", 2958466, "yyyy", false, "");
+        row("negative", -1, "yyyy", false, "");
+        row("noon", 45000.5, "d/m/yy h:mm", false, "2023-03-15T12:00:00");
+        row("midnight", 45000, "d/m/yy h:mm", false, "2023-03-15T00:00:00");
+        row("hidden time", 45000.75, "d/m/yy", false, "2023-03-15T18:00:00");
+        row("second", 45000.123456, "d/m/yy h:mm:ss", false, "2023-03-15T02:57:46.598");
+        row("time only", 0.5, "h:mm AM/PM", false, "12:00:00");
+        row("zero", 0, "h:mm", false, "00:00:00");
+        row("elapsed", 1.5, "[h]:mm:ss", false, "36:00:00");
+        row("elapsed long", 100, "[hh]:mm", false, "2400:00:00");
+        row("1904 zero", 0, "yyyy-mm-dd", true, "1904-01-01");
+        row("1904", 43538, "yyyy-mm-dd", true, "2023-03-15");
+        row("1904 sixty", 60, "yyyy-mm-dd", true, "1904-03-01");
+    }
+    void serials()
+    {
+        QFETCH(double, serial);
+        QFETCH(QByteArray, code);
+        QFETCH(bool, from1904);
+        QFETCH(QByteArray, text);
+        std::string out;
+        const auto problem = writeSerial(serial, formatOfCode(code.toStdString()), from1904, out);
+        QCOMPARE(QByteArray::fromStdString(out), text);
+        QCOMPARE(problem == SerialProblem::None, !text.isEmpty());
+    }
+
+    void formats_data()
+    {
+        using enum NumberFormat;
+        QTest::addColumn<QByteArray>("code");
+        QTest::addColumn<int>("format");
+        const auto row = [](const char *code, NumberFormat format) {
+            QTest::newRow(code) << QByteArray(code) << int(format);
+        };
+        row("General", Plain);
+        row("0.00", Plain);
+        row("#,##0.00", Plain);
+        row("0.00E+00", Plain);
+        row("@", Plain);
+        row("0%", Percent);
+        row("0.00%", Percent);
+        row("\"%\"0", Plain);
+        row("0\\%", Plain);
+        row("\"day\" 0", Plain);
+        row("[Red]0.0", Plain);
+        row("[$-409]d-mmm-yy", Date);
+        row("[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", Date);
+        row("yyyy\"T\"", Date);
+        row("mmm", Date);
+        row("h:mm", Time);
+        row("mm:ss.0", Time);
+        row("m/d/yyyy h:mm", DateTime);
+        row("[h]:mm", Elapsed);
+        row("[Blue]General", Plain);
+        row("_-* #,##0.00\\ [$€-1]_-", Plain);
+        row("yyyy;@", Date);
+    }
+    void formats()
+    {
+        QFETCH(QByteArray, code);
+        QFETCH(int, format);
+        QCOMPARE(int(formatOfCode(code.toStdString())), format);
+    }
+
+    void sharesInPercentAreAPercentageColumn()
+    {
+        XlsxFixture book;
+        book.parts["xl/styles.xml"] = XlsxFixture::styles({"10"});
+        book.parts["xl/worksheets/sheet1.xml"] =
+            XlsxFixture::sheet("<row r=\"1\"><c r=\"A1\" s=\"1\"><v>0.72</v></c></row><row r=\"2\"><c r=\"A2\" "
+                               "s=\"1\"><v>1.234</v></c></row>");
+        FileFormat format;
+        format.kind = FileKind::Xlsx;
+        format.xlsx = plainFormat(1);
+        const auto inspection = inspectFile(book.write(), format);
+        QCOMPARE(inspection->columns[0].rule.type, ColumnType::Percentage);
+        QCOMPARE(inspection->columns[0].problemCount, 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestXlsxReader)
+#include "tst_xlsxreader.moc"

@@ -18,18 +18,22 @@ QList<std::pair<QByteArray, QByteArray>> headersOf(const QNetworkReply &reply)
 }
 
 /// Qt says NoError to a body that ends before its Content-Length, and to lengths that make no sense.
-bool isBodyComplete(const Answer &answer)
+bool isBodyComplete(const Answer &answer, bool mayBePacked)
 {
-    const bool wasDecoded = !answer.header("content-encoding").isEmpty();
+    const QByteArray coding = answer.header("content-encoding").toLower();
+    const bool isPacked = !coding.isEmpty() && coding != "identity";
     const QByteArray length = answer.header("content-length").trimmed();
     if (answer.status == 204 || answer.status == 304)
         return true;
+    if (isPacked && !mayBePacked)
+        return false; // nobody asked for it, nobody can read it
     if (!length.isEmpty()) {
         bool isNumber = false;
         const qint64 announced = length.toLongLong(&isNumber);
-        return isNumber && announced >= 0 && (wasDecoded || announced == answer.body.size());
+        return isNumber && announced >= 0 && (isPacked || announced == answer.body.size());
     }
-    // A chunk that can't be read ends up as an empty body without an error.
+    // A chunk that can't be read ends up as an empty body without an error. One that is cut may pass as whole: the
+    // reader of an answer must read it to its end.
     return !(answer.body.isEmpty() && answer.header("transfer-encoding").toLower().contains("chunked"));
 }
 
@@ -215,7 +219,7 @@ Exchange::Outcome Exchange::outcome() const
         result.answer.headers = headersOf(*m_reply);
         result.answer.contentType = result.answer.header("content-type");
     }
-    result.facts.bodyComplete = isBodyComplete(result.answer);
+    result.facts.bodyComplete = isBodyComplete(result.answer, !m_network.hasRawHeader("Accept-Encoding"));
     return result;
 }
 

@@ -19,6 +19,8 @@ QWidget *ColumnTypeDelegate::createEditor(QWidget *parent, const QStyleOptionVie
         emit self->commitData(box);
         emit self->closeEditor(box);
     });
+    // A click or F2 means "let me choose": no second click to open the list.
+    QMetaObject::invokeMethod(box, &QComboBox::showPopup, Qt::QueuedConnection);
     return box;
 }
 
@@ -26,8 +28,6 @@ void ColumnTypeDelegate::setEditorData(QWidget *editor, const QModelIndex &index
 {
     auto *box = qobject_cast<QComboBox *>(editor);
     box->setCurrentIndex(box->findData(index.data(Qt::EditRole)));
-    // A click or F2 means "let me choose": no second click to open the list.
-    QMetaObject::invokeMethod(box, &QComboBox::showPopup, Qt::QueuedConnection);
 }
 
 void ColumnTypeDelegate::setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const

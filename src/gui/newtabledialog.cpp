@@ -31,9 +31,8 @@ NewTableDialog::NewTableDialog(const QStringList &takenNames, QWidget *parent)
 
 NewTableDialog::~NewTableDialog()
 {
-    // QDialog's destructor hides the window, which commits an open cell editor: by then there is no one to tell.
-    m_model->disconnect(this);
-    m_ui->grid->selectionModel()->disconnect(this);
+    // Hiding commits an open cell editor, which tells this object: now, not from QDialog's destructor.
+    hide();
 }
 
 DataService::NewTable NewTableDialog::newTable() const

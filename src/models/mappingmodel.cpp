@@ -27,6 +27,7 @@ void MappingModel::startAppend(const QStringList &source, const Schema &table, c
 {
     beginResetModel();
     m_append = true;
+    m_typesOpen = false;
     m_table = table;
     m_rows.clear();
     for (int i = 0; i < source.size(); ++i) {
@@ -42,13 +43,11 @@ void MappingModel::startAppend(const QStringList &source, const Schema &table, c
 
 void MappingModel::setTypes(const QVector<ColumnType> &types)
 {
-    if (m_append)
-        return;
-    for (int i = 0; i < std::min(types.size(), m_rows.size()); ++i) {
+    for (int i = 0; !m_append && i < std::min(types.size(), m_rows.size()); ++i) {
         if (!m_rows[i].typeChosen)
             m_rows[i].type = types[i];
     }
-    redraw();
+    redraw(TypeSection, TypeSection);
     emit mappingChanged();
 }
 
@@ -56,14 +55,14 @@ void MappingModel::setReadings(const QStringList &readings)
 {
     for (int i = 0; i < m_rows.size(); ++i)
         m_rows[i].reading = readings.value(i);
-    redraw();
+    redraw(ReadingSection, ReadingSection);
 }
 
 void MappingModel::setProblemCounts(const QVector<qint64> &counts)
 {
     for (int i = 0; i < m_rows.size(); ++i)
         m_rows[i].problems = counts.value(i, -1);
-    redraw();
+    redraw(ProblemsSection, ProblemsSection);
 }
 
 ColumnSpec MappingModel::specOf(const Row &row) const
@@ -236,7 +235,7 @@ Qt::ItemFlags MappingModel::flags(const QModelIndex &index) const
         result |= m_append || row.used ? Qt::ItemIsEditable : Qt::NoItemFlags;
         result |= m_append ? Qt::NoItemFlags : Qt::ItemIsUserCheckable;
     }
-    if (index.column() == TypeSection && !m_append && row.used)
+    if (index.column() == TypeSection && mayChangeType() && row.used)
         result |= Qt::ItemIsEditable;
     return result;
 }
@@ -281,20 +280,21 @@ bool MappingModel::setData(const QModelIndex &index, const QVariant &value, int 
         const int type = value.toInt();
         if (type < 0 || type >= int(allColumnTypes.size()))
             return false;
-        row.type = ColumnType(type);
         row.typeChosen = true;
+        (m_append ? m_table.columns[row.tableColumn].type : row.type) = ColumnType(type);
     } else {
         return false;
     }
-    redraw();
+    redraw(SourceSection, ProblemsSection);
     emit mappingChanged();
     return true;
 }
 
-void MappingModel::redraw()
+/// Only what changed: a view forgets what is being typed into a cell that is told to have changed.
+void MappingModel::redraw(Section first, Section last)
 {
     if (!m_rows.isEmpty())
-        emit dataChanged(index(0, 0), index(rowCount() - 1, SectionCount - 1));
+        emit dataChanged(index(0, first), index(rowCount() - 1, last));
 }
 
 } // namespace rowdesk

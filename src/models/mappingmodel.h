@@ -4,6 +4,8 @@
 
 #include <QAbstractTableModel>
 
+#include <optional>
+
 namespace rowdesk {
 
 /// Which column of a file fills which column of a table: one row a column of the file.
@@ -27,7 +29,8 @@ public:
     /// An existing table; `sourceOf[i]` is the file's column for the table's column i, or -1.
     void startAppend(const QStringList &source, const Schema &table, const QVector<int> &sourceOf);
 
-    /// Types for a new table, one a column of the file. Types that a person chose stay.
+    /// Types for a new table, one a column of the file. Types that a person chose stay. For an existing table it only
+    /// tells of a change.
     void setTypes(const QVector<ColumnType> &types);
     /// What is read from the column's first value, for example "31.10.2025 → 31 October 2025".
     void setReadings(const QStringList &readings);
@@ -35,6 +38,9 @@ public:
     void setProblemCounts(const QVector<qint64> &counts);
 
     bool isAppend() const { return m_append; }
+    /// For a table whose types the service did not tell: a person may set them. startAppend() takes it back.
+    void setTypesOpen(bool open) { m_typesOpen = open; }
+    bool mayChangeType() const { return !m_append || m_typesOpen; }
     /// The table's columns that are filled, in the order of the table (new: of the file).
     Schema target() const;
     /// For each column of target() the file's column.
@@ -73,13 +79,14 @@ private:
     };
     QVariant targetData(const Row &row, int role) const;
     bool setTarget(Row &row, const QString &text);
-    void redraw();
+    void redraw(Section first, Section last);
     QVector<int> orderedRows() const;
     ColumnSpec specOf(const Row &row) const;
 
     QVector<Row> m_rows;
     Schema m_table;
     bool m_append = false;
+    bool m_typesOpen = false;
 };
 
 } // namespace rowdesk

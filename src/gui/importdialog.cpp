@@ -1,0 +1,223 @@
+#include "gui/importdialog.h"
+
+#include "gui/columntypedelegate.h"
+#include "gui/filedrop.h"
+#include "gui/importtargetdelegate.h"
+#include "gui/look.h"
+#include "models/words.h"
+#include "ui_importdialog.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QShortcut>
+
+namespace rowdesk {
+namespace {
+
+constexpr int tickMsec = 100;
+constexpr int mostMappingRows = 7;
+constexpr int mostPreviewChars = 40;
+
+void setUpTable(QTableView *view, QAbstractItemModel *model)
+{
+    view->setModel(model);
+    view->verticalHeader()->setDefaultSectionSize(look::rowHeight(view));
+    view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    view->horizontalHeader()->setHighlightSections(false);
+}
+
+} // namespace
+
+ImportDialog::ImportDialog(const QVector<ImportSession::Dataset> &datasets, const QString &datasetId, QWidget *parent)
+    : QDialog(parent), m_ui(std::make_unique<Ui::ImportDialog>()), m_session(datasets)
+{
+    m_ui->setupUi(this);
+    setUpViews();
+    fillDatasets(datasetId);
+    connectFile();
+    connectTarget();
+    connectCheck();
+    connect(&m_session, &ImportSession::changed, this, &ImportDialog::showSession);
+    connect(&m_session, &ImportSession::schemaWanted, this, &ImportDialog::schemaWanted);
+    m_tick.setInterval(tickMsec);
+    connect(&m_tick, &QTimer::timeout, this, &ImportDialog::showProgress);
+    // Whoever made the dialog connects schemaWanted first.
+    QMetaObject::invokeMethod(this, &ImportDialog::chooseTarget, Qt::QueuedConnection);
+    showSession();
+}
+
+ImportDialog::~ImportDialog()
+{
+    // Hiding takes the focus away and commits open editors, which tells this object: now, not from QDialog's destructor.
+    hide();
+}
+
+void ImportDialog::setUpViews()
+{
+    setUpTable(m_ui->mapping, m_session.mapping());
+    setUpTable(m_ui->preview, m_session.preview());
+    setUpTable(m_ui->problems, m_session.problems());
+    m_ui->problems->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_ui->mapping->setItemDelegateForColumn(MappingModel::TargetSection, new ImportTargetDelegate(this));
+    m_ui->mapping->setItemDelegateForColumn(MappingModel::TypeSection, new ColumnTypeDelegate(this));
+    m_ui->mapping->setEditTriggers(QAbstractItemView::SelectedClicked | QAbstractItemView::DoubleClicked |
+                                   QAbstractItemView::EditKeyPressed | QAbstractItemView::AnyKeyPressed);
+    QHeaderView *header = m_ui->mapping->horizontalHeader();
+    header->setSectionResizeMode(QHeaderView::Stretch);
+    header->setSectionResizeMode(MappingModel::TypeSection, QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(MappingModel::ProblemsSection, QHeaderView::ResizeToContents);
+    m_ui->problems->horizontalHeader()->setStretchLastSection(true);
+    connect(m_ui->mapping->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ImportDialog::showColumns);
+    // The preview takes what the page leaves; the mapping is as high as it needs to be, up to some rows.
+    for (QTableView *view : {m_ui->preview, m_ui->problems})
+        view->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    m_ui->steps->setRowStretch(2, 1);
+    connect(m_session.mapping(), &QAbstractItemModel::modelReset, this, &ImportDialog::fitMapping);
+    connect(m_session.preview(), &QAbstractItemModel::modelReset, this, &ImportDialog::fitPreview);
+    for (QLabel *title : {m_ui->fileTitle, m_ui->columnsTitle, m_ui->checkTitle, m_ui->sendTitle}) {
+        QFont bold = title->font();
+        bold.setWeight(QFont::DemiBold);
+        title->setFont(bold);
+    }
+    m_ui->promise->setWeight(PlainLabel::Weight::Quiet);
+    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
+        // Otherwise Enter in the table would press Upload.
+        auto *edit = new QShortcut(key, m_ui->mapping);
+        edit->setContext(Qt::WidgetShortcut);
+        connect(edit, &QShortcut::activated, this, [this] { m_ui->mapping->edit(m_ui->mapping->currentIndex()); });
+    }
+}
+
+void ImportDialog::fitMapping()
+{
+    const int rows = std::clamp(m_session.mapping()->rowCount(), 2, mostMappingRows);
+    const QTableView *view = m_ui->mapping;
+    m_ui->mapping->setFixedHeight(view->horizontalHeader()->sizeHint().height() +
+                                  rows * view->verticalHeader()->defaultSectionSize() + 2 * view->frameWidth());
+}
+
+void ImportDialog::fitPreview()
+{
+    m_ui->preview->resizeColumnsToContents();
+    const int widest = fontMetrics().averageCharWidth() * mostPreviewChars;
+    for (int column = 0; column < m_session.preview()->columnCount(); ++column) {
+        if (m_ui->preview->columnWidth(column) > widest)
+            m_ui->preview->setColumnWidth(column, widest);
+    }
+}
+
+void ImportDialog::fillDatasets(const QString &datasetId)
+{
+    m_ui->dataset->addItem(tr("Choose a dataset"), QString());
+    for (const ImportSession::Dataset &known : m_session.datasets())
+        m_ui->dataset->addItem(Words::oneLine(known.name), known.id);
+    const int chosen = datasetId.isEmpty() ? -1 : m_ui->dataset->findData(datasetId);
+    m_ui->dataset->setCurrentIndex(std::max(0, chosen));
+    (chosen > 0 ? m_ui->append : m_ui->create)->setChecked(chosen > 0);
+    m_ui->append->setEnabled(m_ui->dataset->count() > 1);
+}
+
+void ImportDialog::connectFile()
+{
+    connect(m_ui->path, &QLineEdit::returnPressed, this, [this] { openFile(m_ui->path->text()); });
+    connect(m_ui->path, &QLineEdit::editingFinished, this, [this] {
+        if (cleanPath(m_ui->path->text()) != m_session.path())
+            openFile(m_ui->path->text());
+    });
+    connect(m_ui->browse, &QPushButton::clicked, this, &ImportDialog::browse);
+    connect(new FileDrop(this), &FileDrop::dropped, this, &ImportDialog::openFile);
+    connect(m_ui->settings, &ImportSettings::formatChosen, &m_session, &ImportSession::setCsvFormat);
+    connect(m_ui->settings, &ImportSettings::encodingChosen, this,
+            [this](const QByteArray &encoding) { m_session.detectAgain(encoding, 0); });
+    connect(m_ui->settings, &ImportSettings::delimiterChosen, this,
+            [this](char delimiter) { m_session.detectAgain(m_session.format().csv.encoding, delimiter); });
+}
+
+void ImportDialog::connectTarget()
+{
+    connect(m_ui->append, &QRadioButton::clicked, this, &ImportDialog::chooseTarget);
+    connect(m_ui->create, &QRadioButton::clicked, this, &ImportDialog::chooseTarget);
+    connect(m_ui->dataset, &QComboBox::activated, this, [this](int row) {
+        m_ui->append->setChecked(row > 0 || m_ui->append->isChecked());
+        chooseTarget();
+    });
+    connect(m_ui->tableName, &QLineEdit::textEdited, this, [this] {
+        m_nameTyped = true;
+        m_ui->create->setChecked(true);
+        chooseTarget();
+    });
+    connect(m_ui->schemaRetry, &QPushButton::clicked, &m_session, &ImportSession::askSchemaAgain);
+    connect(m_ui->questions, &ImportQuestions::answered, &m_session, &ImportSession::answer);
+}
+
+void ImportDialog::connectCheck()
+{
+    connect(m_ui->stop, &QPushButton::clicked, this, [this] {
+        if (m_session.isInspecting() || m_session.isChecking())
+            m_session.stopInspecting();
+        else
+            m_session.inspectAgain();
+    });
+    connect(m_ui->problems, &QTableView::activated, this, [this](const QModelIndex &cell) { showProblem(cell.row()); });
+    connect(m_ui->leaveOut, &QRadioButton::clicked, this, [this] { m_session.setPolicy(Misfits::LeaveOut); });
+    connect(m_ui->sendEmpty, &QRadioButton::clicked, this, [this] { m_session.setPolicy(Misfits::SendEmpty); });
+    connect(m_ui->upload, &QPushButton::clicked, &m_session, &ImportSession::prepare);
+    connect(&m_session, &ImportSession::planReady, this, [this](const UploadPlan &plan) {
+        m_plan = plan;
+        accept();
+    });
+    connect(&m_session, &ImportSession::fileChanged, this, [this](const ApiError &error) {
+        m_changedFile = error;
+        showFile();
+    });
+}
+
+void ImportDialog::openFile(const QString &path)
+{
+    m_changedFile.reset();
+    m_session.open(path);
+    m_ui->path->setText(m_session.path());
+    if (!m_nameTyped) {
+        m_ui->tableName->setText(m_session.suggestedName());
+        if (m_ui->create->isChecked())
+            m_session.createTable(m_ui->tableName->text());
+    }
+}
+
+void ImportDialog::setSchema(const QString &datasetId, const Result<DataService::TableSchema> &schema)
+{
+    m_session.setSchema(datasetId, schema);
+}
+
+void ImportDialog::browse()
+{
+    auto *dialog = new QFileDialog(this, tr("Choose a file to import"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Tables (*.csv *.tsv *.txt)"), tr("All files (*)")});
+    if (!m_session.path().isEmpty())
+        dialog->setDirectory(QFileInfo(m_session.path()).absolutePath());
+    connect(dialog, &QFileDialog::fileSelected, this, &ImportDialog::openFile);
+    dialog->open();
+}
+
+void ImportDialog::chooseTarget()
+{
+    if (m_ui->create->isChecked())
+        m_session.createTable(m_ui->tableName->text());
+    else if (m_ui->append->isChecked())
+        m_session.appendTo(m_ui->dataset->currentData().toString());
+}
+
+void ImportDialog::showProblem(int row)
+{
+    const FileCheck::Problem &problem = m_session.problems()->problem(row);
+    const int shown = m_session.preview()->rowOfLine(problem.line);
+    if (shown < 0)
+        return;
+    m_ui->tabs->setCurrentWidget(m_ui->previewTab);
+    m_ui->preview->setCurrentIndex(m_session.preview()->index(shown, problem.column));
+    m_ui->preview->setFocus();
+}
+
+} // namespace rowdesk

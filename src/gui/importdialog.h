@@ -1,0 +1,72 @@
+#pragma once
+
+#include "models/importsession.h"
+
+#include <QDialog>
+
+#include <memory>
+
+namespace Ui {
+class ImportDialog;
+}
+
+namespace rowdesk {
+
+/// One page from a file to a plan: file, columns, check, send. Draws an ImportSession and never sends anything.
+///
+/// Accepted: plan() is what is to be uploaded. The columns of a dataset that the list did not tell are asked for with
+/// schemaWanted() and answered through setSchema().
+class ImportDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    /// `datasetId`: append to this one unless something else is chosen; empty: nothing is chosen yet.
+    explicit ImportDialog(const QVector<ImportSession::Dataset> &datasets, const QString &datasetId = {},
+                          QWidget *parent = nullptr);
+    ~ImportDialog() override;
+
+    /// Looks at the file; the same whether it was typed, browsed for, dropped or given by the program.
+    void openFile(const QString &path);
+    void setSchema(const QString &datasetId, const Result<DataService::TableSchema> &schema);
+
+    /// Valid once the dialog was accepted.
+    const UploadPlan &plan() const { return m_plan; }
+
+    ImportSession *session() { return &m_session; }
+
+signals:
+    void schemaWanted(const QString &datasetId);
+
+private:
+    void setUpViews();
+    void connectFile();
+    void connectTarget();
+    void connectCheck();
+    void fillDatasets(const QString &datasetId);
+    void fitMapping();
+    void fitPreview();
+    void browse();
+    void chooseTarget();
+    void showSession();
+    void showFile();
+    void showTarget();
+    void showColumns();
+    void showCheck();
+    void showPolicy();
+    void showSend();
+    void showProgress();
+    void showProblem(int row);
+    QString uploadText() const;
+    QString checkSentence() const;
+    QString leftOutText() const;
+    QString columnFacts() const;
+
+    std::unique_ptr<Ui::ImportDialog> m_ui;
+    ImportSession m_session;
+    UploadPlan m_plan;
+    std::optional<ApiError> m_changedFile; ///< said until something else is done
+    QTimer m_tick;                         ///< progress is asked for, not told
+    bool m_nameTyped = false;              ///< the new table's name is the person's, not ours
+};
+
+} // namespace rowdesk

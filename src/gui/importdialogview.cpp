@@ -1,0 +1,196 @@
+// The second half of ImportDialog: how a session is put on the page.
+
+#include "gui/importdialog.h"
+#include "models/plaintooltip.h"
+#include "models/words.h"
+#include "ui_importdialog.h"
+
+namespace rowdesk {
+namespace {
+
+void say(QLabel *label, const QString &text)
+{
+    label->setText(text);
+    label->setVisible(!text.isEmpty());
+}
+
+QString listed(const QStringList &names)
+{
+    QStringList shown;
+    for (const QString &name : names)
+        shown.append(Words::oneLine(name, 40));
+    return shown.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+void ImportDialog::showSession()
+{
+    const bool ready = m_session.fileState() == ImportSession::FileState::Ready;
+    showFile();
+    showTarget();
+    showColumns();
+    showCheck();
+    showPolicy();
+    showSend();
+    for (QWidget *part : {static_cast<QWidget *>(m_ui->columnsTitle), static_cast<QWidget *>(m_ui->mapping),
+                          static_cast<QWidget *>(m_ui->checkTitle), static_cast<QWidget *>(m_ui->tabs)})
+        part->setVisible(ready);
+    const bool busy = m_session.isInspecting() || m_session.isChecking();
+    if (busy && !m_tick.isActive())
+        m_tick.start();
+    else if (!busy)
+        m_tick.stop();
+    showProgress();
+}
+
+void ImportDialog::showFile()
+{
+    const QString file = m_session.fileName();
+    setWindowTitle(file.isEmpty() ? tr("Import a file") : tr("Import “%1”").arg(Words::oneLine(file)));
+    const bool ready = m_session.fileState() == ImportSession::FileState::Ready;
+    m_ui->settings->setVisible(ready);
+    if (ready)
+        m_ui->settings->show(m_session.format().csv);
+    QStringList lines;
+    if (m_changedFile)
+        lines.append(QStringLiteral("⚠ ") + m_changedFile->text());
+    if (const auto error = m_session.fileError())
+        lines.append(QStringLiteral("⚠ ") + error->text());
+    if (m_session.inspection())
+        lines.append(m_session.inspection()->notes);
+    say(m_ui->fileNotes, lines.join(u'\n'));
+}
+
+void ImportDialog::showTarget()
+{
+    const auto &error = m_session.schemaError();
+    say(m_ui->schemaProblem, error ? QStringLiteral("⚠ ") + error->text() : QString());
+    m_ui->schemaRetry->setVisible(error.has_value());
+}
+
+QString ImportDialog::leftOutText() const
+{
+    const MappingModel &mapping = m_session.mapping();
+    QStringList sentences;
+    if (const QStringList names = mapping.leftOut(); !names.isEmpty())
+        sentences.append(tr("Left out of the file: %1.").arg(listed(names)));
+    if (const QStringList names = mapping.unfilled(); !names.isEmpty())
+        sentences.append(tr("In the table but not in the file, stays empty: %1.").arg(listed(names)));
+    return sentences.join(u' ');
+}
+
+/// Why the current column is what it is.
+QString ImportDialog::columnFacts() const
+{
+    const auto &inspection = m_session.inspection();
+    const int column = m_ui->mapping->currentIndex().row();
+    if (!inspection || column < 0 || column >= inspection->columns.size())
+        return {};
+    const ColumnFindings &found = inspection->columns[column];
+    QStringList sentences{found.reason};
+    sentences.append(found.notes);
+    sentences.removeAll(QString());
+    return tr("“%1”: %2").arg(Words::oneLine(found.name, 40), sentences.join(u' '));
+}
+
+void ImportDialog::showColumns()
+{
+    const bool ready = m_session.fileState() == ImportSession::FileState::Ready;
+    say(m_ui->leftOut, ready ? leftOutText() : QString());
+    say(m_ui->columnFacts, ready ? columnFacts() : QString());
+    m_ui->questions->show(ready ? m_session.questions() : QVector<ImportSession::Question>(), m_session.columnNames());
+}
+
+QString ImportDialog::checkSentence() const
+{
+    if (m_session.fileState() != ImportSession::FileState::Ready)
+        return {};
+    if (m_session.isInspecting())
+        return tr("Reading the whole file.");
+    if (m_session.isChecking())
+        return tr("Checking all values of %1.").arg(Words::rows(m_session.inspection()->rows));
+    if (const auto &check = m_session.check()) {
+        const QString rows = Words::rows(check->rows);
+        if (check->badCells == 0)
+            return tr("%1 · every value fits").arg(rows);
+        return check->badCells == 1 ? tr("%1 · 1 cell needs you").arg(rows)
+                                    : tr("%1 · %2 cells need you").arg(rows, Words::number(check->badCells));
+    }
+    return m_session.inspection() ? Words::rows(m_session.inspection()->rows) : QString();
+}
+
+void ImportDialog::showCheck()
+{
+    say(m_ui->checkSentence, checkSentence());
+    const bool busy = m_session.isInspecting() || m_session.isChecking();
+    const auto error = m_session.fileError();
+    const bool stopped = error && error->kind == ErrorKind::Cancelled;
+    m_ui->progress->setVisible(busy);
+    m_ui->stop->setVisible(busy || stopped);
+    m_ui->stop->setText(busy ? tr("&Stop the check") : tr("Check a&gain"));
+    const PreviewModel *look = m_session.preview();
+    m_ui->tabs->setTabText(m_ui->tabs->indexOf(m_ui->previewTab),
+                           look->rowCount() < previewRows ? tr("The rows")
+                                                          : tr("First %1").arg(Words::rows(look->rowCount())));
+    const auto &check = m_session.check();
+    const int problemsTab = m_ui->tabs->indexOf(m_ui->problemsTab);
+    m_ui->tabs->setTabVisible(problemsTab, check && check->badCells > 0);
+    if (check && check->badCells > 0) {
+        m_ui->tabs->setTabText(problemsTab, check->badCells > check->problems.size()
+                                                ? tr("First %1 problems").arg(Words::number(check->problems.size()))
+                                                : tr("Problems (%1)").arg(Words::number(check->badCells)));
+    }
+}
+
+void ImportDialog::showPolicy()
+{
+    const bool needed = m_session.needsPolicy();
+    for (QWidget *part : {static_cast<QWidget *>(m_ui->sendTitle), static_cast<QWidget *>(m_ui->policyQuestion),
+                          static_cast<QWidget *>(m_ui->leaveOut), static_cast<QWidget *>(m_ui->sendEmpty)})
+        part->setVisible(needed);
+    if (!needed)
+        return;
+    const FileCheck &check = *m_session.check();
+    m_ui->policyQuestion->setText(tr("Cells that do not fit: repair the file, change how their column is read, or"));
+    m_ui->leaveOut->setText(check.badRows == 1
+                                ? tr("&leave out the row that has them")
+                                : tr("&leave out the %1 rows that have them").arg(Words::number(check.badRows)));
+    m_ui->sendEmpty->setText(check.badCells == 1 ? tr("send the cell &empty")
+                                                 : tr("send the %1 cells &empty").arg(Words::number(check.badCells)));
+    // Neither is chosen until a person chooses: exclusive buttons can't be cleared otherwise.
+    for (QRadioButton *button : {m_ui->leaveOut, m_ui->sendEmpty}) {
+        button->setAutoExclusive(m_session.policy() != Misfits::Stop);
+        button->setChecked(m_session.policy() == (button == m_ui->leaveOut ? Misfits::LeaveOut : Misfits::SendEmpty));
+    }
+}
+
+QString ImportDialog::uploadText() const
+{
+    const QString target = Words::oneLine(m_session.targetName(), 40);
+    const bool create = m_session.target() == ImportSession::Target::Create;
+    if (target.isEmpty())
+        return tr("Upload");
+    if (!m_session.check())
+        return create ? tr("Upload to new table %1").arg(target) : tr("Upload to %1").arg(target);
+    const QString rows = Words::rows(m_session.rowsToSend());
+    return create ? tr("Upload %1 to new table %2").arg(rows, target) : tr("Upload %1 to %2").arg(rows, target);
+}
+
+void ImportDialog::showSend()
+{
+    const QString reason =
+        m_session.isPreparing() ? tr("Making sure that the file has not changed.") : m_session.blockedBy();
+    m_ui->reason->setText(reason);
+    m_ui->upload->setEnabled(reason.isEmpty());
+    m_ui->upload->setText(withoutMnemonic(uploadText()));
+}
+
+void ImportDialog::showProgress()
+{
+    const int percent = m_session.percent();
+    m_ui->progress->setRange(0, percent < 0 ? 0 : 100);
+    m_ui->progress->setValue(std::max(0, percent));
+}
+
+} // namespace rowdesk

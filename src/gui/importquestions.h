@@ -1,0 +1,32 @@
+#pragma once
+
+#include "models/importsession.h"
+
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace rowdesk {
+
+/// The questions that only a person can answer, each with its answers side by side.
+class ImportQuestions : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit ImportQuestions(QWidget *parent = nullptr);
+
+    /// Redraws only what is different: the focus stays on an answer that was just given.
+    void show(const QVector<ImportSession::Question> &questions, const QStringList &columnNames);
+
+signals:
+    void answered(int question, int choice);
+
+private:
+    void rebuild(const QVector<ImportSession::Question> &questions, const QStringList &columnNames);
+
+    QVBoxLayout *m_rows;
+    QWidget *m_content = nullptr;
+    QVector<ImportSession::Question> m_shown;
+};
+
+} // namespace rowdesk

@@ -1,0 +1,170 @@
+#pragma once
+
+#include "models/columnrules.h"
+#include "models/filelook.h"
+#include "models/latestwork.h"
+#include "models/mappingmodel.h"
+#include "models/previewmodel.h"
+#include "models/problemmodel.h"
+#include "models/tablename.h"
+#include "transfer/filecheck.h"
+#include "transfer/uploadplan.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace rowdesk {
+
+/// One import from the choice of a file to a plan: everything of the Import dialog that is not drawing.
+///
+/// open() → look (format, first rows) → inspect (all of the file: types, questions) → check (all of the file again,
+/// under the rules and the mapping that will be used) → prepare() (is it still the same file?) → plan. Whatever is
+/// changed starts the steps after it afresh; answers that are no longer asked for are dropped. The steps run on
+/// workers. Nothing is ever sent from here.
+class ImportSession : public QObject
+{
+    Q_OBJECT
+public:
+    struct Dataset
+    {
+        QString id;
+        QString name;
+        std::optional<Schema> schema;
+    };
+    enum class FileState { None, Looking, Refused, Ready };
+    enum class Target { None, Append, Create };
+
+    explicit ImportSession(QVector<Dataset> datasets, QObject *parent = nullptr);
+    ~ImportSession() override;
+
+    // 1 File
+    void open(const QString &typedPath);
+    const QString &path() const { return m_path; }
+    QString fileName() const;
+    FileState fileState() const { return m_fileState; }
+    /// Why the file is refused, or why its reading ends before its end; empty when all is well.
+    std::optional<ApiError> fileError() const;
+    const FileFormat &format() const { return m_look.format; }
+    const QStringList &columnNames() const { return m_look.names; }
+    /// Reads the file anew in this way.
+    void setCsvFormat(const CsvFormat &csv);
+    /// Keeps what a person said about encoding and delimiter and detects the rest again. 0 and empty: detect.
+    void detectAgain(const QByteArray &encoding, char delimiter);
+
+    // Target
+    const QVector<Dataset> &datasets() const { return m_datasets; }
+    Target target() const { return m_target; }
+    void appendTo(const QString &datasetId);
+    void createTable(const QString &name);
+    const QString &datasetId() const { return m_datasetId; }
+    QString targetName() const;
+    QString suggestedName() const; ///< for a new table, from the file's name
+    /// Answers schemaWanted(). Answers about other datasets than the present one are kept for later, errors are not.
+    void setSchema(const QString &datasetId, const Result<DataService::TableSchema> &schema);
+    const std::optional<ApiError> &schemaError() const { return m_schemaError; }
+    void askSchemaAgain();
+
+    // 2 Columns
+    MappingModel *mapping() { return &m_mapping; }
+    const MappingModel &mapping() const { return m_mapping; }
+    PreviewModel *preview() { return &m_preview; }
+    /// What the whole file says about its columns; empty until the inspection is done.
+    const std::optional<FileInspection> &inspection() const { return m_inspection; }
+    /// How the column is read; empty when it is left out or not inspected yet.
+    std::optional<ColumnRule> ruleOf(int column) const;
+    void setRule(int column, const ColumnRule &rule);
+
+    /// What a person has to decide before anything can be sent.
+    struct Question
+    {
+        int column = -1; ///< of the file; -1: about its rows
+        QString text;
+        QStringList choices;
+        int answer = -1; ///< position in choices
+    };
+    QVector<Question> questions() const;
+    void answer(int question, int choice);
+
+    // 3 Check
+    bool isInspecting() const { return m_inspecting.isRunning(); }
+    bool isChecking() const { return m_checking.isRunning() || m_checkSoon.isActive(); }
+    int percent() const; ///< of what is running; -1 unknown
+    void stopInspecting();
+    void inspectAgain();
+    const std::optional<FileCheck> &check() const { return m_check; }
+    ProblemModel *problems() { return &m_problems; }
+
+    // 4 Send
+    bool needsPolicy() const { return m_check && m_check->badCells > 0; }
+    Misfits policy() const { return m_policy; }
+    void setPolicy(Misfits policy);
+    qint64 rowsToSend() const;
+    /// Why nothing can be sent yet, one sentence; empty when it can.
+    QString blockedBy() const;
+    /// Makes sure that the file is still the one that was checked; then planReady() or fileChanged().
+    void prepare();
+    bool isPreparing() const { return m_preparing.isRunning(); }
+
+signals:
+    /// Anything but progress changed.
+    void changed();
+    /// The columns of this dataset are needed: answer with setSchema().
+    void schemaWanted(const QString &datasetId);
+    void planReady(const rowdesk::UploadPlan &plan);
+    /// The file is not the one that was checked. It is being read again; nothing was sent.
+    void fileChanged(const rowdesk::ApiError &error);
+
+private:
+    void look(const std::optional<FileFormat> &format);
+    void takeLook(const Result<FileLook> &look);
+    void inspect();
+    void takeInspection(const Result<FileInspection> &inspection);
+    void remap();
+    void remapAppend();
+    void useTypes();
+    void mappingChanged();
+    void runCheck();
+    void takeCheck(const Result<FileCheck> &check);
+    void forgetCheck();
+    void showReadings();
+    QVector<std::optional<ColumnRule>> rules() const;
+    const Dataset *dataset() const;
+    QString fileBlock() const;
+    QString targetBlock() const;
+    QString columnsBlock() const;
+    QString checkBlock() const;
+    UploadPlan plan(std::shared_ptr<RowSource> source) const;
+
+    QVector<Dataset> m_datasets;
+    TableNameCheck m_names;
+
+    QString m_path;
+    FileState m_fileState = FileState::None;
+    FileLook m_look;
+    std::optional<ApiError> m_lookError;
+
+    Target m_target = Target::None;
+    QString m_datasetId;
+    QString m_newName;
+    QSet<QString> m_guessedSchemas; ///< datasets whose types the service did not tell
+    std::optional<ApiError> m_schemaError;
+
+    MappingModel m_mapping;
+    PreviewModel m_preview;
+    ProblemModel m_problems;
+    std::optional<FileInspection> m_inspection;
+    std::optional<ApiError> m_inspectError;
+    QVector<std::optional<ColumnRule>> m_chosen; ///< by column of the file: what a person decided
+
+    std::optional<FileCheck> m_check;
+    std::optional<ApiError> m_checkError;
+    Misfits m_policy = Misfits::Stop;
+    QTimer m_checkSoon; ///< several changes in a row lead to one check
+
+    LatestWork<Result<FileLook>> m_looking{this};
+    LatestWork<Result<FileInspection>> m_inspecting{this};
+    LatestWork<Result<FileCheck>> m_checking{this};
+    LatestWork<Result<std::shared_ptr<RowSource>>> m_preparing{this};
+};
+
+} // namespace rowdesk

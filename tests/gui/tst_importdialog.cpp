@@ -1,0 +1,224 @@
+#include "gui/importdialog.h"
+
+#include <QComboBox>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QMenu>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+using namespace rowdesk;
+
+namespace {
+
+const ImportSession::Dataset birds{
+    QStringLiteral("1"), QStringLiteral("Bird & <b>strikes</b>"),
+    Schema{{{QStringLiteral("species"), ColumnType::Text}, {QStringLiteral("seen"), ColumnType::Number}}}};
+
+} // namespace
+
+class TestImportDialog : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+
+    QString write(const QString &name, const QByteArray &bytes) const
+    {
+        QFile file(m_dir.filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            qFatal("can't write the test's file");
+        return file.fileName();
+    }
+
+    struct Stage
+    {
+        std::unique_ptr<ImportDialog> dialog;
+        QLineEdit *path;
+        QPushButton *upload;
+        QLabel *reason;
+        QTableView *mapping;
+        QTableView *preview;
+
+        explicit Stage(const QString &datasetId = {})
+            : dialog(std::make_unique<ImportDialog>(QVector<ImportSession::Dataset>{birds}, datasetId))
+            , path(part<QLineEdit>("path"))
+            , upload(part<QPushButton>("upload"))
+            , reason(part<QLabel>("reason"))
+            , mapping(part<QTableView>("mapping"))
+            , preview(part<QTableView>("preview"))
+        {
+            dialog->show();
+            dialog->activateWindow();
+        }
+        template<typename T>
+        T *part(const char *name) const
+        {
+            T *found = dialog->findChild<T *>(QString::fromLatin1(name));
+            Q_ASSERT(found);
+            return found;
+        }
+        bool isActive() const { return QTest::qWaitForWindowActive(dialog.get()); }
+    };
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+
+    void uploadIsEnabledOnlyWhenEverythingIsKnown()
+    {
+        Stage s;
+        QVERIFY(s.isActive());
+        QVERIFY(!s.upload->isEnabled());
+        QCOMPARE(s.reason->text(), QStringLiteral("Choose a file."));
+        QVERIFY(!s.mapping->isVisible()); // the page grows
+        QTest::keyClicks(s.path, write(QStringLiteral("typed.csv"), "species,seen\nOwl,3\nCrow,5\n"));
+        QTest::keyClick(s.path, Qt::Key_Return);
+        QVERIFY(s.dialog->isVisible()); // Enter in the path opens the file, it doesn't press Upload
+        QTRY_VERIFY(s.mapping->isVisible());
+        QVERIFY(!s.upload->isEnabled());
+        QTest::keyClick(s.part<QRadioButton>("create"), Qt::Key_Space);
+        QTRY_VERIFY2(s.upload->isEnabled(), qPrintable(s.reason->text()));
+        QCOMPARE(s.upload->text(), QStringLiteral("Upload 2 rows to new table typed"));
+        QVERIFY(s.reason->text().isEmpty());
+        QCOMPARE(s.part<QLabel>("promise")->text(), QStringLiteral("Nothing has been sent yet."));
+    }
+
+    void aPreselectedDatasetIsAppendedTo()
+    {
+        Stage s(QStringLiteral("1"));
+        s.dialog->openFile(write(QStringLiteral("more.csv"), "Species,note\nOwl,x\n"));
+        QTRY_VERIFY2(s.upload->isEnabled(), qPrintable(s.reason->text()));
+        QCOMPARE(s.upload->text(), QStringLiteral("Upload 1 row to Bird && <b>strikes</b>"));
+        const QString leftOut = s.part<QLabel>("leftOut")->text();
+        QVERIFY(leftOut.contains(QStringLiteral("note")));
+        QVERIFY(leftOut.contains(QStringLiteral("seen")));
+        QSignalSpy accepted(s.dialog.get(), &QDialog::accepted);
+        QTest::mouseClick(s.upload, Qt::LeftButton);
+        QTRY_COMPARE(accepted.count(), 1);
+        QCOMPARE(s.dialog->plan().datasetId, QStringLiteral("1"));
+        QCOMPARE(s.dialog->plan().rowsExpected, 1);
+    }
+
+    void aSettingIsChangedFromItsMenu()
+    {
+        Stage s;
+        s.dialog->openFile(write(QStringLiteral("set.csv"), "a;b\n1;2\n3;4\n"));
+        QTRY_COMPARE(s.preview->model()->rowCount(), 2);
+        for (QToolButton *button : s.dialog->findChildren<QToolButton *>()) {
+            if (!button->menu() || !button->text().startsWith(QStringLiteral("Header")))
+                continue;
+            for (QAction *action : button->menu()->actions()) {
+                if (action->isCheckable() && !action->isChecked())
+                    action->trigger();
+            }
+        }
+        QTRY_COMPARE(s.preview->model()->rowCount(), 3);
+    }
+
+    void aQuestionIsAnsweredInPlace()
+    {
+        Stage s;
+        s.part<QRadioButton>("create")->click();
+        s.dialog->openFile(write(QStringLiteral("dates.csv"), "day\n03/04/2025\n05/06/2025\n"));
+        QTRY_VERIFY(s.reason->text().contains(QStringLiteral("day")));
+        QRadioButton *answer = nullptr;
+        for (QRadioButton *button : s.dialog->findChildren<QRadioButton *>()) {
+            if (button->text() == QStringLiteral("03/04/2025 → 3 April 2025"))
+                answer = button;
+        }
+        QVERIFY(answer);
+        answer->click();
+        QTRY_VERIFY2(s.upload->isEnabled(), qPrintable(s.reason->text()));
+        QCOMPARE(s.mapping->model()->index(0, MappingModel::ReadingSection).data().toString(),
+                 QStringLiteral("03/04/2025 → 3 April 2025"));
+    }
+
+    void badCellsNeedADecision()
+    {
+        QByteArray bytes("n\n");
+        for (int i = 0; i < 50; ++i)
+            bytes += "5\n";
+        Stage s;
+        s.part<QRadioButton>("create")->click();
+        s.dialog->openFile(write(QStringLiteral("bad.csv"), bytes + "abc\n"));
+        QTRY_VERIFY(s.part<QRadioButton>("leaveOut")->isVisible());
+        QVERIFY(!s.part<QRadioButton>("leaveOut")->isChecked());
+        QVERIFY(!s.part<QRadioButton>("sendEmpty")->isChecked());
+        QVERIFY(!s.upload->isEnabled());
+        s.part<QRadioButton>("leaveOut")->click();
+        QVERIFY(s.upload->isEnabled());
+        QCOMPARE(s.upload->text(), QStringLiteral("Upload 50 rows to new table bad"));
+        s.part<QRadioButton>("sendEmpty")->click();
+        QCOMPARE(s.upload->text(), QStringLiteral("Upload 51 rows to new table bad"));
+        QVERIFY(!s.part<QRadioButton>("leaveOut")->isChecked());
+    }
+
+    void typingANameOutlivesTheBackgroundWork()
+    {
+        Stage s;
+        QVERIFY(s.isActive());
+        s.part<QRadioButton>("create")->click();
+        s.dialog->openFile(write(QStringLiteral("edit.csv"), "a,b\n1,2\n"));
+        QTRY_VERIFY(s.upload->isEnabled());
+        const QModelIndex cell = s.mapping->model()->index(0, MappingModel::TargetSection);
+        s.mapping->setCurrentIndex(cell);
+        s.mapping->edit(cell);
+        auto *editor = s.mapping->viewport()->findChild<QLineEdit *>();
+        QVERIFY(editor);
+        editor->selectAll();
+        QTest::keyClicks(editor, QStringLiteral("first"));
+        // A check that ends now must not take away what is being typed.
+        s.dialog->session()->setPolicy(Misfits::LeaveOut);
+        s.dialog->session()->mapping()->setProblemCounts({1, 0});
+        s.dialog->session()->mapping()->setReadings({QStringLiteral("x"), QStringLiteral("y")});
+        QCOMPARE(editor->text(), QStringLiteral("first"));
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_COMPARE(s.dialog->session()->mapping()->target().columns[0].name, QStringLiteral("first"));
+    }
+
+    void closingWhileInspectingDoesNoHarm()
+    {
+        QByteArray bytes("a,b\n");
+        for (int i = 0; i < 200'000; ++i)
+            bytes += QByteArray::number(i) + ",x\n";
+        const QString path = write(QStringLiteral("big.csv"), bytes);
+        for (int wait : {0, 5, 30, 80}) {
+            Stage s;
+            s.part<QRadioButton>("create")->click();
+            s.dialog->openFile(path);
+            QTest::qWait(wait);
+            s.dialog->reject();
+            s.dialog.reset();
+        }
+    }
+
+    void foreignTextIsNeverMarkup()
+    {
+        Stage s(QStringLiteral("1"));
+        s.dialog->openFile(write(QStringLiteral("<b>x.csv"), "<img src=x>,b&c\n<i>1</i>,2\n"));
+        QTRY_VERIFY(s.mapping->isVisible());
+        for (const QLabel *label : s.dialog->findChildren<QLabel *>())
+            QVERIFY2(label->textFormat() == Qt::PlainText, qPrintable(label->objectName()));
+    }
+
+    void fitsASmallScreen()
+    {
+        Stage s;
+        s.dialog->openFile(write(QStringLiteral("wide.csv"), QByteArray("a,").repeated(300) + "z\n"));
+        QTRY_VERIFY(s.mapping->isVisible());
+        QVERIFY2(s.dialog->minimumSizeHint().width() <= 1024 && s.dialog->minimumSizeHint().height() <= 700,
+                 qPrintable(QStringLiteral("%1 × %2")
+                                .arg(s.dialog->minimumSizeHint().width())
+                                .arg(s.dialog->minimumSizeHint().height())));
+    }
+};
+
+QTEST_MAIN(TestImportDialog)
+#include "tst_importdialog.moc"

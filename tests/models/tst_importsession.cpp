@@ -1,0 +1,397 @@
+#include "models/importsession.h"
+
+#include <QFile>
+#include <QLocale>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace rowdesk;
+
+namespace {
+
+Schema birds()
+{
+    return {{{QStringLiteral("Species"), ColumnType::Text},
+             {QStringLiteral("day"), ColumnType::Date},
+             {QStringLiteral("place"), ColumnType::Text}}};
+}
+
+const ImportSession::Dataset known{QStringLiteral("1"), QStringLiteral("Birds"), birds()};
+const ImportSession::Dataset untold{QStringLiteral("2"), QStringLiteral("Untold"), {}};
+
+} // namespace
+
+class TestImportSession : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+
+    QString write(const QString &name, const QByteArray &bytes) const
+    {
+        QFile file(m_dir.filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            qFatal("can't write the test's file");
+        return file.fileName();
+    }
+
+    /// A session that has gone as far as it can on its own.
+    static void settle(ImportSession &session)
+    {
+        QTRY_VERIFY(session.fileState() != ImportSession::FileState::Looking && !session.isInspecting() &&
+                    !session.isChecking());
+    }
+
+    static QByteArray manyRows(int rows)
+    {
+        QByteArray bytes("id,amount\n");
+        for (int i = 0; i < rows; ++i)
+            bytes += QByteArray::number(i) + ',' + QByteArray::number(i) + ".5\n";
+        return bytes;
+    }
+
+    static qint64 countRows(RowSource &source)
+    {
+        qint64 rows = 0;
+        RowBatch batch(int(source.columnNames().size()));
+        for (;;) {
+            batch.clear();
+            const Result<qsizetype> read = source.read(batch, 500);
+            if (!read || *read == 0)
+                return read ? rows : -1;
+            rows += *read;
+        }
+    }
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+
+    void thePreviewsLimitNeverReachesTheUpload()
+    {
+        ImportSession session({known});
+        QSignalSpy ready(&session, &ImportSession::planReady);
+        session.open(write(QStringLiteral("many.csv"), manyRows(10'000)));
+        session.createTable(QStringLiteral("Many"));
+        settle(session);
+        QCOMPARE(session.preview()->rowCount(), 200);
+        QCOMPARE(session.rowsToSend(), 10'000);
+        QVERIFY2(session.blockedBy().isEmpty(), qPrintable(session.blockedBy()));
+        session.prepare();
+        QTRY_COMPARE(ready.count(), 1);
+        const auto plan = ready[0][0].value<UploadPlan>();
+        QCOMPARE(plan.rowsExpected, 10'000);
+        QCOMPARE(plan.newTable.name, QStringLiteral("Many"));
+        QCOMPARE(plan.newTable.schema.columns[1].type, ColumnType::Number);
+        QVERIFY(plan.datasetId.isEmpty());
+        QCOMPARE(countRows(*plan.source), 10'000);
+    }
+
+    void nothingCanBeSentBeforeEverythingIsKnown()
+    {
+        ImportSession session({known});
+        QVERIFY(!session.blockedBy().isEmpty());
+        session.open(write(QStringLiteral("a.csv"), "a,b\n1,x\n"));
+        QVERIFY(!session.blockedBy().isEmpty());
+        settle(session);
+        QCOMPARE(session.blockedBy(), QStringLiteral("Choose where the rows go."));
+        session.createTable(QStringLiteral(" birds "));
+        QVERIFY(session.blockedBy().contains(QStringLiteral("birds"))); // the name is taken
+        session.createTable(QStringLiteral("New"));
+        QTRY_VERIFY2(session.blockedBy().isEmpty(), qPrintable(session.blockedBy()));
+    }
+
+    void aForeignFileIsRefusedInWords()
+    {
+        ImportSession session({});
+        session.open(write(QStringLiteral("report.csv"), "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"));
+        settle(session);
+        QCOMPARE(session.fileState(), ImportSession::FileState::Refused);
+        QVERIFY(session.fileError()->message.contains(QStringLiteral("PDF")));
+        QVERIFY(!session.fileError()->hint.isEmpty());
+        session.open(m_dir.filePath(QStringLiteral("missing.csv")));
+        settle(session);
+        QCOMPARE(session.fileState(), ImportSession::FileState::Refused);
+        session.open(QString());
+        QCOMPARE(session.fileState(), ImportSession::FileState::None);
+    }
+
+    void aTypedPathIsTheSameAsABrowsedOne()
+    {
+        const QString path = write(QStringLiteral("typed.csv"), "a\n1\n");
+        for (const QString &typed : {path, u'"' + path + u'"', QStringLiteral("file://") + path, u' ' + path + u' '}) {
+            ImportSession session({});
+            session.open(typed);
+            settle(session);
+            QCOMPARE(session.path(), path);
+            QCOMPARE(session.fileState(), ImportSession::FileState::Ready);
+        }
+        QCOMPARE(cleanPath(QStringLiteral("~/x.csv")), QDir::homePath() + QStringLiteral("/x.csv"));
+    }
+
+    void aSettingRedrawsThePreview()
+    {
+        ImportSession session({});
+        session.open(write(QStringLiteral("semi.csv"), "name;n\nA;1\nB;2\n"));
+        settle(session);
+        QCOMPARE(session.preview()->columnCount(), 2);
+        CsvFormat format = session.format().csv;
+        format.hasHeader = false;
+        session.setCsvFormat(format);
+        settle(session);
+        QCOMPARE(session.preview()->rowCount(), 3);
+        QCOMPARE(session.mapping()->rowCount(), 2);
+        session.detectAgain("UTF-8", ',');
+        settle(session);
+        QCOMPARE(session.preview()->columnCount(), 1);
+    }
+
+    void theNewestQuestionIsTheOneThatCounts()
+    {
+        ImportSession session({});
+        session.createTable(QStringLiteral("T"));
+        const QString big = write(QStringLiteral("big.csv"), manyRows(200'000));
+        const QString small = write(QStringLiteral("small.csv"), "x\n1\n2\n");
+        session.open(big);
+        QTRY_VERIFY(session.isInspecting());
+        session.open(small);
+        settle(session);
+        QCOMPARE(session.columnNames(), QStringList{QStringLiteral("x")});
+        QCOMPARE(session.inspection()->rows, 2);
+        // The answers about the big file would come now, if they were not dropped.
+        QTest::qWait(200);
+        QCOMPARE(session.inspection()->rows, 2);
+        QCOMPARE(session.rowsToSend(), 2);
+    }
+
+    void goingAwayWhileTheWorkersWork()
+    {
+        const QString big = write(QStringLiteral("big2.csv"), manyRows(200'000));
+        for (int wait : {0, 1, 20, 60}) {
+            ImportSession session({});
+            session.createTable(QStringLiteral("T"));
+            session.open(big);
+            QTest::qWait(wait);
+        }
+        QVERIFY(QThreadPool::globalInstance()->waitForDone(60'000));
+    }
+
+    void appendMapsAndNamesWhatIsMissing()
+    {
+        ImportSession session({known});
+        session.open(write(QStringLiteral("b.csv"), "Day,species,Note\n2025-01-31,Owl,x\n"));
+        session.appendTo(QStringLiteral("1"));
+        settle(session);
+        QCOMPARE(session.mapping()->target().names(), (QStringList{QStringLiteral("Species"), QStringLiteral("day")}));
+        QCOMPARE(session.mapping()->sourceColumns(), (QVector<int>{1, 0}));
+        QCOMPARE(session.mapping()->leftOut(), QStringList{QStringLiteral("Note")});
+        QCOMPARE(session.mapping()->unfilled(), QStringList{QStringLiteral("place")});
+        QSignalSpy ready(&session, &ImportSession::planReady);
+        session.prepare();
+        QTRY_COMPARE(ready.count(), 1);
+        const auto plan = ready[0][0].value<UploadPlan>();
+        QCOMPARE(plan.datasetId, QStringLiteral("1"));
+        QCOMPARE(plan.newTable.name, QStringLiteral("Birds"));
+    }
+
+    void theColumnsOfATableAreAskedForOnce()
+    {
+        ImportSession session({known, untold});
+        QSignalSpy wanted(&session, &ImportSession::schemaWanted);
+        session.open(write(QStringLiteral("c.csv"), "species,day\nOwl,2025-01-31\n"));
+        session.appendTo(QStringLiteral("2"));
+        settle(session);
+        QCOMPARE(wanted.count(), 1);
+        QVERIFY(session.blockedBy().contains(QStringLiteral("Untold")));
+        session.setSchema(QStringLiteral("2"),
+                          ApiError{ErrorKind::Network, 0, {}, QStringLiteral("No network."), {}, {}});
+        QVERIFY(session.schemaError());
+        session.askSchemaAgain();
+        QCOMPARE(wanted.count(), 2);
+        session.setSchema(QStringLiteral("2"), DataService::TableSchema{birds(), true});
+        settle(session);
+        QVERIFY2(session.blockedBy().isEmpty(), qPrintable(session.blockedBy()));
+        QVERIFY(session.mapping()->mayChangeType()); // the service did not tell the types
+        session.appendTo(QStringLiteral("1"));
+        QCOMPARE(wanted.count(), 2);
+        QVERIFY(!session.mapping()->mayChangeType());
+    }
+
+    void anAnswerAboutAnotherTableIsKeptForLater()
+    {
+        ImportSession session({known, untold});
+        session.open(write(QStringLiteral("d.csv"), "species,day\nOwl,2025-01-31\n"));
+        session.appendTo(QStringLiteral("2"));
+        session.appendTo(QStringLiteral("1"));
+        settle(session);
+        session.setSchema(QStringLiteral("2"),
+                          DataService::TableSchema{{{{QStringLiteral("z"), ColumnType::Text}}}, false});
+        QCOMPARE(session.mapping()->target().names(), (QStringList{QStringLiteral("Species"), QStringLiteral("day")}));
+        QSignalSpy wanted(&session, &ImportSession::schemaWanted);
+        session.appendTo(QStringLiteral("2"));
+        QCOMPARE(wanted.count(), 0);
+    }
+
+    void anAmbiguousDateIsAsked()
+    {
+        ImportSession session({});
+        session.createTable(QStringLiteral("T"));
+        session.open(write(QStringLiteral("dates.csv"), "day,n\n03/04/2025,1\n05/06/2025,2\n"));
+        settle(session);
+        const auto questions = session.questions();
+        QCOMPARE(questions.size(), 1);
+        QVERIFY2(questions[0].choices.contains(QStringLiteral("03/04/2025 → 3 April 2025")),
+                 qPrintable(questions[0].choices.join(u'|')));
+        QVERIFY(session.blockedBy().contains(QStringLiteral("day")));
+        session.answer(0, int(questions[0].choices.indexOf(QStringLiteral("03/04/2025 → 3 April 2025"))));
+        settle(session);
+        QVERIFY2(session.blockedBy().isEmpty(), qPrintable(session.blockedBy()));
+        QCOMPARE(session.questions()[0].answer, 0);
+        QSignalSpy ready(&session, &ImportSession::planReady);
+        session.prepare();
+        QTRY_COMPARE(ready.count(), 1);
+        const auto plan = ready[0][0].value<UploadPlan>();
+        RowBatch batch(2);
+        QCOMPARE(*plan.source->read(batch, 10), 2);
+        QCOMPARE(batch.cell(0, 0).text, "2025-04-03");
+        QCOMPARE(plan.target.columns[0].type, ColumnType::Date);
+    }
+
+    void anAmbiguousDateMayStayText()
+    {
+        ImportSession session({});
+        session.createTable(QStringLiteral("T"));
+        session.open(write(QStringLiteral("dates2.csv"), "day,n\n03/04/2025,1\n05/06/2025,2\n"));
+        settle(session);
+        session.answer(0, int(session.questions()[0].choices.size()) - 1);
+        settle(session);
+        QVERIFY(session.questions().isEmpty());
+        QCOMPARE(session.mapping()->target().columns[0].type, ColumnType::Text);
+        QVERIFY(session.blockedBy().isEmpty());
+    }
+
+    void misfitsNeedADecision()
+    {
+        QByteArray bytes("n,note\n");
+        for (int i = 0; i < 100; ++i)
+            bytes += (i == 7 || i == 50 ? QByteArray("abc") : QByteArray::number(i)) + ",x\n";
+        ImportSession session({});
+        session.createTable(QStringLiteral("T"));
+        session.open(write(QStringLiteral("bad.csv"), bytes));
+        settle(session);
+        QCOMPARE(session.check()->badCells, 2);
+        QCOMPARE(session.problems()->rowCount(), 2);
+        QCOMPARE(session.problems()->problem(0).line, 9);
+        QVERIFY(session.preview()->index(7, 0).data().toString().startsWith(u'⚠'));
+        QVERIFY(session.blockedBy().contains(u'2'));
+        session.setPolicy(Misfits::LeaveOut);
+        QCOMPARE(session.rowsToSend(), 98);
+        QVERIFY(session.blockedBy().isEmpty());
+        session.setPolicy(Misfits::SendEmpty);
+        QCOMPARE(session.rowsToSend(), 100);
+        // Another type, other problems: the decision was about these cells.
+        session.mapping()->setData(session.mapping()->index(0, MappingModel::TypeSection), int(ColumnType::Text));
+        settle(session);
+        QCOMPARE(session.check()->badCells, 0);
+        QCOMPARE(session.policy(), Misfits::Stop);
+        QVERIFY(session.blockedBy().isEmpty());
+    }
+
+    void rowsLeftOutAreNotInThePlan()
+    {
+        ImportSession session({});
+        session.createTable(QStringLiteral("T"));
+        QByteArray bytes("n\n");
+        for (int i = 0; i < 99; ++i)
+            bytes += "5\n";
+        session.open(write(QStringLiteral("bad2.csv"), bytes + "abc\n"));
+        settle(session);
+        session.setPolicy(Misfits::LeaveOut);
+        QSignalSpy ready(&session, &ImportSession::planReady);
+        session.prepare();
+        QTRY_COMPARE(ready.count(), 1);
+        const auto plan = ready[0][0].value<UploadPlan>();
+        QCOMPARE(plan.rowsExpected, 99);
+        QCOMPARE(countRows(*plan.source), 99);
+    }
+
+    void raggedRowsNeedADecision()
+    {
+        ImportSession session({});
+        session.createTable(QStringLiteral("T"));
+        session.open(write(QStringLiteral("ragged.csv"), "a,b,c\n1,2,3\n1,2\n4,5,6\n7,8,9\n1,1,1\n"));
+        settle(session);
+        QCOMPARE(session.preview()->rowCount(), 5); // the preview goes on behind it
+        QVERIFY(!session.blockedBy().isEmpty());
+        QCOMPARE(session.questions().size(), 1);
+        session.answer(0, 1); // leave them out
+        settle(session);
+        QCOMPARE(session.rowsToSend(), 4);
+        session.answer(0, 0); // fill
+        settle(session);
+        QCOMPARE(session.rowsToSend(), 5);
+        QVERIFY2(session.blockedBy().isEmpty(), qPrintable(session.blockedBy()));
+    }
+
+    void aFileThatChangedIsNoticedBeforeSending()
+    {
+        ImportSession session({});
+        session.createTable(QStringLiteral("T"));
+        const QString path = write(QStringLiteral("changing.csv"), "n\n1\n2\n");
+        session.open(path);
+        settle(session);
+        QVERIFY(session.blockedBy().isEmpty());
+        write(QStringLiteral("changing.csv"), "n\n1\n3\n"); // same size
+        QSignalSpy ready(&session, &ImportSession::planReady);
+        QSignalSpy changed(&session, &ImportSession::fileChanged);
+        session.prepare();
+        QTRY_COMPARE(changed.count(), 1);
+        QCOMPARE(ready.count(), 0);
+        settle(session);
+        QVERIFY(session.blockedBy().isEmpty()); // read again, and may be sent now
+        session.prepare();
+        QTRY_COMPARE(ready.count(), 1);
+    }
+
+    void aDamagedFileIsNeverHalfSent()
+    {
+        ImportSession session({});
+        session.createTable(QStringLiteral("T"));
+        session.open(write(QStringLiteral("quote.csv"), "a,b\n1,x\n2,\"never closed\n3,y\n4,z\n"));
+        settle(session);
+        QVERIFY(session.fileError());
+        QVERIFY(!session.blockedBy().isEmpty());
+        CsvFormat format = session.format().csv;
+        format.quote = 0; // quotes are text
+        session.setCsvFormat(format);
+        settle(session);
+        QVERIFY2(session.blockedBy().isEmpty(), qPrintable(session.blockedBy()));
+        QCOMPARE(session.rowsToSend(), 4);
+    }
+
+    void theCheckCanBeStoppedAndTakenUpAgain()
+    {
+        ImportSession session({});
+        session.createTable(QStringLiteral("T"));
+        session.open(write(QStringLiteral("big3.csv"), manyRows(200'000)));
+        QTRY_VERIFY(session.isInspecting());
+        session.stopInspecting();
+        QVERIFY(!session.isInspecting());
+        QVERIFY(session.blockedBy().contains(QStringLiteral("stopped")));
+        session.inspectAgain();
+        settle(session);
+        QCOMPARE(session.rowsToSend(), 200'000);
+    }
+
+    void namesASuggestionThatIsFree()
+    {
+        ImportSession session({known});
+        session.open(write(QStringLiteral("birds.csv"), "a\n1\n"));
+        QCOMPARE(session.suggestedName(), QStringLiteral("birds 2"));
+        session.open(write(QStringLiteral("sales_2025_11.csv"), "a\n1\n"));
+        QCOMPARE(session.suggestedName(), QStringLiteral("sales 2025 11"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestImportSession)
+#include "tst_importsession.moc"

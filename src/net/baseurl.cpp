@@ -34,7 +34,7 @@ Result<QUrl> checkBaseUrl(const QString &typed)
         return wrong(Words::tr("The address is empty."));
     if (!text.contains(QLatin1String("://")))
         text.prepend(QLatin1String("https://"));
-    QUrl url(text, QUrl::StrictMode);
+    QUrl url(text, QUrl::TolerantMode); // as QUrl itself writes an address: a space in the path stands for %20
     if (!url.isValid() || url.host().isEmpty())
         return wrong(Words::tr("%1 is not an address.").arg(typed.trimmed()));
     const QString scheme = url.scheme();

@@ -1,5 +1,6 @@
 #include "cli/rowsjob.h"
 
+#include "api/dataservice.h"
 #include "cli/interrupt.h"
 #include "cli/jsonline.h"
 #include "cli/output.h"
@@ -20,7 +21,7 @@ class RowsJob : public QObject
 public:
     /// `output` is null when only counts are asked for.
     RowsJob(ApiClient *client, RowsRequest request, std::shared_ptr<Output> output)
-        : m_request(std::move(request)), m_stream(client, m_request.rows), m_output(std::move(output))
+        : m_client(client), m_request(std::move(request)), m_stream(client, m_request.rows), m_output(std::move(output))
     {
         connect(&m_stream, &RowStream::rowsAppended, this, &RowsJob::takeRows);
         connect(&m_stream, &RowStream::ended, this, &RowsJob::takeEnd);
@@ -37,17 +38,20 @@ private:
 
     void takeRows(qsizetype first, qsizetype count);
     void takeEnd();
+    void askForNames();
     Result<int> finishRows();
     std::optional<ApiError> writeCsv();
     void printStats() const;
     int sayWhereItStopped();
     void finish(const Result<int> &result);
 
+    ApiClient *m_client;
     RowsRequest m_request;
     RowStream m_stream;
     Interrupt m_interrupt;
     Progress m_progress;
     std::shared_ptr<Output> m_output;
+    QStringList m_names; ///< of the columns, once all rows are there
     QElapsedTimer m_clock;
     bool m_writeFailed = false;
     Completion<int> m_completion;
@@ -85,7 +89,22 @@ void RowsJob::takeEnd()
             return finish(*store().error());
         return finish(sayWhereItStopped());
     }
+    m_names = store().columnNames();
+    if (m_names.isEmpty() && m_request.format == RowsRequest::Format::Csv && m_output)
+        return askForNames();
     finish(finishRows());
+}
+
+/// A table without rows tells its columns in the list alone.
+void RowsJob::askForNames()
+{
+    DataService(m_client)
+        .schema(m_request.rows.datasetId)
+        .then(this, [this](const Result<DataService::TableSchema> &table) {
+            if (table)
+                m_names = table->schema.names();
+            finish(finishRows());
+        });
 }
 
 Result<int> RowsJob::finishRows()
@@ -107,7 +126,7 @@ Result<int> RowsJob::finishRows()
 std::optional<ApiError> RowsJob::writeCsv()
 {
     std::string &buffer = m_output->buffer();
-    bool carried = appendCsvHeader(buffer, store());
+    bool carried = appendCsvHeader(buffer, m_names);
     for (qsizetype row = 0; row < store().rowCount() && carried; ++row) {
         carried = appendCsvRow(buffer, store(), row);
         if (!m_output->flushFull())

@@ -61,17 +61,17 @@ void appendJsonRow(std::string &out, const ColumnStore &store, qsizetype row, co
     out += '}';
 }
 
-bool appendCsvHeader(std::string &out, const ColumnStore &store)
+bool appendCsvHeader(std::string &out, const QStringList &names)
 {
-    for (int column = 0; column < store.columnCount(); ++column) {
+    for (qsizetype column = 0; column < names.size(); ++column) {
         if (column > 0)
             out += ',';
-        const std::string name = wtf8FromString(store.columnName(column));
+        const std::string name = wtf8FromString(names[column]);
         if (hasHalfPair(name))
             return false;
         appendCsvText(out, name);
     }
-    out += '\n';
+    out += names.isEmpty() ? "" : "\n";
     return true;
 }
 

@@ -1,0 +1,120 @@
+#pragma once
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace rowdesk::test {
+
+/// What a run of the program left behind.
+struct Ran
+{
+    int code = -1;
+    QByteArray out;
+    QByteArray err;
+
+    QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
+    /// Exactly one line on stderr, nothing on stdout: how a refusal looks.
+    bool isOneSentence() const
+    {
+        return out.isEmpty() && err.count('\n') == 1 && err.endsWith('\n') && err.startsWith("rowdesk-cli: ");
+    }
+};
+
+/// The sandbox server as a program of its own.
+class Sandbox
+{
+public:
+    Sandbox() { start(); }
+    ~Sandbox() { kill(); }
+    Q_DISABLE_COPY_MOVE(Sandbox)
+
+    void start(const QStringList &more = {})
+    {
+        const QStringList port{QStringLiteral("--port"), QStringLiteral("0"), QStringLiteral("--data")};
+        m_process.start(QStringLiteral(PROGRAMS "/rowdesk-sandbox"), port + QStringList{m_folder.path()} + more);
+        while (!m_process.canReadLine() && m_process.waitForReadyRead(30'000)) {
+        }
+        m_url = QString::fromUtf8(m_process.readLine()).trimmed().section(QLatin1Char(' '), 1);
+    }
+
+    /// As when the power goes.
+    void kill()
+    {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+
+    QString url() const { return m_url; }
+
+private:
+    QTemporaryDir m_folder;
+    QProcess m_process;
+    QString m_url;
+};
+
+/// rowdesk-cli with the sandbox's client credentials; variables can be set or, with an empty value, taken away.
+class Cli
+{
+public:
+    explicit Cli(const QString &url)
+    {
+        set("ROWDESK_BASE_URL", url);
+        set("ROWDESK_CLIENT_ID", QStringLiteral("demo"));
+        set("ROWDESK_CLIENT_SECRET", QStringLiteral("demo-secret"));
+        set("XDG_CONFIG_HOME", m_home.path());
+    }
+
+    void set(const char *name, const QString &value)
+    {
+        if (value.isEmpty())
+            m_environment.remove(QString::fromLatin1(name));
+        else
+            m_environment.insert(QString::fromLatin1(name), value);
+    }
+
+    void start(QProcess &process, const QStringList &arguments) const
+    {
+        process.setProcessEnvironment(m_environment);
+        process.start(QStringLiteral(PROGRAMS "/rowdesk-cli"), arguments);
+        process.closeWriteChannel();
+    }
+
+    static Ran end(QProcess &process)
+    {
+        process.waitForFinished(120'000);
+        const bool exited = process.exitStatus() == QProcess::NormalExit && process.state() == QProcess::NotRunning;
+        return {exited ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+
+    Ran run(const QStringList &arguments) const
+    {
+        QProcess process;
+        start(process, arguments);
+        return end(process);
+    }
+
+    /// "data get 1 --format csv": arguments without spaces in them.
+    Ran run(const char *arguments) const { return run(QString::fromUtf8(arguments).split(QLatin1Char(' '))); }
+
+private:
+    QTemporaryDir m_home;
+    QProcessEnvironment m_environment = QProcessEnvironment::systemEnvironment();
+};
+
+inline QByteArray contents(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+inline QString dataFile(const char *name)
+{
+    return QStringLiteral(TEST_DATA "/cli/") + QString::fromLatin1(name);
+}
+
+} // namespace rowdesk::test

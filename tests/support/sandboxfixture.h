@@ -67,7 +67,9 @@ public:
             request.setHeader(QNetworkRequest::ContentTypeHeader, contentType);
         for (const auto &[name, value] : m_headers)
             request.setRawHeader(name, value);
-        const std::unique_ptr<QNetworkReply> reply(m_manager.sendCustomRequest(request, verb, body));
+        // As a custom verb, HEAD would wait for a body that never comes.
+        const std::unique_ptr<QNetworkReply> reply(verb == "HEAD" ? m_manager.head(request)
+                                                                  : m_manager.sendCustomRequest(request, verb, body));
         QSignalSpy finished(reply.get(), &QNetworkReply::finished);
         if (!reply->isFinished() && !finished.wait(60'000))
             return {};

@@ -3,13 +3,12 @@
 #include "api/jsongrammar.h"
 #include "api/jsonvalue.h"
 #include "api/rowreader.h"
+#include "core/wtf8.h"
 
 #include <QCoreApplication>
 #include <QSet>
 
 namespace rowdesk {
-
-namespace ondemand = simdjson::ondemand;
 
 namespace {
 
@@ -35,20 +34,22 @@ public:
     Result<RowsPage> decode(QByteArray body, int number, const std::atomic_bool *cancelled);
 
 private:
-    bool readDocument(ondemand::document &document);
-    bool readEnvelope(ondemand::object envelope, int depth);
-    bool readMember(const QString &name, ondemand::value value, int depth);
-    bool readRows(ondemand::array rows);
-    bool readMore(ondemand::value value);
-    bool readPagination(ondemand::value value);
-    bool checkEnd(ondemand::document &document);
+    bool walk(const QByteArray &body, size_t size);
+    bool readEnvelope(int depth);
+    bool readMember(const QString &name, int depth);
+    bool readOther(const QString &name, int depth);
+    bool readRows();
+    bool readMore();
+    bool readPagination();
     bool refuse(const QString &what) { return m_rows.fail(what); }
+    bool refuseEnd() { return refuse(tr("It is not readable JSON, or it ends too early.")); }
+    bool saysNo() const { return m_failed || !m_code.isEmpty() || !m_description.isEmpty(); }
     ApiError error(const QByteArray &body) const;
     ApiError saidNo() const;
 
+    JsonTokens m_tokens;
     ChunkBuilder m_builder;
-    RowReader m_rows{m_builder};
-    ondemand::parser m_parser;
+    RowReader m_rows{m_tokens, m_builder};
 
     // Of the page being read.
     RowsPage m_page;
@@ -70,119 +71,104 @@ Result<RowsPage> PageDecoder::Private::decode(QByteArray body, int number, const
     m_code.clear();
     m_description.clear();
     const auto size = static_cast<size_t>(body.size());
-    body.reserve(body.size() + static_cast<qsizetype>(simdjson::SIMDJSON_PADDING));
+    body.reserve(body.size() + static_cast<qsizetype>(JsonTokens::padding));
     m_rows.begin(body.data(), size);
-    ondemand::document document;
-    bool good = !body.startsWith("\xEF\xBB\xBF") || refuse(tr("It begins with a byte order mark."));
-    if (good) {
-        const auto code = m_parser.iterate(body.constData(), size, static_cast<size_t>(body.capacity())).get(document);
-        if (code == simdjson::UTF8_ERROR)
-            good = refuse(tr("It holds bytes that are not UTF-8."));
-        else
-            good = code == simdjson::SUCCESS ? readDocument(document) : refuse(tr("It is not readable JSON."));
-    }
-    if (good && !m_failed && m_code.isEmpty() && m_description.isEmpty() && m_hasRows) {
+    const bool good = walk(body, size);
+    if (good && m_hasRows && !saysNo()) {
         m_page.chunk = m_builder.seal();
         return std::exchange(m_page, {});
     }
-    if (cancelled && *cancelled) {
-        m_builder.discard();
-        return ApiError{ErrorKind::Cancelled, 0, {}, tr("Reading was stopped."), {}, {}};
-    }
-    const ApiError why = good && (m_failed || !m_code.isEmpty() || !m_description.isEmpty()) ? saidNo() : error(body);
+    ApiError why = good && saysNo() ? saidNo() : error(body);
+    if (cancelled && *cancelled)
+        why = {ErrorKind::Cancelled, 0, {}, tr("Reading was stopped."), {}, {}};
     m_builder.discard();
     return why;
 }
 
-bool PageDecoder::Private::readDocument(ondemand::document &document)
+bool PageDecoder::Private::walk(const QByteArray &body, size_t size)
 {
-    ondemand::json_type type;
-    if (document.type().get(type))
-        return refuse(tr("It is not readable JSON."));
-    if (type == ondemand::json_type::array) {
-        ondemand::array rows;
-        if (document.get_array().get(rows))
-            return refuse(tr("It ends too early, or something follows its end."));
-        return readRows(rows) && checkEnd(document);
+    if (body.startsWith("\xEF\xBB\xBF"))
+        return refuse(tr("It begins with a byte order mark."));
+    switch (m_tokens.open(body.constData(), size)) {
+    case JsonTokens::Fault::NotUtf8:
+        return refuse(tr("It holds bytes that are not UTF-8."));
+    case JsonTokens::Fault::Broken:
+        return refuseEnd();
+    case JsonTokens::Fault::None:
+        break;
     }
-    ondemand::object envelope;
-    if (type != ondemand::json_type::object)
+    if (m_tokens.peek() != '[' && m_tokens.peek() != '{')
         return refuse(tr("It is neither an object nor a list."));
-    if (document.get_object().get(envelope))
-        return refuse(tr("It ends too early, or something follows its end."));
-    return readEnvelope(envelope, 1) && checkEnd(document);
+    const bool good = m_tokens.take('{') ? readEnvelope(1) : readRows();
+    return good && (m_tokens.atEnd() || refuse(tr("Something follows its end.")));
 }
 
-bool PageDecoder::Private::checkEnd(ondemand::document &document)
+/// The members of an object whose opening bracket was taken.
+bool PageDecoder::Private::readEnvelope(int depth)
 {
-    return document.current_location().error() == simdjson::OUT_OF_BOUNDS || refuse(tr("Something follows its end."));
-}
-
-bool PageDecoder::Private::readEnvelope(ondemand::object envelope, int depth)
-{
+    if (m_tokens.take('}'))
+        return true;
     QSet<QString> names;
-    for (auto item : envelope) {
-        ondemand::field field;
-        std::string_view name;
-        if (std::move(item).get(field) || field.unescaped_key().get(name))
-            return refuse(tr("It is not readable JSON, or it ends too early."));
-        const QString key = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-        if (names.contains(key))
-            return refuse(tr("It says \"%1\" twice.").arg(key.left(100)));
-        names.insert(key);
-        if (!readMember(key, field.value(), depth))
+    do {
+        std::string_view text;
+        if (m_tokens.peek() != '"' || !m_rows.unescape(m_tokens.takeScalar(), text) || !m_tokens.take(':'))
+            return refuseEnd();
+        const QString name = stringFromWtf8(text);
+        if (names.contains(name))
+            return refuse(tr("It says \"%1\" twice.").arg(name.left(100)));
+        names.insert(name);
+        if (!readMember(name, depth))
             return false;
-    }
-    return true;
+    } while (m_tokens.take(','));
+    return m_tokens.take('}') || refuseEnd();
 }
 
-bool PageDecoder::Private::readMember(const QString &name, ondemand::value value, int depth)
+bool PageDecoder::Private::readMember(const QString &name, int depth)
 {
-    const char first = value.raw_json_token().front();
     if (name == u"data" || name == u"result") {
-        if (first == '[') {
-            ondemand::array rows;
-            if (m_hasRows || value.get_array().get(rows))
-                return refuse(tr("It holds rows in two places."));
-            return readRows(rows);
-        }
-        if (first == '{' && depth < 3) {
-            ondemand::object inner;
-            return value.get_object().get(inner) == simdjson::SUCCESS ? readEnvelope(inner, depth + 1)
-                                                                      : refuse(tr("It is not readable JSON."));
-        }
+        if (m_tokens.peek() == '[')
+            return m_hasRows ? refuse(tr("It holds rows in two places.")) : readRows();
+        if (m_tokens.peek() == '{' && depth < 3)
+            return m_tokens.take('{') && readEnvelope(depth + 1);
     }
     if (name == u"pagination")
-        return readPagination(value);
+        return readPagination();
     if (name == u"has_more_data" || name == u"has_more_results")
-        return readMore(value);
+        return readMore();
+    return readOther(name, depth);
+}
+
+/// What tells about errors, and members that we don't know; those need only be sound.
+bool PageDecoder::Private::readOther(const QString &name, int depth)
+{
     std::string_view json;
-    if (!rawJson(value, json) || !isJsonValue(json, deepestJson - depth))
+    if (!m_tokens.takeValue(json) || !isJsonValue(json, deepestJson - depth))
         return refuse(tr("Its member \"%1\" is broken or more than 64 levels deep.").arg(name.left(100)));
-    if (name == u"success") {
-        m_failed = json == "false" || json == "\"false\"" || json == "0";
+    if (name == u"success")
+        m_failed = m_failed || json == "false" || json == "\"false\"" || json == "0";
+    if (name != u"error" && name != u"ErrorCode" && name != u"ErrorDescription")
         return true;
-    }
     const Result<JsonValue> parsed = JsonValue::parse(QByteArray(json.data(), static_cast<qsizetype>(json.size())));
+    const auto text = [](const JsonValue *value) { return value ? value->asText().value_or(QString()) : QString(); };
     if (!parsed)
-        return true; // a member that we don't know and need not understand
-    if (name == u"error" && parsed->isObject()) {
-        const JsonValue *code = parsed->find("code");
-        const JsonValue *description = parsed->find("description");
-        m_code = code ? code->asText().value_or(QString()) : QString();
-        m_description = description ? description->asText().value_or(QString()) : QString();
         m_failed = true;
-    } else if (name == u"ErrorCode") {
-        m_code = parsed->asText().value_or(QString());
-    } else if (name == u"ErrorDescription") {
-        m_description = parsed->asText().value_or(QString());
+    else if (name == u"ErrorCode")
+        m_code = text(&*parsed);
+    else if (name == u"ErrorDescription")
+        m_description = text(&*parsed);
+    else if (parsed->isObject() && !parsed->members().empty()) {
+        m_failed = true;
+        m_code = text(parsed->find("code"));
+        m_description = text(parsed->find("description"));
     }
     return true;
 }
 
-bool PageDecoder::Private::readMore(ondemand::value value)
+bool PageDecoder::Private::readMore()
 {
-    const std::string_view json = withoutTrailingBlanks(value.raw_json_token());
+    std::string_view json;
+    if (!m_tokens.takeValue(json))
+        return refuseEnd();
     if (json == "true" || json == "\"true\"" || json == "1")
         m_page.more = RowsPage::More::Yes;
     else if (json == "false" || json == "\"false\"" || json == "0")
@@ -192,11 +178,11 @@ bool PageDecoder::Private::readMore(ondemand::value value)
     return true;
 }
 
-bool PageDecoder::Private::readPagination(ondemand::value value)
+bool PageDecoder::Private::readPagination()
 {
     std::string_view json;
-    if (!rawJson(value, json))
-        return refuse(tr("Its member \"%1\" is broken or more than 64 levels deep.").arg(u"pagination"));
+    if (!m_tokens.takeValue(json))
+        return refuseEnd();
     if (json == "null")
         return true;
     const Result<JsonValue> parsed = JsonValue::parse(QByteArray(json.data(), static_cast<qsizetype>(json.size())));
@@ -222,21 +208,22 @@ bool PageDecoder::Private::readPagination(ondemand::value value)
     return true;
 }
 
-bool PageDecoder::Private::readRows(ondemand::array rows)
+bool PageDecoder::Private::readRows()
 {
     m_hasRows = true;
-    for (auto item : rows) {
-        ondemand::value row;
-        if (item.get(row))
-            return refuse(tr("It is not readable JSON, or it ends too early."));
-        if (!m_rows.readRow(row))
+    if (!m_tokens.take('['))
+        return refuseEnd();
+    if (m_tokens.take(']'))
+        return true;
+    do {
+        if (!m_rows.readRow())
             return false;
         if (m_builder.rowCount() % rowsBetweenLooks == 0 && m_cancelled && *m_cancelled)
             return false;
         if (m_builder.rowCount() * m_builder.columnCount() > mostCells)
             return refuse(tr("It holds more than %1 cells.").arg(mostCells));
-    }
-    return true;
+    } while (m_tokens.take(','));
+    return m_tokens.take(']') || refuseEnd();
 }
 
 ApiError PageDecoder::Private::error(const QByteArray &body) const

@@ -79,43 +79,33 @@ std::string unescaped(std::string_view inside)
     return out;
 }
 
-/// Length of a key up to and with its closing quote.
-size_t rawKeyLength(const char *raw, const char *end)
+/// memcmp for names, which are short: two loads of eight bytes instead of a call.
+bool isSameName(std::string_view a, std::string_view b)
 {
-    const char *p = raw;
-    while (p < end && *p != '"')
-        p += *p == '\\' ? 2 : 1;
-    return static_cast<size_t>(std::min(p + 1, end) - raw);
+    if (a.size() != b.size())
+        return false;
+    if (a.size() < 8 || a.size() > 16)
+        return a == b;
+    const auto eightAt = [](const char *p) {
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, p, sizeof bytes);
+        return bytes;
+    };
+    const size_t last = a.size() - 8;
+    return eightAt(a.data()) == eightAt(b.data()) && eightAt(a.data() + last) == eightAt(b.data() + last);
 }
 
 } // namespace
 
-std::string_view withoutTrailingBlanks(std::string_view token)
+QString RowReader::brokenJson()
 {
-    while (!token.empty() && static_cast<unsigned char>(token.back()) <= ' ')
-        token.remove_suffix(1);
-    return token;
-}
-
-bool rawJson(simdjson::ondemand::value value, std::string_view &json)
-{
-    json = value.raw_json_token();
-    bool good = true;
-    if (json.front() == '[') {
-        simdjson::ondemand::array array;
-        good = !value.get_array().get(array) && !array.raw_json().get(json);
-    } else if (json.front() == '{') {
-        simdjson::ondemand::object object;
-        good = !value.get_object().get(object) && !object.raw_json().get(json);
-    }
-    json = withoutTrailingBlanks(json);
-    return good;
+    return tr("The JSON is broken there.");
 }
 
 void RowReader::begin(char *bytes, size_t size)
 {
     m_bytes = bytes;
-    m_end = bytes + size;
+    m_hasEscapes = std::memchr(bytes, '\\', size) != nullptr;
     m_fault = {};
     // The builder may have forgotten columns of a page that was refused.
     if (std::ranges::any_of(m_keys, [this](const Key &key) { return key.column >= m_builder.columnCount(); })) {
@@ -133,11 +123,10 @@ bool RowReader::fail(const QString &what, const char *at)
 
 bool RowReader::unescape(std::string_view token, std::string_view &out)
 {
-    token = withoutTrailingBlanks(token);
     if (token.size() < 2 || token.front() != '"' || token.back() != '"')
-        return fail(tr("Text without its quotes."), token.data());
+        return fail(brokenJson(), token.data());
     out = token.substr(1, token.size() - 2);
-    if (std::memchr(out.data(), '\\', out.size()) == nullptr)
+    if (!m_hasEscapes || std::memchr(out.data(), '\\', out.size()) == nullptr)
         return true;
     if (!hasGoodEscapes(out))
         return fail(tr("Text with an unknown escape."), token.data());
@@ -148,164 +137,143 @@ bool RowReader::unescape(std::string_view token, std::string_view &out)
     return true;
 }
 
-bool RowReader::readRow(Value row)
+bool RowReader::readRow()
 {
     m_builder.beginRow();
     m_next = 0;
-    simdjson::ondemand::json_type type;
-    if (row.type().get(type))
-        return fail(tr("The JSON is broken."), row.raw_json_token().data());
-    if (type == simdjson::ondemand::json_type::object)
-        return readMembers(row);
-    if (type == simdjson::ondemand::json_type::array)
-        return readCells(row);
-    return fail(tr("A row is neither an object nor a list of cells."), row.raw_json_token().data());
+    if (m_tokens.take('{'))
+        return readMembers();
+    if (m_tokens.take('['))
+        return readCells();
+    return fail(tr("A row is neither an object nor a list of cells."), m_tokens.place());
 }
 
-bool RowReader::readMembers(Value row)
+bool RowReader::readMembers()
 {
-    simdjson::ondemand::object object;
-    if (row.get_object().get(object))
-        return fail(tr("The JSON is broken."));
-    for (auto item : object) {
-        simdjson::ondemand::field field;
-        if (std::move(item).get(field))
-            return fail(tr("The JSON is broken."));
-        const int column = columnOf(field.key().raw());
-        if (column < 0 || !readValue(field.value(), column))
+    if (m_tokens.take('}'))
+        return true;
+    do {
+        if (m_tokens.peek() != '"')
+            return failAsBroken();
+        const int column = columnOf(m_tokens.takeScalar());
+        if (column < 0)
             return false;
-    }
-    return true;
+        if (!m_tokens.take(':'))
+            return failAsBroken();
+        if (!readValue(column))
+            return false;
+    } while (m_tokens.take(','));
+    return m_tokens.take('}') || failAsBroken();
 }
 
-bool RowReader::readCells(Value row)
+bool RowReader::readCells()
 {
-    simdjson::ondemand::array array;
-    if (row.get_array().get(array))
-        return fail(tr("The JSON is broken."));
-    for (auto item : array) {
-        Value cell;
-        if (item.get(cell))
-            return fail(tr("The JSON is broken."));
-        if (!readCell(cell))
+    if (m_tokens.take(']'))
+        return true;
+    do {
+        if (!readCell())
             return false;
-    }
-    return true;
+    } while (m_tokens.take(','));
+    return m_tokens.take(']') || failAsBroken();
 }
 
 /// {"column":name,"value":…}, the names in this order as they are documented.
-bool RowReader::readCell(Value item)
+bool RowReader::readCell()
 {
-    simdjson::ondemand::object object;
-    const char *at = item.raw_json_token().data();
-    if (item.get_object().get(object))
+    const char *at = m_tokens.place();
+    const auto isNext = [this](std::string_view name) {
+        return m_tokens.peek() == '"' && m_tokens.takeScalar() == name && m_tokens.take(':');
+    };
+    if (!m_tokens.take('{') || !isNext("\"column\"") || m_tokens.peek() != '"')
         return fail(tr("A cell of the row is not an object with a column and a value."), at);
-    int column = -1;
-    bool hasValue = false;
-    for (auto member : object) {
-        simdjson::ondemand::field field;
-        if (std::move(member).get(field))
-            return fail(tr("The JSON is broken."), at);
-        const std::string_view name(field.key().raw(), 7);
-        Value value = field.value();
-        if (name.starts_with("column\"") && column < 0) {
-            const std::string_view token = value.raw_json_token();
-            column = token.front() == '"' ? columnOf(token.data() + 1) : -1;
-            if (column < 0)
-                return fail(tr("A cell's column name is not text."), at);
-        } else if (name.starts_with("value\"") && column >= 0 && !hasValue) {
-            hasValue = true;
-            if (!readValue(value, column))
-                return false;
-        } else {
-            return fail(tr("A cell of the row is not an object with a column and a value."), at);
-        }
-    }
-    return hasValue || fail(tr("A cell of the row is not an object with a column and a value."), at);
+    const int column = columnOf(m_tokens.takeScalar());
+    if (column < 0)
+        return false;
+    if (!m_tokens.take(',') || !isNext("\"value\""))
+        return fail(tr("A cell of the row is not an object with a column and a value."), at);
+    if (!readValue(column))
+        return false;
+    return m_tokens.take('}') || fail(tr("A cell of the row is not an object with a column and a value."), at);
 }
 
-bool RowReader::readValue(Value value, int column)
+bool RowReader::readValue(int column)
 {
-    const std::string_view token = value.raw_json_token();
+    const char *at = m_tokens.place();
+    const char first = m_tokens.peek();
     CellView cell;
-    if (token.front() == '[' || token.front() == '{') {
-        std::string_view json;
-        const bool bad = !rawJson(value, json);
-        // A cell sits inside the envelope, the list of rows and the row.
-        if (bad || !isJsonValue(json, deepestJson - 3))
-            return fail(tr("A nested value is broken or more than 64 levels deep."), token.data());
-        cell = {CellKind::Json, json};
-    } else if (!readScalar(token, cell)) {
+    if (!(first == '[' || first == '{' ? readNested(cell) : readScalar(cell)))
         return false;
+    if (m_builder.isSet(column)) {
+        column = m_builder.nextFreeColumn(m_builder.columnName(column));
+        if (column < 0 || m_builder.columnCount() > PageDecoder::mostColumns)
+            return fail(tr("A row names one column too often."), at);
     }
-    const int place = placeFor(column);
-    if (place < 0)
-        return fail(tr("A row names one column too often."), token.data());
-    m_builder.add(place, cell);
+    m_builder.add(column, cell);
     return true;
 }
 
-bool RowReader::readScalar(std::string_view token, CellView &cell)
+bool RowReader::readNested(CellView &cell)
 {
+    const char *at = m_tokens.place();
+    cell.kind = CellKind::Json;
+    // A cell sits inside the envelope, the list of rows and the row.
+    return (m_tokens.takeValue(cell.text) && isJsonValue(cell.text, deepestJson - 3)) ||
+           fail(tr("A nested value is broken or more than 64 levels deep."), at);
+}
+
+bool RowReader::readScalar(CellView &cell)
+{
+    if (m_tokens.atEnd())
+        return failAsBroken();
+    const std::string_view token = m_tokens.takeScalar();
     switch (token.front()) {
     case '"':
         cell.kind = CellKind::Text;
         return unescape(token, cell.text);
     case 't':
     case 'f':
-        cell = {CellKind::Bool, withoutTrailingBlanks(token)};
-        if (cell.text == "true" || cell.text == "false")
+        cell = {CellKind::Bool, token};
+        if (token == "true" || token == "false")
             return true;
         break;
     case 'n':
-        if (withoutTrailingBlanks(token) == "null")
+        if (token == "null")
             return true;
         break;
     default:
-        cell = {CellKind::Number, withoutTrailingBlanks(token)};
-        if (isJsonNumber(cell.text))
+        cell = {CellKind::Number, token};
+        if (isJsonNumber(token))
             return true;
     }
     return fail(tr("A value is none that JSON knows."), token.data());
 }
 
-int RowReader::placeFor(int column)
-{
-    return m_builder.isSet(column) ? m_builder.nextFreeColumn(m_builder.columnName(column)) : column;
-}
-
-int RowReader::columnOf(const char *rawKey)
+int RowReader::columnOf(std::string_view quotedName)
 {
     // Rows of a table name their columns in one order, so the next key is nearly always the expected one.
-    const size_t rest = static_cast<size_t>(m_end - rawKey);
-    const auto matches = [rawKey, rest](const Key &key) {
-        return key.raw.size() <= rest && std::memcmp(key.raw.data(), rawKey, key.raw.size()) == 0;
-    };
-    if (m_next < m_keys.size() && matches(m_keys[m_next]))
+    if (m_next < m_keys.size() && isSameName(m_keys[m_next].raw, quotedName))
         return m_keys[m_next++].column;
-    return findColumn(rawKey);
+    return findColumn(quotedName);
 }
 
-int RowReader::findColumn(const char *rawKey)
+int RowReader::findColumn(std::string_view quotedName)
 {
-    const std::string_view raw(rawKey, rawKeyLength(rawKey, m_end));
-    const auto known = m_indexes.find(raw);
+    const auto known = m_indexes.find(quotedName);
     if (known != m_indexes.end()) {
         m_next = known->second + 1;
         return m_keys[known->second].column;
     }
-    const std::string_view inside = raw.substr(0, raw.size() - 1);
-    if (!hasGoodEscapes(inside)) {
-        fail(tr("A column name has an unknown escape."), rawKey);
-        return -1;
-    }
     if (m_builder.columnCount() >= PageDecoder::mostColumns) {
-        fail(tr("The rows have more than %1 columns.").arg(PageDecoder::mostColumns), rawKey);
+        fail(tr("The rows have more than %1 columns.").arg(PageDecoder::mostColumns), quotedName.data());
         return -1;
     }
-    const int column = m_builder.column(stringFromWtf8(unescaped(inside)));
-    m_indexes.emplace(std::string(raw), m_keys.size());
-    m_keys.push_back({std::string(raw), column});
+    const std::string raw(quotedName); // before the name is unescaped in place
+    std::string_view name;
+    if (!unescape(quotedName, name))
+        return -1;
+    const int column = m_builder.column(stringFromWtf8(name));
+    m_indexes.emplace(raw, m_keys.size());
+    m_keys.push_back({raw, column});
     m_next = m_keys.size();
     return column;
 }

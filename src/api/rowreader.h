@@ -1,8 +1,7 @@
 #pragma once
 
+#include "api/jsontokens.h"
 #include "core/chunk.h"
-
-#include <simdjson.h>
 
 #include <QString>
 
@@ -20,53 +19,48 @@ struct PageFault
     const char *at = nullptr;
 };
 
-/// Reads the rows of a page into a ChunkBuilder. Part of PageDecoder; includes simdjson, so only api sources see it.
+/// Reads the rows of a page into a ChunkBuilder. Part of PageDecoder.
 class RowReader
 {
 public:
-    using Value = simdjson::ondemand::value;
-
-    explicit RowReader(ChunkBuilder &builder) : m_builder(builder) {}
+    RowReader(JsonTokens &tokens, ChunkBuilder &builder) : m_tokens(tokens), m_builder(builder) {}
 
     /// `bytes` is the whole answer; string values are unescaped in place in it.
     void begin(char *bytes, size_t size);
-    /// Reads one row, an object or a list of cells; false: look at fault().
-    bool readRow(Value row);
+    /// Reads the row that comes next, an object or a list of cells; false: look at fault().
+    bool readRow();
     const PageFault &fault() const { return m_fault; }
     bool fail(const QString &what, const char *at = nullptr);
 
-    /// The text of a JSON token that is a string (quotes and trailing blanks included), unescaped in place.
+    /// The text of a token that is a string with its quotes, unescaped in place.
     bool unescape(std::string_view token, std::string_view &out);
 
 private:
     struct Key
     {
-        std::string raw; ///< as the service writes it, up to and with the closing quote
+        std::string raw; ///< as the service writes it, with its quotes
         int column;
     };
 
-    bool readMembers(Value row);
-    bool readCells(Value row);
-    bool readCell(Value item);
-    bool readValue(Value value, int column);
-    bool readScalar(std::string_view token, CellView &cell);
-    int columnOf(const char *rawKey);
-    int placeFor(int column);
-    int findColumn(const char *rawKey);
+    bool readMembers();
+    bool readCells();
+    bool readCell();
+    bool readValue(int column);
+    bool readNested(CellView &cell);
+    bool readScalar(CellView &cell);
+    int columnOf(std::string_view quotedName);
+    int findColumn(std::string_view quotedName);
+    bool failAsBroken() { return fail(brokenJson(), m_tokens.place()); }
+    static QString brokenJson();
 
+    JsonTokens &m_tokens;
     ChunkBuilder &m_builder;
     char *m_bytes = nullptr;
-    const char *m_end = nullptr;
+    bool m_hasEscapes = false;                            ///< whether the answer holds a backslash anywhere
     std::vector<Key> m_keys;                              ///< in the order in which rows brought them
     std::map<std::string, size_t, std::less<>> m_indexes; ///< raw key → its place in m_keys
     size_t m_next = 0;                                    ///< where the row's next key is expected
     PageFault m_fault;
 };
-
-/// The JSON of any value as it is written; false when brackets don't end. Its grammar is not checked.
-bool rawJson(simdjson::ondemand::value value, std::string_view &json);
-
-/// Without the blanks at its end: tokens run up to the next one.
-std::string_view withoutTrailingBlanks(std::string_view token);
 
 } // namespace rowdesk

@@ -43,7 +43,8 @@ public:
     void add(int column, CellView cell)
     {
         std::vector<CellView> &cells = m_cells[static_cast<size_t>(column)];
-        cells.resize(static_cast<size_t>(m_rows - 1));
+        if (cells.size() + 1 != static_cast<size_t>(m_rows))
+            cells.resize(static_cast<size_t>(m_rows - 1));
         cells.push_back(cell);
     }
 

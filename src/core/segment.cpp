@@ -10,9 +10,9 @@ namespace {
 
 constexpr size_t noRow = ~size_t{0};
 
-bool allNullOr(std::span<const CellView> cells, CellKind kind)
+unsigned bitOf(CellKind kind)
 {
-    return std::ranges::all_of(cells, [kind](const CellView &c) { return c.kind == kind || c.kind == CellKind::Null; });
+    return 1u << static_cast<unsigned>(kind);
 }
 
 /// A hash table of at most `limit` different texts, giving each a number in the order of appearance.
@@ -46,25 +46,29 @@ private:
 Segment Segment::encode(std::span<const CellView> cells)
 {
     Segment result(cells.size());
-    const auto first = std::ranges::find_if(cells, [](const CellView &c) { return c.kind != CellKind::Null; });
-    if (first == cells.end())
+    unsigned kinds = 0;
+    for (const CellView &cell : cells)
+        kinds |= bitOf(cell.kind);
+    const unsigned values = kinds & ~bitOf(CellKind::Null);
+    if (values == 0)
         return result;
-    const bool uniform = allNullOr(cells, first->kind);
-    if (uniform && first->kind == CellKind::Number && result.encodeNumbers(cells))
+    if (kinds != values)
+        result.rememberNulls(cells);
+    if (values == bitOf(CellKind::Number) && result.encodeNumbers(cells))
         return result;
-    if (uniform && first->kind == CellKind::Bool) {
+    if (values == bitOf(CellKind::Bool)) {
         result.encodeBools(cells);
         return result;
     }
-    if (uniform && first->kind == CellKind::Text) {
+    if (values == bitOf(CellKind::Text)) {
         if (result.encodeMoments(cells) || result.encodeWords(cells))
             return result;
         result.m_form = Form::Texts;
         result.encodeTexts(cells);
-        result.rememberNulls(cells);
         return result;
     }
     result.m_form = Form::Mixed;
+    result.m_nulls.clear();
     result.encodeTexts(cells);
     result.m_kinds.reserve(cells.size());
     for (const CellView &cell : cells)
@@ -97,7 +101,6 @@ bool Segment::encodeNumbers(std::span<const CellView> cells)
     m_form = Form::Numbers;
     m_values = PackedInts(mantissas);
     m_scales = PackedInts(scales);
-    rememberNulls(cells);
     return true;
 }
 
@@ -122,7 +125,6 @@ bool Segment::encodeMoments(std::span<const CellView> cells)
     std::fill_n(ticks.begin(), firstValue, ticks[firstValue]);
     m_form = Form::Moments;
     m_values = PackedInts(ticks);
-    rememberNulls(cells);
     return true;
 }
 
@@ -148,7 +150,6 @@ bool Segment::encodeWords(std::span<const CellView> cells)
     m_form = Form::Words;
     m_values = PackedInts(indexes);
     storeText(table.words());
-    rememberNulls(cells);
     return true;
 }
 
@@ -159,7 +160,6 @@ void Segment::encodeBools(std::span<const CellView> cells)
         values[row] = cells[row].text == "true";
     m_form = Form::Bools;
     m_values = PackedInts(values);
-    rememberNulls(cells);
 }
 
 void Segment::encodeTexts(std::span<const CellView> cells)
@@ -185,12 +185,10 @@ void Segment::storeText(std::span<const std::string_view> pieces)
 
 void Segment::rememberNulls(std::span<const CellView> cells)
 {
+    m_nulls.assign((cells.size() + 63) / 64, 0);
     for (size_t row = 0; row < cells.size(); ++row) {
-        if (cells[row].kind != CellKind::Null)
-            continue;
-        if (m_nulls.empty())
-            m_nulls.assign((cells.size() + 63) / 64, 0);
-        m_nulls[row / 64] |= std::uint64_t{1} << (row % 64);
+        if (cells[row].kind == CellKind::Null)
+            m_nulls[row / 64] |= std::uint64_t{1} << (row % 64);
     }
 }
 

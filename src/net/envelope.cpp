@@ -5,6 +5,7 @@
 #include <QSet>
 #include <QStringList>
 
+#include <cstring>
 #include <optional>
 
 namespace rowdesk {
@@ -57,14 +58,29 @@ private:
 
     std::optional<QByteArray> string()
     {
-        const qsizetype start = ++m_at;
-        for (; m_at < m_end; ++m_at) {
-            if (m_body[m_at] == '\\')
+        const qsizetype start = m_at + 1;
+        if (!skipString())
+            return std::nullopt;
+        return m_body.mid(start, m_at - 1 - start);
+    }
+
+    bool skipString()
+    {
+        for (++m_at; m_at < m_end; ++m_at) {
+            const char *quote = static_cast<const char *>(
+                std::memchr(m_body.constData() + m_at, '"', static_cast<size_t>(m_end - m_at)));
+            if (!quote)
+                return false;
+            m_at = quote - m_body.constData();
+            qsizetype slashes = 0;
+            while (m_body[m_at - 1 - slashes] == '\\')
+                ++slashes;
+            if (slashes % 2 == 0) {
                 ++m_at;
-            else if (m_body[m_at] == '"')
-                return m_body.mid(start, m_at++ - start);
+                return true;
+            }
         }
-        return std::nullopt;
+        return false;
     }
 
     bool skipValue()
@@ -73,7 +89,7 @@ private:
         for (next(); m_at < m_end;) {
             const char c = m_body[m_at];
             if (c == '"') {
-                if (!string())
+                if (!skipString())
                     return false;
                 continue;
             }

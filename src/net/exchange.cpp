@@ -5,6 +5,8 @@
 #include <QNetworkAccessManager>
 #include <QSslError>
 
+#include <algorithm>
+
 namespace rowdesk {
 
 namespace {
@@ -147,7 +149,8 @@ void Exchange::readMore()
     if (m_done || m_stop != TransportFacts::Stop::None || !m_reply)
         return;
     touch();
-    m_answer += m_reply->read(m_request.answerLimit + 1 - m_answer.size());
+    // Never more than is there: read() makes room for all that it is asked for.
+    m_answer += m_reply->read(std::min(m_reply->bytesAvailable(), m_request.answerLimit + 1 - m_answer.size()));
     if (m_answer.size() > m_request.answerLimit)
         stop(TransportFacts::Stop::TooLarge);
 }

@@ -133,6 +133,7 @@ private slots:
         row("bad UTF-8", "{\"data\":[{\"a\":\"\xC3\x28\"}]}", "UTF-8");
         row("raw surrogate", "{\"data\":[{\"a\":\"\xED\xA0\x80\"}]}", "UTF-8");
         row("control character", "{\"data\":[{\"a\":\"\n\"}]}");
+        row("control character behind a number", "{\"data\":[{\"a\":1\x01}]}");
         row("bad escape", "{\"data\":[{\"a\":\"\\x41\"}]}", "escape");
         row("short escape", "{\"data\":[{\"a\":\"\\u12\"}]}", "escape");
         row("bad escape in a name", "{\"data\":[{\"\\q\":1}]}", "escape");

@@ -50,7 +50,8 @@ struct Pages
 
     static void renumber(std::string &body, std::int64_t row)
     {
-        for (std::size_t at = body.find("{\"id\":"); at != std::string::npos; at = body.find("{\"id\":", at + 200), ++row)
+        for (std::size_t at = body.find("{\"id\":"); at != std::string::npos;
+             at = body.find("{\"id\":", at + 200), ++row)
             body.replace(at + 6, SampleTable::idDigits, std::to_string(SampleTable::firstId + row));
     }
 };

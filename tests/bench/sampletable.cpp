@@ -10,13 +10,14 @@ namespace {
 /// A number of a row and a column that looks random and is always the same.
 std::uint64_t scatter(std::int64_t row, std::uint64_t salt)
 {
-    std::uint64_t x = static_cast<std::uint64_t>(row % 1'000'000) * 0x9E3779B97F4A7C15ULL + salt * 0xD1B54A32D192ED03ULL;
+    std::uint64_t x =
+        static_cast<std::uint64_t>(row % 1'000'000) * 0x9E3779B97F4A7C15ULL + salt * 0xD1B54A32D192ED03ULL;
     x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9ULL;
     x = (x ^ (x >> 27)) * 0x94D049BB133111EBULL;
     return x ^ (x >> 31);
 }
 
-constexpr std::array words{"amber",  "basket", "copper", "delta",  "ember", "forest", "garden", "harbor",
+constexpr std::array words{"amber",  "basket", "copper", "delta",  "ember",  "forest", "garden", "harbor",
                            "island", "jacket", "kettle", "ladder", "meadow", "needle", "orange", "pepper"};
 constexpr std::array countries{"Austria", "Belgium", "Canada", "Denmark", "France",      "Germany", "Hungary",
                                "Ireland", "Japan",   "Mexico", "Norway",  "Netherlands", "Spain",   "Türkiye"};

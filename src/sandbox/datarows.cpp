@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <functional>
+
 namespace rowdesk::sandbox {
 namespace {
 
@@ -88,6 +90,34 @@ ApiError readOnly(const Dataset &dataset)
     return rejected(u"ReadOnly"_s, tr("The dataset “%1” is computed: its rows can't be changed.").arg(dataset.name));
 }
 
+/// What an update and a delete differ in.
+struct RowEdit
+{
+    QByteArray counter; ///< member of the versioned answer
+    QString comment;    ///< of the version
+    std::function<Result<DatasetStore::Edit>(const JsonValue &body, RowFilter &filter)> make;
+};
+
+HttpReply editRows(const ApiCall &call, Services &services, const Dataset &dataset, const RowEdit &kind)
+{
+    if (!dataset.generator.isEmpty())
+        return call.refusal(readOnly(dataset));
+    const JsonDocument body(call.body());
+    if (!body.isValid())
+        return call.refusal(rejected(u"InvalidJson"_s, body.errorText()));
+    Result<RowFilter> filter = readFilter(dataset.schema, body.root());
+    if (!filter)
+        return call.refusal(filter.error());
+    const Result<DatasetStore::Edit> edit = kind.make(body.root(), filter.value());
+    if (!edit)
+        return call.refusal(edit.error());
+    const Result<qint64> edited = services.datasets.edit(dataset.id, *edit, kind.comment);
+    if (!edited)
+        return call.refusal(edited.error());
+    const QByteArray count = QByteArray::number(*edited);
+    return call.said("success", "{\"" + kind.counter + "\":" + count + ",\"rows_found\":" + count + '}');
+}
+
 } // namespace
 
 HttpReply answerRows(const ApiCall &call, Services &services, const Dataset &dataset, const TableState &state)
@@ -135,58 +165,34 @@ HttpReply appendRows(const ApiCall &call, Services &services, const Dataset &dat
 
 HttpReply updateRows(const ApiCall &call, Services &services, const Dataset &dataset)
 {
-    if (!dataset.generator.isEmpty())
-        return call.refusal(readOnly(dataset));
-    const JsonDocument body(call.body());
-    if (!body.isValid())
-        return call.refusal(rejected(u"InvalidJson"_s, body.errorText()));
-    Result<RowFilter> filter = readFilter(dataset.schema, body.root());
-    if (!filter)
-        return call.refusal(filter.error());
-    const JsonValue data = body.root().member("data");
-    const Result<QMap<int, QByteArray>> values =
-        readCells(dataset.schema, data, data.isObject() ? RowShape::Object : RowShape::Pairs, 1);
-    if (!values)
-        return call.refusal(values.error());
-    if (values->isEmpty())
-        return call.refusal(rejected(u"InvalidData"_s, tr("The body names no column to change.")));
-    const Result<qint64> changed = services.datasets.edit(
-        dataset.id,
-        [&](const Cells &cells) -> std::optional<Cells> {
+    const auto update = [&](const JsonValue &body, RowFilter &filter) -> Result<DatasetStore::Edit> {
+        const JsonValue data = body.member("data");
+        const Result<QMap<int, QByteArray>> values =
+            readCells(dataset.schema, data, data.isObject() ? RowShape::Object : RowShape::Pairs, 1);
+        if (!values)
+            return values.error();
+        if (values->isEmpty())
+            return rejected(u"InvalidData"_s, tr("The body names no column to change."));
+        return DatasetStore::Edit([&filter, changes = *values](const Cells &cells) -> std::optional<Cells> {
             QList<QByteArray> row = splitCells(cells);
-            if (!filter.value().takes(row))
+            if (!filter.takes(row))
                 return std::nullopt;
-            for (auto value = values->cbegin(); value != values->cend(); ++value)
-                row[value.key()] = value.value();
+            for (auto change = changes.cbegin(); change != changes.cend(); ++change)
+                row[change.key()] = change.value();
             return row.join('\n');
-        },
-        tr("Rows updated"));
-    if (!changed)
-        return call.refusal(changed.error());
-    const QByteArray count = QByteArray::number(*changed);
-    return call.said("success", "{\"rows_updated\":" + count + ",\"rows_found\":" + count + '}');
+        });
+    };
+    return editRows(call, services, dataset, {"rows_updated", tr("Rows updated"), update});
 }
 
 HttpReply deleteRows(const ApiCall &call, Services &services, const Dataset &dataset)
 {
-    if (!dataset.generator.isEmpty())
-        return call.refusal(readOnly(dataset));
-    const JsonDocument body(call.body());
-    if (!body.isValid())
-        return call.refusal(rejected(u"InvalidJson"_s, body.errorText()));
-    Result<RowFilter> filter = readFilter(dataset.schema, body.root());
-    if (!filter)
-        return call.refusal(filter.error());
-    const Result<qint64> removed = services.datasets.edit(
-        dataset.id,
-        [&](const Cells &cells) {
-            return filter.value().takes(splitCells(cells)) ? std::optional<Cells>(Cells()) : std::nullopt;
-        },
-        tr("Rows deleted"));
-    if (!removed)
-        return call.refusal(removed.error());
-    const QByteArray count = QByteArray::number(*removed);
-    return call.said("success", "{\"rows_deleted\":" + count + ",\"rows_found\":" + count + '}');
+    const auto remove = [](const JsonValue &, RowFilter &filter) -> Result<DatasetStore::Edit> {
+        return DatasetStore::Edit([&filter](const Cells &cells) -> std::optional<Cells> {
+            return filter.takes(splitCells(cells)) ? std::optional<Cells>(Cells()) : std::nullopt;
+        });
+    };
+    return editRows(call, services, dataset, {"rows_deleted", tr("Rows deleted"), remove});
 }
 
 } // namespace rowdesk::sandbox

@@ -69,6 +69,44 @@ Dataset readDataset(const QSqlQuery &query)
     return dataset;
 }
 
+const QString versionColumns = u"SELECT number, created, rows, comment FROM version "_s;
+
+Version readVersion(const QSqlQuery &query)
+{
+    return {query.value(0).toLongLong(), query.value(1).toString(), query.value(2).toLongLong(),
+            query.value(3).toString()};
+}
+
+ApiError historyOff(const Dataset &dataset)
+{
+    return refusal(ErrorKind::Rejected, u"HistoryOff"_s,
+                   tr("Data History is off for the dataset “%1”.").arg(dataset.name));
+}
+
+/// Puts rows into one version of a dataset.
+class RowInserter
+{
+public:
+    RowInserter(Database &db, const Dataset &dataset)
+        : m_db(db), m_insert(db.prepare(u"INSERT INTO row(dataset, position, born, died, cells) VALUES(?,?,?,?,?)"_s))
+    {
+        m_insert.bindValue(0, dataset.id);
+        m_insert.bindValue(2, dataset.version);
+        m_insert.bindValue(3, alive);
+    }
+
+    bool add(qint64 position, const Cells &cells)
+    {
+        m_insert.bindValue(1, position);
+        m_insert.bindValue(4, cells);
+        return m_db.execute(m_insert);
+    }
+
+private:
+    Database &m_db;
+    QSqlQuery m_insert;
+};
+
 } // namespace
 
 QString timestamp()
@@ -151,16 +189,12 @@ Result<qint64> DatasetStore::create(Dataset dataset)
 
 Result<QVector<Version>> DatasetStore::versions(const Dataset &dataset)
 {
-    if (!dataset.history) {
-        return refusal(ErrorKind::Rejected, u"HistoryOff"_s,
-                       tr("Data History is off for the dataset “%1”.").arg(dataset.name));
-    }
+    if (!dataset.history)
+        return historyOff(dataset);
     QVector<Version> result;
-    QSqlQuery query = m_db.run(
-        u"SELECT number, created, rows, comment FROM version WHERE dataset=? ORDER BY number DESC"_s, {dataset.id});
+    QSqlQuery query = m_db.run(versionColumns + u"WHERE dataset=? ORDER BY number DESC"_s, {dataset.id});
     while (query.next())
-        result.append({query.value(0).toLongLong(), query.value(1).toString(), query.value(2).toLongLong(),
-                       query.value(3).toString()});
+        result.append(readVersion(query));
     if (m_db.failed())
         return m_db.takeError();
     return result;
@@ -168,15 +202,16 @@ Result<QVector<Version>> DatasetStore::versions(const Dataset &dataset)
 
 Result<Version> DatasetStore::version(const Dataset &dataset, qint64 number)
 {
-    const Result<QVector<Version>> all = versions(dataset);
-    if (!all)
-        return all.error();
-    for (const Version &version : *all) {
-        if (version.number == number)
-            return version;
+    if (!dataset.history)
+        return historyOff(dataset);
+    QSqlQuery query = m_db.run(versionColumns + u"WHERE dataset=? AND number=?"_s, {dataset.id, number});
+    if (m_db.failed())
+        return m_db.takeError();
+    if (!query.next()) {
+        return refusal(ErrorKind::NotFound, u"VersionNotFound"_s,
+                       tr("The dataset “%1” has no version %2.").arg(dataset.name).arg(number));
     }
-    return refusal(ErrorKind::NotFound, u"VersionNotFound"_s,
-                   tr("The dataset “%1” has no version %2.").arg(dataset.name).arg(number));
+    return readVersion(query);
 }
 
 Result<DatasetStore::Page> DatasetStore::page(const Dataset &dataset, qint64 version, qint64 offset, qint64 count)
@@ -277,26 +312,18 @@ void DatasetStore::store(Dataset dataset, const Change &change, const QString &c
     dataset.rows += added - change.removed.size();
     for (const qint64 position : change.removed)
         kill(dataset, position);
-    QSqlQuery insert = m_db.prepare(u"INSERT INTO row(dataset, position, born, died, cells) VALUES(?,?,?,?,?)"_s);
-    const auto add = [&](qint64 position, const Cells &cells) {
-        insert.bindValue(0, dataset.id);
-        insert.bindValue(1, position);
-        insert.bindValue(2, dataset.version);
-        insert.bindValue(3, alive);
-        insert.bindValue(4, cells);
-        return m_db.execute(insert);
-    };
+    RowInserter inserter(m_db, dataset);
     for (auto row = change.replaced.cbegin(); row != change.replaced.cend(); ++row) {
         kill(dataset, row.key());
-        add(row.key(), row.value());
+        inserter.add(row.key(), row.value());
     }
     for (auto row = change.inserted.cbegin(); row != change.inserted.cend(); ++row)
-        add(row.key(), row.value());
+        inserter.add(row.key(), row.value());
     QSqlQuery next = m_db.run(u"SELECT next_position FROM dataset WHERE id=?"_s, {dataset.id});
     qint64 position = next.next() ? next.value(0).toLongLong() : 0;
     next.finish();
     for (const Cells &cells : change.appended) {
-        if (!add(position++, cells))
+        if (!inserter.add(position++, cells))
             break;
     }
     const QString now = change.when.isEmpty() ? timestamp() : change.when;

@@ -67,6 +67,71 @@ bool RowFilter::takes(const QList<QByteArray> &cells)
     return true;
 }
 
+/// Takes a filter's parts out of a body, one function a nesting level.
+class FilterReader
+{
+public:
+    explicit FilterReader(const Schema &schema) : m_schema(schema) {}
+
+    using Test = RowFilter::Test;
+    using Condition = RowFilter::Condition;
+
+    /// [{"column","value"},…]: all of them must hold.
+    Result<Condition> readFind(const JsonValue &find) const
+    {
+        Condition condition;
+        for (JsonValue cell = find.first(); !cell.isAbsent(); cell = cell.next()) {
+            const Result<int> column = columnOf(m_schema, cell.member("column"));
+            if (!column)
+                return column.error();
+            const Result<std::string> value = comparable(m_schema, *column, cell.member("value"));
+            if (!value)
+                return value.error();
+            condition.tests.push_back({*column, {*value}});
+        }
+        return condition;
+    }
+
+    /// {"columns":[…],"operator"}
+    Result<Condition> readCondition(const JsonValue &json) const
+    {
+        Condition condition;
+        condition.any = json.member("operator").toString().compare(u"or", Qt::CaseInsensitive) == 0;
+        const JsonValue columns = json.member("columns");
+        for (JsonValue column = columns.first(); !column.isAbsent(); column = column.next()) {
+            Result<Test> test = readTest(column);
+            if (!test)
+                return test.error();
+            condition.tests.push_back(std::move(test).value());
+        }
+        if (condition.tests.empty())
+            return unusable(tr("A condition of the filter names no column."));
+        return condition;
+    }
+
+private:
+    /// {"name","comparator","values":[…]}
+    Result<Test> readTest(const JsonValue &json) const
+    {
+        const Result<int> column = columnOf(m_schema, json.member("name"));
+        if (!column)
+            return column.error();
+        if (const QString comparator = json.member("comparator").toString(); comparator != u"equals")
+            return unusable(tr("The sandbox compares with “equals” only, not with “%1”.").arg(comparator.left(60)));
+        Test test{*column, {}};
+        const JsonValue values = json.member("values");
+        for (JsonValue value = values.first(); !value.isAbsent(); value = value.next()) {
+            const Result<std::string> text = comparable(m_schema, *column, value);
+            if (!text)
+                return text.error();
+            test.values.push_back(*text);
+        }
+        return test;
+    }
+
+    const Schema &m_schema;
+};
+
 Result<RowFilter> readFilter(const Schema &schema, const JsonValue &body)
 {
     RowFilter filter;
@@ -76,44 +141,18 @@ Result<RowFilter> readFilter(const Schema &schema, const JsonValue &body)
         return unusable(tr("“%1” is neither “all” nor “first”.").arg(word.left(60)));
     filter.m_firstOnly = word != u"all";
 
-    RowFilter::Condition found;
-    const JsonValue find = body.member("find");
-    for (JsonValue cell = find.first(); !cell.isAbsent(); cell = cell.next()) {
-        const Result<int> column = columnOf(schema, cell.member("column"));
-        if (!column)
-            return column.error();
-        const Result<std::string> value = comparable(schema, *column, cell.member("value"));
-        if (!value)
-            return value.error();
-        found.tests.push_back({*column, {*value}});
-    }
-    if (!found.tests.empty())
-        filter.m_conditions.push_back(std::move(found));
-
+    const FilterReader reader(schema);
+    Result<RowFilter::Condition> found = reader.readFind(body.member("find"));
+    if (!found)
+        return found.error();
+    if (!found->tests.empty())
+        filter.m_conditions.push_back(std::move(found).value());
     const JsonValue conditions = body.member("filter").member("condition");
     for (JsonValue each = conditions.first(); !each.isAbsent(); each = each.next()) {
-        RowFilter::Condition condition;
-        condition.any = each.member("operator").toString().compare(u"or", Qt::CaseInsensitive) == 0;
-        const JsonValue columns = each.member("columns");
-        for (JsonValue test = columns.first(); !test.isAbsent(); test = test.next()) {
-            const Result<int> column = columnOf(schema, test.member("name"));
-            if (!column)
-                return column.error();
-            if (const QString comparator = test.member("comparator").toString(); comparator != u"equals")
-                return unusable(tr("The sandbox compares with “equals” only, not with “%1”.").arg(comparator.left(60)));
-            RowFilter::Test made{*column, {}};
-            const JsonValue values = test.member("values");
-            for (JsonValue value = values.first(); !value.isAbsent(); value = value.next()) {
-                const Result<std::string> text = comparable(schema, *column, value);
-                if (!text)
-                    return text.error();
-                made.values.push_back(*text);
-            }
-            condition.tests.push_back(std::move(made));
-        }
-        if (condition.tests.empty())
-            return unusable(tr("A condition of the filter names no column."));
-        filter.m_conditions.push_back(std::move(condition));
+        Result<RowFilter::Condition> condition = reader.readCondition(each);
+        if (!condition)
+            return condition.error();
+        filter.m_conditions.push_back(std::move(condition).value());
     }
     if (filter.m_conditions.empty())
         return unusable(tr("The body says nothing about which rows are meant (“find” or “filter”)."));

@@ -20,6 +20,7 @@ public:
     bool takes(const QList<QByteArray> &cells);
 
 private:
+    friend class FilterReader;
     friend Result<RowFilter> readFilter(const Schema &schema, const JsonValue &body);
 
     /// One column that must hold one of these values (comparableCell).

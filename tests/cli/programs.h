@@ -4,6 +4,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -33,10 +35,11 @@ public:
     ~Sandbox() { kill(); }
     Q_DISABLE_COPY_MOVE(Sandbox)
 
-    void start(const QStringList &more = {})
+    void start()
     {
-        const QStringList port{QStringLiteral("--port"), QStringLiteral("0"), QStringLiteral("--data")};
-        m_process.start(QStringLiteral(PROGRAMS "/rowdesk-sandbox"), port + QStringList{m_folder.path()} + more);
+        m_process.start(QStringLiteral(PROGRAMS "/rowdesk-sandbox"),
+                        {QStringLiteral("--port"), QStringLiteral("0"), QStringLiteral("--allow-faults"),
+                         QStringLiteral("--data"), m_folder.path()});
         while (!m_process.canReadLine() && m_process.waitForReadyRead(30'000)) {
         }
         m_url = QString::fromUtf8(m_process.readLine()).trimmed().section(QLatin1Char(' '), 1);
@@ -51,7 +54,42 @@ public:
 
     QString url() const { return m_url; }
 
+    /// Sets fault switches (resources/sandbox/README.md); the ones from before are taken back.
+    void setFaults(const QByteArray &json) const
+    {
+        request(QNetworkAccessManager::DeleteOperation, "faults");
+        request(QNetworkAccessManager::PostOperation, "faults", json);
+    }
+
+    /// Write calls that came in, and how many of them were carried out.
+    std::pair<qsizetype, qsizetype> calls(const char *pathEnd) const
+    {
+        const QJsonDocument ledger = QJsonDocument::fromJson(request(QNetworkAccessManager::GetOperation, "ledger"));
+        std::pair<qsizetype, qsizetype> counts{0, 0};
+        for (const QJsonValue &call : ledger[QStringLiteral("calls")].toArray()) {
+            if (!call[QStringLiteral("path")].toString().contains(QLatin1String(pathEnd)))
+                continue;
+            ++counts.first;
+            counts.second += call[QStringLiteral("applied")].toBool() ? 1 : 0;
+        }
+        return counts;
+    }
+
 private:
+    QByteArray request(QNetworkAccessManager::Operation operation, const char *what, const QByteArray &body = {}) const
+    {
+        QNetworkAccessManager network;
+        QNetworkRequest asked(QUrl(m_url + QStringLiteral("_sandbox/") + QString::fromLatin1(what)));
+        asked.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
+        QNetworkReply *reply = operation == QNetworkAccessManager::PostOperation     ? network.post(asked, body)
+                               : operation == QNetworkAccessManager::DeleteOperation ? network.deleteResource(asked)
+                                                                                     : network.get(asked);
+        if (!QTest::qWaitFor([reply] { return reply->isFinished(); }, 60'000) ||
+            reply->error() != QNetworkReply::NoError)
+            qFatal("the sandbox did not take the fault switches");
+        return reply->readAll();
+    }
+
     QTemporaryDir m_folder;
     QProcess m_process;
     QString m_url;

@@ -2,6 +2,7 @@
 
 #include "core/result.h"
 
+#include <QLabel>
 #include <QMessageBox>
 
 namespace rowdesk::message {
@@ -18,6 +19,9 @@ void open(QWidget *parent, QMessageBox::Icon picture, const QString &title, cons
     box->setText(text);
     box->setInformativeText(more);
     box->setStandardButtons(QMessageBox::Close);
+    // The box has a format for its text alone; the label of the informative text would guess.
+    for (QLabel *label : box->findChildren<QLabel *>())
+        label->setTextFormat(Qt::PlainText);
     box->open();
 }
 

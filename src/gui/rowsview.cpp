@@ -40,11 +40,7 @@ RowsView::RowsView(QWidget *parent)
     setFocusProxy(m_view);
 }
 
-RowsView::~RowsView()
-{
-    // The model forgets the stream first; it is destroyed later, with the other children.
-    m_model->setStore({});
-}
+RowsView::~RowsView() = default;
 
 void RowsView::setUpView()
 {

@@ -1,0 +1,189 @@
+#include "gui/datasetspage.h"
+#include "gui/datasettab.h"
+#include "gui/datasettabs.h"
+#include "gui/navigation.h"
+#include "gui/rowsview.h"
+#include "gui/versionspage.h"
+#include "gui/welcomepage.h"
+#include "sandboxdesk.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
+#include <QTableView>
+#include <QTreeView>
+
+using namespace rowdesk;
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+    static constexpr int patience = 30'000;
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+
+    void beginsWithThreeChoicesByKeyboard()
+    {
+        MainWindow window;
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        auto *welcome = window.welcomePage();
+        QVERIFY(welcome->isVisible());
+        QCOMPARE(window.statusSentence(), u"Not signed in"_qs);
+        QVERIFY(!window.actions().newTable->isEnabled());
+        QSignalSpy sample(&window, &MainWindow::sampleDataWanted);
+        QSignalSpy signIn(&window, &MainWindow::signInWanted);
+        QSignalSpy file(&window, &MainWindow::importWanted);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QCOMPARE(sample.count(), 1);
+        QCOMPARE(signIn.count(), 1);
+        QCOMPARE(file.count(), 1);
+    }
+
+    void opensADatasetAndItsFirstVersion()
+    {
+        SandboxDesk desk;
+        QVERIFY(desk.start());
+        QCOMPARE(desk.window.statusSentence(),
+                 u"%1 datasets · signed in as demo"_qs.arg(desk.workspace->datasets()->rowCount()));
+
+        // Type a name, press Enter.
+        auto *search = desk.window.tabs()->listPage()->findChild<QLineEdit *>();
+        QTest::keyClicks(search, u"weather"_qs);
+        QTest::keyClick(search, Qt::Key_Return);
+        DatasetTab *tab = desk.window.tabs()->currentTab();
+        QVERIFY(tab);
+        QCOMPARE(tab->title(), u"Weather"_qs);
+        QTRY_COMPARE_WITH_TIMEOUT(tab->status(), u"all 2,922 rows"_qs, patience);
+        QCOMPARE(tab->rowsView()->view()->model()->rowCount(), 2922);
+
+        desk.window.actions().openVersions->trigger();
+        QTreeView *versions = tab->versionsPage()->view();
+        QTRY_COMPARE_WITH_TIMEOUT(versions->model()->rowCount(), 4, patience);
+        QCOMPARE(tab->status(), u"all 4 versions"_qs);
+        versions->setCurrentIndex(versions->model()->index(3, 0));
+        QTest::keyClick(versions, Qt::Key_Return);
+
+        DatasetTab *first = desk.window.tabs()->currentTab();
+        QVERIFY(first && first != tab);
+        QCOMPARE(first->title(), u"Weather, version 1"_qs);
+        QCOMPARE(first->versionsPage(), nullptr);
+        QTRY_COMPARE_WITH_TIMEOUT(first->status(), u"all 2,700 rows"_qs, patience);
+
+        // Opening what is open goes to its tab; closing goes through the tabs, never the list.
+        desk.window.tabs()->open(desk.idOf(u"Weather"_qs));
+        QCOMPARE(desk.window.tabs()->currentTab(), tab);
+        QCOMPARE(desk.window.tabs()->count(), 3);
+        desk.window.actions().closeTab->trigger();
+        desk.window.actions().closeTab->trigger();
+        desk.window.actions().closeTab->trigger();
+        QCOMPARE(desk.window.tabs()->count(), 1);
+        QVERIFY(!desk.window.actions().closeTab->isEnabled());
+    }
+
+    void copiesWhatIsSelected()
+    {
+        SandboxDesk desk;
+        QVERIFY(desk.start());
+        DatasetTab *tab = desk.window.tabs()->open(desk.idOf(u"Weather"_qs));
+        QTRY_COMPARE_WITH_TIMEOUT(tab->status(), u"all 2,922 rows"_qs, patience);
+        QTableView *view = tab->rowsView()->view();
+        view->selectionModel()->select(QItemSelection(view->model()->index(0, 0), view->model()->index(1, 2)),
+                                       QItemSelectionModel::ClearAndSelect);
+        desk.window.actions().copy->trigger();
+        QCOMPARE(QApplication::clipboard()->text(), u"Seattle\t2012-01-01\t0.0\nSeattle\t2012-01-02\t10.9\n"_qs);
+        desk.window.actions().copyWithHeaders->trigger();
+        QCOMPARE(QApplication::clipboard()->text(),
+                 u"location\tdate\tprecipitation\nSeattle\t2012-01-01\t0.0\nSeattle\t2012-01-02\t10.9\n"_qs);
+    }
+
+    void closingWhileLoadingIsHarmless()
+    {
+        SandboxDesk desk;
+        QVERIFY(desk.start());
+        for (int turn = 0; turn < 5; ++turn) {
+            DatasetTab *tab = desk.window.tabs()->open(desk.idOf(u"Bird strikes"_qs));
+            QVERIFY(tab->rowsView()->isLoading());
+            QSignalSpy moved(tab->rowsView(), &RowsView::statusChanged);
+            if (turn % 2)
+                QVERIFY(moved.wait(patience)); // in the middle of the pages
+            desk.window.tabs()->closeCurrent();
+        }
+        desk.window.tabs()->open(desk.idOf(u"Bird strikes"_qs));
+        desk.window.setWorkspace(nullptr); // signing out closes what is loading
+        desk.workspace.reset();
+        desk.session.reset();
+        QTest::qWait(0);
+        QVERIFY(desk.window.welcomePage()->isVisible());
+        QCOMPARE(desk.window.tabs()->count(), 1);
+    }
+
+    void stoppingSaysSoAndCanGoOn()
+    {
+        SandboxDesk desk;
+        QVERIFY(desk.start());
+        DatasetTab *tab = desk.window.tabs()->open(desk.idOf(u"Bird strikes"_qs));
+        QVERIFY(tab->rowsView()->isLoading());
+        tab->rowsView()->stop();
+        QTRY_VERIFY(tab->rowsView()->canRetry());
+        QVERIFY2(tab->status().startsWith(u"stopped at "_qs), qUtf8Printable(tab->status()));
+        tab->rowsView()->retry();
+        QTRY_COMPARE_WITH_TIMEOUT(tab->status(), u"all 10,000 rows"_qs, patience);
+        QVERIFY(!tab->rowsView()->canRetry());
+    }
+
+    void historySwitchedOffSaysWhoCanSwitchItOn()
+    {
+        SandboxDesk desk;
+        QVERIFY(desk.start());
+        DatasetTab *tab = desk.window.tabs()->open(desk.idOf(u"Bird strikes"_qs));
+        tab->showVersions();
+        QTRY_COMPARE_WITH_TIMEOUT(tab->status(), u"no versions: Data History is off"_qs, patience);
+    }
+
+    void aReloadKeepsTheDatasetThatIsCurrent()
+    {
+        SandboxDesk desk;
+        QVERIFY(desk.start());
+        const QString weather = desk.idOf(u"Weather"_qs);
+        desk.window.tabs()->listPage()->select(weather);
+        QCOMPARE(desk.window.tabs()->currentId(), weather);
+        QSignalSpy states(desk.workspace.get(), &Workspace::listStateChanged);
+        desk.window.actions().reload->trigger();
+        QVERIFY(desk.window.statusSentence().startsWith(u"Reading the list"_qs));
+        QTRY_COMPARE_WITH_TIMEOUT(states.count(), 2, patience);
+        QCOMPARE(desk.window.tabs()->currentId(), weather);
+    }
+
+    void everyActionIsInAMenuAndNoKeyIsUsedTwice()
+    {
+        MainWindow window;
+        QSet<QAction *> inMenus;
+        QHash<QString, QString> keys;
+        for (QAction *top : window.menuBar()->actions()) {
+            for (QAction *action : top->menu()->actions())
+                inMenus.insert(action);
+        }
+        for (QAction *action : window.findChildren<QAction *>()) {
+            if (action->shortcut().isEmpty())
+                continue;
+            QVERIFY2(inMenus.contains(action), qUtf8Printable(action->text()));
+            const QString key = action->shortcut().toString();
+            QVERIFY2(!keys.contains(key), qUtf8Printable(key + u" is used by "_qs + action->text() + keys.value(key)));
+            keys.insert(key, action->text());
+        }
+        QVERIFY(keys.size() > 10);
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"

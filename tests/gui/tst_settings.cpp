@@ -1,0 +1,89 @@
+#include "app/settings.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace rowdesk;
+
+class TestSettings : public QObject
+{
+    Q_OBJECT
+
+    static void write(const QString &path, const QByteArray &bytes)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+    }
+
+private slots:
+    void comesBackAsItWasWritten()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"new/rowdesk/settings.json"_qs);
+        Settings settings;
+        settings.window = QRect(10, 20, 1000, 700);
+        settings.maximized = true;
+        settings.lastProfile = u"Ačme \"x\""_qs;
+        QVERIFY(saveSettings(path, settings));
+        QCOMPARE(loadSettings(path), settings);
+        QVERIFY(saveSettings(path, {}));
+        QCOMPARE(loadSettings(path), Settings());
+    }
+
+    void garbageIsSetAsideAndSaid_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("cut off") << QByteArray(R"({"window":[1,2,)");
+        QTest::newRow("a list") << QByteArray("[]");
+        QTest::newRow("bytes") << QByteArray("\0\xff\xfe", 3);
+    }
+
+    void garbageIsSetAsideAndSaid()
+    {
+        QFETCH(QByteArray, bytes);
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"settings.json"_qs);
+        write(path, bytes);
+        QString problem;
+        QCOMPARE(loadSettings(path, &problem), Settings());
+        QVERIFY(problem.contains(u"settings.json.broken"_qs));
+        QVERIFY(!QFile::exists(path));
+        QFile aside(path + u".broken"_qs);
+        QVERIFY(aside.open(QIODevice::ReadOnly));
+        QCOMPARE(aside.readAll(), bytes);
+    }
+
+    void membersOfTheWrongTypeAreDefaults()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"settings.json"_qs);
+        write(path, R"({"window":"big","maximized":7,"last_profile":[],"unknown":1})");
+        QString problem;
+        QCOMPARE(loadSettings(path, &problem), Settings());
+        QVERIFY(problem.isEmpty());
+    }
+
+    void bringsWindowsBack_data()
+    {
+        QTest::addColumn<QRect>("window");
+        QTest::addColumn<QRect>("fitted");
+        QTest::newRow("in place") << QRect(100, 100, 800, 600) << QRect(100, 100, 800, 600);
+        QTest::newRow("on a screen that is gone") << QRect(5000, 100, 800, 600) << QRect(480, 100, 800, 600);
+        QTest::newRow("above the top") << QRect(100, -300, 800, 600) << QRect(100, 0, 800, 600);
+        QTest::newRow("larger than the screen") << QRect(-50, -50, 9000, 9000) << QRect(1280, 0, 1920, 1080);
+        QTest::newRow("mostly on the second") << QRect(1200, 200, 800, 600) << QRect(1280, 200, 800, 600);
+    }
+
+    void bringsWindowsBack()
+    {
+        QFETCH(QRect, window);
+        QFETCH(QRect, fitted);
+        QCOMPARE(fitToScreens(window, {QRect(0, 0, 1280, 800), QRect(1280, 0, 1920, 1080)}), fitted);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSettings)
+#include "tst_settings.moc"

@@ -1,5 +1,6 @@
 #include "app/appcontext.h"
 
+#include "gui/importflow.h"
 #include "gui/newtableflow.h"
 #include "sandbox/sandboxserver.h"
 
@@ -28,6 +29,7 @@ AppContext::AppContext(StartOptions options, QObject *parent)
 {
     connectWindow();
     new NewTableFlow(&m_window);
+    m_import = new ImportFlow(&m_window);
     connect(&m_accounts, &Accounts::changed, this, &AppContext::showAccount);
     connect(&m_signIn, &SignInFlow::notice, &m_window, &MainWindow::setNotice);
     connect(&m_signIn, &SignInFlow::profilesChanged, this, &AppContext::showProfiles);
@@ -52,6 +54,8 @@ void AppContext::start()
     restoreWindow();
     showProfiles();
     m_window.show();
+    if (!m_options.file.isEmpty())
+        m_import->start(m_options.file, {});
     if (m_options.sandbox)
         openSampleData();
     else if (!m_settings.lastProfile.isEmpty())

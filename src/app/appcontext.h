@@ -13,6 +13,7 @@
 
 namespace rowdesk {
 
+class ImportFlow;
 class SandboxServer;
 
 /// What the program was started with.
@@ -53,6 +54,7 @@ private:
     std::unique_ptr<Workspace> m_workspace; ///< ends before the session that it asks
     MainWindow m_window;                    ///< ends before what it shows
     SignInFlow m_signIn;
+    ImportFlow *m_import = nullptr; ///< the window's
 };
 
 } // namespace rowdesk

@@ -156,7 +156,8 @@ void MainWindow::setWorkspace(Workspace *workspace)
         connect(workspace, &Workspace::listStateChanged, this, &MainWindow::listStateChanged);
     m_ready = false;
     m_toOpen.clear();
-    m_welcome->showWaitingFile(QString());
+    if (workspace)
+        m_welcome->showWaitingFile(QString());
     showPage(m_tabs);
     if (!workspace)
         m_welcome->setFocus();

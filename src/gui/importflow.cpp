@@ -1,0 +1,92 @@
+#include "gui/importflow.h"
+
+#include "gui/importdialog.h"
+#include "gui/mainwindow.h"
+#include "gui/welcomepage.h"
+#include "models/words.h"
+#include "models/workspace.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+
+namespace rowdesk {
+
+namespace {
+
+QVector<ImportSession::Dataset> targets(const DatasetListModel &list)
+{
+    QVector<ImportSession::Dataset> all;
+    for (const DatasetInfo &dataset : list.datasets())
+        all.append({dataset.id, dataset.name, dataset.schema});
+    return all;
+}
+
+} // namespace
+
+ImportFlow::ImportFlow(MainWindow *window) : QObject(window), m_window(window)
+{
+    connect(window, &MainWindow::importWanted, this, &ImportFlow::start);
+    connect(window, &MainWindow::workspaceReady, this, [this] {
+        if (const QString file = std::exchange(m_waitingFile, QString()); !file.isEmpty())
+            start(file, {});
+    });
+}
+
+void ImportFlow::start(const QString &file, const QString &datasetId)
+{
+    if (m_window->workspace())
+        openDialog(file, datasetId);
+    else if (file.isEmpty())
+        askForFile();
+    else
+        wait(file);
+}
+
+void ImportFlow::askForFile()
+{
+    auto *chooser = new QFileDialog(m_window, tr("Open a file"), QString(),
+                                    tr("CSV and text files (*.csv *.tsv *.txt);;All files (*)"));
+    chooser->setAttribute(Qt::WA_DeleteOnClose);
+    chooser->setFileMode(QFileDialog::ExistingFile);
+    connect(chooser, &QFileDialog::fileSelected, this, &ImportFlow::wait);
+    chooser->open();
+}
+
+void ImportFlow::wait(const QString &file)
+{
+    m_waitingFile = file;
+    m_window->welcomePage()->showWaitingFile(Words::oneLine(QFileInfo(file).fileName()));
+}
+
+void ImportFlow::openDialog(const QString &file, const QString &datasetId)
+{
+    m_workspace = m_window->workspace();
+    delete m_dialog;
+    m_dialog = new ImportDialog(targets(*m_workspace->datasets()), datasetId, m_window);
+    connect(m_dialog, &ImportDialog::schemaWanted, this, &ImportFlow::answerSchema);
+    connect(m_dialog, &QDialog::accepted, this, &ImportFlow::send);
+    connect(m_dialog, &QDialog::rejected, m_dialog, &QObject::deleteLater);
+    m_dialog->open();
+    if (!file.isEmpty())
+        m_dialog->openFile(file);
+}
+
+void ImportFlow::answerSchema(const QString &datasetId)
+{
+    if (!m_workspace)
+        return;
+    m_workspace->schema(datasetId).then(
+        m_dialog, [dialog = m_dialog, datasetId](const auto &schema) { dialog->setSchema(datasetId, schema); });
+}
+
+void ImportFlow::send()
+{
+    const UploadPlan plan = m_dialog->plan();
+    m_dialog->deleteLater();
+    if (!m_workspace || m_workspace != m_window->workspace())
+        return;
+    m_workspace->uploads()->add(plan);
+    m_window->showUploads();
+}
+
+} // namespace rowdesk

@@ -56,14 +56,8 @@ std::optional<int> number(const QCommandLineParser &parser, const QString &optio
     return std::nullopt;
 }
 
-} // namespace
-
-int main(int argc, char **argv)
+void describe(QCommandLineParser &parser)
 {
-    QCoreApplication app(argc, argv);
-    QCoreApplication::setApplicationName(u"rowdesk-sandbox"_s);
-
-    QCommandLineParser parser;
     parser.setApplicationDescription(
         tr("A local ClicData on 127.0.0.1, for trying programs out and for tests.\n"
            "Its first line on standard output is: LISTENING http://127.0.0.1:PORT/\n"
@@ -80,23 +74,47 @@ int main(int argc, char **argv)
         {u"allow-faults"_s,
          tr("Serve the fault switches and the ledger under /_sandbox/ (see resources/sandbox/README.md).")},
     });
-    parser.process(app);
+}
+
+/// What the arguments ask for; empty, with a line on stderr, when they ask for nothing that exists.
+std::optional<rowdesk::SandboxOptions> readOptions(const QCommandLineParser &parser)
+{
     if (!parser.positionalArguments().isEmpty()) {
         fprintf(stderr, "%s\n", qPrintable(tr("Unexpected argument: %1").arg(parser.positionalArguments().first())));
-        return 2;
+        return std::nullopt;
     }
     const std::optional<int> port = number(parser, u"port"_s, 0, 65535);
     const std::optional<int> pageSize = number(parser, u"page-size"_s, 1, 1'000'000);
     if (!port || !pageSize)
-        return 2;
-
+        return std::nullopt;
     rowdesk::SandboxOptions options;
     options.dataDir = parser.value(u"data"_s);
     options.demo = parser.isSet(u"demo"_s);
     options.allowFaults = parser.isSet(u"allow-faults"_s);
     options.port = static_cast<quint16>(*port);
     options.pageSize = *pageSize;
-    rowdesk::SandboxServer server(options);
+    return options;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(u"rowdesk-sandbox"_s);
+
+    QCommandLineParser parser;
+    describe(parser);
+    if (!parser.parse(QCoreApplication::arguments())) { // process() would end with 1
+        fprintf(stderr, "%s\n", qPrintable(parser.errorText()));
+        return 2;
+    }
+    parser.process(app);
+    const std::optional<rowdesk::SandboxOptions> options = readOptions(parser);
+    if (!options)
+        return 2;
+
+    rowdesk::SandboxServer server(*options);
     quitOnSignals(app);
     if (!server.start()) {
         fprintf(stderr, "%s\n", qPrintable(server.errorText()));

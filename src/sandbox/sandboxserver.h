@@ -29,7 +29,8 @@ public:
     /// Stops listening and closes the store.
     ~SandboxServer() override;
 
-    /// Starts; false with errorText() when the folder or the port can't be used.
+    /// Starts, and returns once requests are served; false with errorText() when the folder or the port can't be used.
+    /// To be called once.
     bool start();
     QString errorText() const;
     /// http://127.0.0.1:PORT/ once started.

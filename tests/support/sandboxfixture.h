@@ -32,6 +32,9 @@ struct HttpAnswer
 };
 
 /// A running sandbox and a plain HTTP client for it, for tests.
+///
+/// The client is a bare QNetworkAccessManager, which sends a request again when the connection was dropped before an
+/// answer: under a `drop` fault the ledger shows more than one call. Use a socket, or the program's own client, there.
 class SandboxFixture
 {
 public:

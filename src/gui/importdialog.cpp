@@ -48,7 +48,8 @@ ImportDialog::ImportDialog(const QVector<ImportSession::Dataset> &datasets, cons
 
 ImportDialog::~ImportDialog()
 {
-    // Hiding takes the focus away and commits open editors, which tells this object: now, not from QDialog's destructor.
+    // Hiding takes the focus away and commits open editors, which tells this object: now, not from QDialog's
+    // destructor.
     hide();
 }
 
@@ -127,6 +128,9 @@ void ImportDialog::connectFile()
     connect(m_ui->browse, &QPushButton::clicked, this, &ImportDialog::browse);
     connect(new FileDrop(this), &FileDrop::dropped, this, &ImportDialog::openFile);
     connect(m_ui->settings, &ImportSettings::formatChosen, &m_session, &ImportSession::setCsvFormat);
+    connect(m_ui->sheetSettings, &ImportSheetSettings::formatChosen, &m_session, &ImportSession::setXlsxFormat);
+    connect(m_ui->sheetSettings, &ImportSheetSettings::sheetChosen, &m_session, &ImportSession::useSheet);
+    connect(m_ui->sheetSettings, &ImportSheetSettings::rangeChosen, &m_session, &ImportSession::useRange);
     connect(m_ui->settings, &ImportSettings::encodingChosen, this,
             [this](const QByteArray &encoding) { m_session.detectAgain(encoding, 0); });
     connect(m_ui->settings, &ImportSettings::delimiterChosen, this,
@@ -147,6 +151,8 @@ void ImportDialog::connectTarget()
         chooseTarget();
     });
     connect(m_ui->schemaRetry, &QPushButton::clicked, &m_session, &ImportSession::askSchemaAgain);
+    connect(m_ui->rule, &ImportRuleBar::ruleChosen, this,
+            [this](const ColumnRule &rule) { m_session.setRule(m_ui->mapping->currentIndex().row(), rule); });
     connect(m_ui->questions, &ImportQuestions::answered, &m_session, &ImportSession::answer);
 }
 
@@ -194,7 +200,7 @@ void ImportDialog::browse()
     auto *dialog = new QFileDialog(this, tr("Choose a file to import"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Tables (*.csv *.tsv *.txt)"), tr("All files (*)")});
+    dialog->setNameFilters({tr("Tables (*.csv *.tsv *.txt *.xlsx *.xlsm)"), tr("All files (*)")});
     if (!m_session.path().isEmpty())
         dialog->setDirectory(QFileInfo(m_session.path()).absolutePath());
     connect(dialog, &QFileDialog::fileSelected, this, &ImportDialog::openFile);

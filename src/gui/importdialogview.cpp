@@ -33,6 +33,11 @@ void ImportDialog::showSession()
     showCheck();
     showPolicy();
     showSend();
+    const bool none = m_session.fileState() == ImportSession::FileState::None;
+    m_ui->drop->setVisible(none);
+    for (QWidget *part : {static_cast<QWidget *>(m_ui->append), static_cast<QWidget *>(m_ui->dataset),
+                          static_cast<QWidget *>(m_ui->create), static_cast<QWidget *>(m_ui->tableName)})
+        part->setVisible(!none);
     for (QWidget *part : {static_cast<QWidget *>(m_ui->columnsTitle), static_cast<QWidget *>(m_ui->mapping),
                           static_cast<QWidget *>(m_ui->checkTitle), static_cast<QWidget *>(m_ui->tabs)})
         part->setVisible(ready);
@@ -49,8 +54,12 @@ void ImportDialog::showFile()
     const QString file = m_session.fileName();
     setWindowTitle(file.isEmpty() ? tr("Import a file") : tr("Import “%1”").arg(Words::oneLine(file)));
     const bool ready = m_session.fileState() == ImportSession::FileState::Ready;
-    m_ui->settings->setVisible(ready);
-    if (ready)
+    const bool workbook = m_session.format().kind == FileKind::Xlsx;
+    m_ui->settings->setVisible(ready && !workbook);
+    m_ui->sheetSettings->setVisible(ready && workbook);
+    if (ready && workbook)
+        m_ui->sheetSettings->show(m_session.look());
+    else if (ready)
         m_ui->settings->show(m_session.format().csv);
     QStringList lines;
     if (m_changedFile)
@@ -99,6 +108,8 @@ void ImportDialog::showColumns()
     const bool ready = m_session.fileState() == ImportSession::FileState::Ready;
     say(m_ui->leftOut, ready ? leftOutText() : QString());
     say(m_ui->columnFacts, ready ? columnFacts() : QString());
+    const int column = m_ui->mapping->currentIndex().row();
+    m_ui->rule->show(ready && column >= 0 ? m_session.ruleOf(column) : std::nullopt);
     m_ui->questions->show(ready ? m_session.questions() : QVector<ImportSession::Question>(), m_session.columnNames());
 }
 

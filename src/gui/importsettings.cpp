@@ -1,13 +1,6 @@
 #include "gui/importsettings.h"
 
 #include "files/csvdetector.h"
-#include "gui/flowlayout.h"
-#include "gui/look.h"
-#include "models/plaintooltip.h"
-
-#include <QActionGroup>
-#include <QMenu>
-#include <QToolButton>
 
 namespace rowdesk {
 namespace {
@@ -42,29 +35,14 @@ QString quoteName(char quote)
 
 } // namespace
 
-ImportSettings::ImportSettings(QWidget *parent) : QWidget(parent)
+ImportSettings::ImportSettings(QWidget *parent) : SettingsBar(parent)
 {
-    new FlowLayout(this, look::hair);
     m_encoding = addPart(tr("Encoding of the file"));
     m_delimiter = addPart(tr("What separates the columns"));
     m_quote = addPart(tr("Quotes around values"));
     m_header = addPart(tr("First row"));
     m_skip = addPart(tr("Lines above the table"));
     m_end = addPart(tr("Rows below the table"));
-}
-
-ImportSettings::Part ImportSettings::addPart(const QString &name)
-{
-    auto *button = new QToolButton(this);
-    auto *menu = new QMenu(button);
-    menu->setToolTipsVisible(true);
-    button->setMenu(menu);
-    button->setPopupMode(QToolButton::InstantPopup);
-    button->setFocusPolicy(Qt::StrongFocus);
-    button->setAutoRaise(true);
-    button->setProperty("part", name);
-    layout()->addWidget(button);
-    return {button, menu};
 }
 
 void ImportSettings::show(const CsvFormat &format)
@@ -76,29 +54,6 @@ void ImportSettings::show(const CsvFormat &format)
     showHeader();
     showSkip();
     showEnd();
-}
-
-void ImportSettings::fill(const Part &part, const QString &text, const QString &reason)
-{
-    part.menu->clear();
-    part.button->setText(withoutMnemonic(text));
-    const QString name = part.button->property("part").toString();
-    part.button->setToolTip(plainToolTip(reason.isEmpty() ? name : name + u'\n' + reason));
-    part.button->setAccessibleName(name + QLatin1StringView(": ") + text);
-    part.button->setAccessibleDescription(reason);
-    if (!reason.isEmpty()) {
-        part.menu->addAction(withoutMnemonic(reason))->setEnabled(false);
-        part.menu->addSeparator();
-    }
-}
-
-void ImportSettings::choice(const Part &part, const QString &text, bool chosen, const std::function<void()> &choose)
-{
-    QAction *action = part.menu->addAction(withoutMnemonic(text));
-    action->setCheckable(true);
-    action->setChecked(chosen);
-    // Later: the choice leads to a new menu, and this one must not go while it speaks.
-    connect(action, &QAction::triggered, this, choose, Qt::QueuedConnection);
 }
 
 void ImportSettings::change(const std::function<void(CsvFormat &)> &edit)
@@ -147,26 +102,21 @@ void ImportSettings::showQuote()
 
 void ImportSettings::showHeader()
 {
-    fill(m_header, m_format.hasHeader ? tr("Header in line %1").arg(m_format.skipLines + 1) : tr("No header"),
-         m_format.headerReason);
+    const auto text = [](bool header) { return header ? tr("First row has the names") : tr("First row has values"); };
+    fill(m_header, text(m_format.hasHeader), m_format.headerReason);
     for (const bool header : {true, false}) {
-        choice(m_header, header ? tr("The first row has the names of the columns") : tr("The first row has values"),
-               header == m_format.hasHeader,
+        choice(m_header, text(header), header == m_format.hasHeader,
                [this, header] { change([header](CsvFormat &format) { format.hasHeader = header; }); });
     }
 }
 
 void ImportSettings::showSkip()
 {
-    fill(m_skip,
-         m_format.skipLines == 0   ? tr("Nothing above")
-         : m_format.skipLines == 1 ? tr("1 line above left out")
-                                   : tr("%1 lines above left out").arg(m_format.skipLines),
-         m_format.skipReason);
-    for (int lines = 0; lines <= mostSkipped; ++lines) {
-        choice(m_skip,
-               lines == 0 ? tr("The table begins in the first line") : tr("The table begins in line %1").arg(lines + 1),
-               lines == m_format.skipLines,
+    const auto text = [](qint64 lines) { return tr("From line %1").arg(lines + 1); };
+    fill(m_skip, text(m_format.skipLines), m_format.skipReason);
+    const qint64 last = std::max<qint64>(mostSkipped, m_format.skipLines);
+    for (qint64 lines = 0; lines <= last; ++lines) {
+        choice(m_skip, text(lines), lines == m_format.skipLines,
                [this, lines] { change([lines](CsvFormat &format) { format.skipLines = lines; }); });
     }
 }
@@ -174,9 +124,9 @@ void ImportSettings::showSkip()
 void ImportSettings::showEnd()
 {
     const auto text = [](qint64 rows) {
-        return rows == 0   ? tr("Nothing below")
-               : rows == 1 ? tr("Last row left out")
-                           : tr("Last %1 rows left out").arg(rows);
+        return rows == 0   ? tr("To the last row")
+               : rows == 1 ? tr("Without the last row")
+                           : tr("Without the last %1 rows").arg(rows);
     };
     fill(m_end, text(m_format.skipRowsAtEnd), tr("Totals and remarks at the end are no rows of the table."));
     for (int rows = 0; rows <= mostSkipped; ++rows) {

@@ -1,19 +1,12 @@
 #pragma once
 
 #include "files/csvformat.h"
-
-#include <QVector>
-#include <QWidget>
-
-#include <functional>
-
-class QMenu;
-class QToolButton;
+#include "gui/settingsbar.h"
 
 namespace rowdesk {
 
-/// How a file is read, each part a button: it shows what was found, its menu says why and changes it.
-class ImportSettings : public QWidget
+/// How a text file is read: what was found, why, and what else there is.
+class ImportSettings : public SettingsBar
 {
     Q_OBJECT
 public:
@@ -29,14 +22,6 @@ signals:
     void delimiterChosen(char delimiter);
 
 private:
-    struct Part
-    {
-        QToolButton *button;
-        QMenu *menu;
-    };
-    Part addPart(const QString &name);
-    void fill(const Part &part, const QString &text, const QString &reason);
-    void choice(const Part &part, const QString &text, bool chosen, const std::function<void()> &choose);
     void showEncoding();
     void showDelimiter();
     void showQuote();

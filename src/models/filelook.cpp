@@ -1,30 +1,49 @@
 #include "models/filelook.h"
 
+#include "files/xlsxdetector.h"
+
 #include <QDir>
+#include <QFileInfo>
 #include <QUrl>
 
 namespace rowdesk {
 namespace {
 
-/// A row with too many or too few fields is a question for later, no reason to end the preview.
+/// A row with too many or too few fields, or a cell with an error, is a question for later, no reason to end the
+/// preview.
 FileFormat lenient(FileFormat format)
 {
     if (format.csv.shortRows == RaggedRows::Stop)
         format.csv.shortRows = RaggedRows::FillNull;
     if (format.csv.longRows == RaggedRows::Stop)
         format.csv.longRows = RaggedRows::Skip;
+    format.xlsx.badCells = BadCells::LeaveOut;
+    format.xlsx.cellsOutside = BadCells::LeaveOut;
     return format;
+}
+
+void addOutline(const QString &path, FileLook &look)
+{
+    if (look.format.kind != FileKind::Xlsx)
+        return;
+    const Result<XlsxWorkbook> workbook = readXlsxOutline(path);
+    if (!workbook) // the reading of its rows says why
+        return;
+    for (const XlsxSheetInfo &sheet : workbook->sheets) {
+        if (sheet.hidden)
+            look.hiddenSheets.insert(int(look.sheets.size()));
+        look.sheets.append(sheet.name);
+    }
+    look.ranges = workbook->ranges;
 }
 
 } // namespace
 
-Result<FileLook> lookAtTable(const QString &path, const std::optional<FileFormat> &format, qsizetype limit)
+Result<FileLook> lookAtTable(const QString &path, const FileFormat &format, qsizetype limit)
 {
-    Result<FileFormat> known = format ? Result<FileFormat>(*format) : detectFormat(path);
-    if (!known)
-        return known.error();
-    FileLook look{std::move(known).value(), {}, {}, {}};
-    Result<std::unique_ptr<RowSource>> source = openFile(path, lenient(look.format));
+    FileLook look;
+    look.format = format;
+    Result<std::unique_ptr<RowSource>> source = openFile(path, lenient(format));
     if (!source)
         return source.error();
     look.names = (*source)->columnNames();
@@ -33,6 +52,7 @@ Result<FileLook> lookAtTable(const QString &path, const std::optional<FileFormat
     if (!read)
         look.damage = read.error();
     look.rows = rows;
+    addOutline(path, look);
     return look;
 }
 
@@ -47,7 +67,7 @@ QString cleanPath(const QString &typed)
         path = QUrl(path).toLocalFile();
     if (path == u'~' || path.startsWith(QLatin1StringView("~/")))
         path = QDir::homePath() + path.sliced(1);
-    return path.isEmpty() ? path : QDir::cleanPath(path);
+    return path.isEmpty() ? path : QDir::cleanPath(QFileInfo(path).absoluteFilePath());
 }
 
 } // namespace rowdesk

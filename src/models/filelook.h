@@ -2,6 +2,9 @@
 
 #include "files/fileinspector.h"
 
+#include <QSet>
+#include <QStringList>
+
 #include <memory>
 #include <optional>
 
@@ -14,16 +17,19 @@ struct FileLook
     QStringList names;
     std::shared_ptr<const RowBatch> rows; ///< never null
     std::optional<ApiError> damage;       ///< why there are no further rows, when that is no proper end
+
+    QStringList sheets;        ///< of a workbook
+    QSet<int> hiddenSheets;    ///< positions in `sheets`
+    QVector<XlsxRange> ranges; ///< tables and named ranges of a workbook
 };
 
 /// Rows that a preview shows. It limits what is shown, nothing else: the upload reads the file anew.
 inline constexpr qsizetype previewRows = 200;
 
-/// Looks at the file, with its format detected or as given. An error says what the file is instead of a table. Any
-/// thread.
-Result<FileLook> lookAtTable(const QString &path, const std::optional<FileFormat> &format, qsizetype limit);
+/// Looks at the file, read in this way. An error says what the file is instead of a table. Any thread.
+Result<FileLook> lookAtTable(const QString &path, const FileFormat &format, qsizetype limit);
 
-/// A path as people type it: quotes and outer spaces taken off, "~/" and "file://" understood.
+/// A path as people type it, made absolute: quotes and outer spaces taken off, "~/" and "file://" understood.
 QString cleanPath(const QString &typed);
 
 } // namespace rowdesk

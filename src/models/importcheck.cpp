@@ -57,9 +57,11 @@ void ImportSession::forgetCheck()
 
 void ImportSession::runCheck()
 {
-    // Rows of the wrong length are asked about before anything is counted.
-    if (!columnsBlock().isEmpty())
+    // What is still open is asked before anything is counted.
+    if (!columnsBlock().isEmpty()) {
+        emit changed();
         return;
+    }
     const qint64 rows = m_inspection->rows;
     m_checking.start(
         [path = m_path, format = m_look.format, rules = rules(), rows](FileWork &work) {
@@ -160,10 +162,10 @@ QString ImportSession::columnsBlock() const
     if (const QString problem = m_mapping.problem(); !problem.isEmpty())
         return problem;
     for (const Question &question : questions()) {
-        if (question.answer >= 0)
+        if (question.answered)
             continue;
         return question.column < 0
-                   ? tr("Say what is to be done with the rows of the wrong length.")
+                   ? tr("Say what is to be done with the rows and cells that are not in order.")
                    : tr("Say how column “%1” is to be read.").arg(Words::oneLine(m_look.names[question.column], 40));
     }
     return {};
@@ -193,7 +195,7 @@ void ImportSession::prepare()
                               emit planReady(plan(*source));
                               return;
                           }
-                          look(m_look.format);
+                          startLook([format = m_look.format] { return format; });
                           emit fileChanged(source.error());
                       });
     emit changed();

@@ -1,6 +1,7 @@
 #include "models/importsession.h"
 
 #include "files/csvdetector.h"
+#include "files/xlsxdetector.h"
 #include "models/rowsquestion.h"
 #include "models/words.h"
 #include "transfer/uploadplanner.h"
@@ -42,7 +43,7 @@ ImportSession::~ImportSession() = default;
 void ImportSession::open(const QString &typedPath)
 {
     m_path = cleanPath(typedPath);
-    look({});
+    startLook([path = m_path] { return detectFormat(path); });
 }
 
 QString ImportSession::fileName() const
@@ -63,19 +64,50 @@ void ImportSession::setCsvFormat(const CsvFormat &csv)
 {
     FileFormat format = m_look.format;
     format.csv = csv;
-    look(format);
+    startLook([format] { return format; });
+}
+
+void ImportSession::setXlsxFormat(const XlsxFormat &xlsx)
+{
+    FileFormat format = m_look.format;
+    format.xlsx = xlsx;
+    startLook([format] { return format; });
 }
 
 void ImportSession::detectAgain(const QByteArray &encoding, char delimiter)
 {
-    const Result<CsvFormat> csv = detectCsvFormat(m_path, encoding, delimiter);
-    if (csv)
-        setCsvFormat(*csv);
-    else
-        takeLook(csv.error());
+    startLook([path = m_path, encoding, delimiter]() -> Result<FileFormat> {
+        const Result<CsvFormat> csv = detectCsvFormat(path, encoding, delimiter);
+        if (!csv)
+            return csv.error();
+        return FileFormat{FileKind::Text, *csv, {}};
+    });
 }
 
-void ImportSession::look(const std::optional<FileFormat> &format)
+void ImportSession::useSheet(int sheet)
+{
+    startLook([path = m_path, sheet]() -> Result<FileFormat> {
+        const Result<XlsxFormat> xlsx = detectXlsxFormat(path, sheet);
+        if (!xlsx)
+            return xlsx.error();
+        return FileFormat{FileKind::Xlsx, {}, *xlsx};
+    });
+}
+
+void ImportSession::useRange(int range)
+{
+    startLook([path = m_path, range]() -> Result<FileFormat> {
+        const Result<XlsxWorkbook> workbook = readXlsxOutline(path);
+        if (!workbook)
+            return workbook.error();
+        const Result<XlsxFormat> xlsx = xlsxFormatOfRange(*workbook, range);
+        if (!xlsx)
+            return xlsx.error();
+        return FileFormat{FileKind::Xlsx, {}, *xlsx};
+    });
+}
+
+void ImportSession::startLook(Detect detect)
 {
     m_inspecting.cancel();
     m_preparing.cancel();
@@ -91,8 +123,14 @@ void ImportSession::look(const std::optional<FileFormat> &format)
         return;
     }
     m_fileState = FileState::Looking;
-    m_looking.start([path = m_path, format](FileWork &) { return lookAtTable(path, format, previewRows); },
-                    [this](const Result<FileLook> &found) { takeLook(found); });
+    m_looking.start(
+        [path = m_path, detect = std::move(detect)](FileWork &) -> Result<FileLook> {
+            const Result<FileFormat> format = detect();
+            if (!format)
+                return format.error();
+            return lookAtTable(path, *format, previewRows);
+        },
+        [this](const Result<FileLook> &found) { takeLook(found); });
     emit changed();
 }
 
@@ -309,11 +347,25 @@ QVector<std::optional<ColumnRule>> ImportSession::rules() const
     return rules;
 }
 
+/// The question about a column as it is sent now, whether it was answered or not.
+std::optional<RuleQuestion> ImportSession::openQuestion(int column) const
+{
+    const std::optional<ColumnType> type = m_inspection ? m_mapping.typeOf(column) : std::nullopt;
+    if (!type)
+        return {};
+    return ColumnRules::question(m_inspection->columns[column], *type, m_mapping.mayChangeType());
+}
+
 void ImportSession::showReadings()
 {
     QStringList readings;
-    for (int column = 0; column < m_mapping.rowCount(); ++column)
-        readings.append(firstReading(m_look, column, ruleOf(column)));
+    for (int column = 0; column < m_mapping.rowCount(); ++column) {
+        // As long as nobody said how, the value is shown as it stands.
+        const bool open = openQuestion(column) && !m_chosen[column];
+        readings.append(firstReading(m_look, column, open ? std::nullopt : ruleOf(column)));
+        if (open)
+            readings.last() += tr(" → ?");
+    }
     m_mapping.setReadings(readings);
 }
 
@@ -322,16 +374,13 @@ QVector<ImportSession::Question> ImportSession::questions() const
     QVector<Question> questions;
     if (!m_inspection)
         return questions;
-    for (const RowsQuestion &rows : rowsQuestions(*m_inspection, m_look.format.csv))
-        questions.append({-1, rows.text, rows.choices, rows.answer});
+    for (const RowsQuestion &rows : rowsQuestions(*m_inspection, m_look.format))
+        questions.append({-1, rows.text, rows.choices, rows.answer, rows.answer >= 0});
     for (int column = 0; column < m_mapping.rowCount(); ++column) {
-        const std::optional<ColumnType> type = m_mapping.typeOf(column);
-        if (!type)
-            continue;
-        const auto open = ColumnRules::question(m_inspection->columns[column], *type, m_mapping.mayChangeType());
+        const std::optional<RuleQuestion> open = openQuestion(column);
         if (!open)
             continue;
-        Question question{column, open->text, {}, -1};
+        Question question{column, open->text, {}, -1, m_chosen[column].has_value()};
         for (int i = 0; i < open->choices.size(); ++i) {
             question.choices.append(open->choices[i].label);
             if (m_chosen[column] == open->choices[i].rule)
@@ -345,17 +394,13 @@ QVector<ImportSession::Question> ImportSession::questions() const
 void ImportSession::answer(int number, int choice)
 {
     const QVector<Question> all = questions();
-    if (number < 0 || number >= all.size())
+    if (number < 0 || number >= all.size() || choice < 0 || choice >= all[number].choices.size())
         return;
-    const Question &question = all[number];
-    if (question.column < 0) {
-        answerRowsQuestion(*m_inspection, m_look.format.csv, number, choice);
-        return mappingChanged();
-    }
-    const auto open = ColumnRules::question(m_inspection->columns[question.column], *m_mapping.typeOf(question.column),
-                                            m_mapping.mayChangeType());
-    if (open && choice >= 0 && choice < open->choices.size())
-        setRule(question.column, open->choices[choice].rule);
+    const int column = all[number].column;
+    if (column >= 0)
+        return setRule(column, openQuestion(column)->choices[choice].rule);
+    answerRowsQuestion(rowsQuestions(*m_inspection, m_look.format)[number].about, choice, m_look.format);
+    mappingChanged();
 }
 
 } // namespace rowdesk

@@ -46,10 +46,15 @@ public:
     std::optional<ApiError> fileError() const;
     const FileFormat &format() const { return m_look.format; }
     const QStringList &columnNames() const { return m_look.names; }
+    const FileLook &look() const { return m_look; }
     /// Reads the file anew in this way.
     void setCsvFormat(const CsvFormat &csv);
+    void setXlsxFormat(const XlsxFormat &xlsx);
     /// Keeps what a person said about encoding and delimiter and detects the rest again. 0 and empty: detect.
     void detectAgain(const QByteArray &encoding, char delimiter);
+    /// Another sheet of the workbook, or another of its tables and named ranges: positions in look().
+    void useSheet(int sheet);
+    void useRange(int range);
 
     // Target
     const QVector<Dataset> &datasets() const { return m_datasets; }
@@ -80,7 +85,8 @@ public:
         int column = -1; ///< of the file; -1: about its rows
         QString text;
         QStringList choices;
-        int answer = -1; ///< position in choices
+        int answer = -1;       ///< position in choices; -1: none of them
+        bool answered = false; ///< also by a rule that is none of the choices
     };
     QVector<Question> questions() const;
     void answer(int question, int choice);
@@ -115,7 +121,8 @@ signals:
     void fileChanged(const rowdesk::ApiError &error);
 
 private:
-    void look(const std::optional<FileFormat> &format);
+    using Detect = std::function<Result<FileFormat>()>; ///< runs on a worker
+    void startLook(Detect detect);
     void takeLook(const Result<FileLook> &look);
     void inspect();
     void takeInspection(const Result<FileInspection> &inspection);
@@ -127,6 +134,7 @@ private:
     void takeCheck(const Result<FileCheck> &check);
     void forgetCheck();
     void showReadings();
+    std::optional<RuleQuestion> openQuestion(int column) const;
     QVector<std::optional<ColumnRule>> rules() const;
     const Dataset *dataset() const;
     QString fileBlock() const;

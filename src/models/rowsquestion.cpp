@@ -18,6 +18,11 @@ QString linesOf(const QVector<qint64> &lines, qint64 all)
     return texts.join(QStringLiteral(", ")) + (all > lines.size() ? QStringLiteral(", …") : QString());
 }
 
+QString cellsOf(const QStringList &names, qint64 all)
+{
+    return names.join(QStringLiteral(", ")) + (all > names.size() ? QStringLiteral(", …") : QString());
+}
+
 int answerOf(RaggedRows rows)
 {
     switch (rows) {
@@ -31,33 +36,80 @@ int answerOf(RaggedRows rows)
     return -1;
 }
 
-} // namespace
-
-QVector<RowsQuestion> rowsQuestions(const FileInspection &inspection, const CsvFormat &format)
+int answerOf(BadCells cells)
 {
-    QVector<RowsQuestion> questions;
-    const CsvCounts &counts = inspection.counts;
+    return cells == BadCells::LeaveOut ? 0 : -1;
+}
+
+void addCsvQuestions(const CsvCounts &counts, const CsvFormat &format, QVector<RowsQuestion> &questions)
+{
+    using About = RowsQuestion::About;
     if (counts.shortRows > 0) {
-        questions.append({Texts::tr("%1 with too few fields (line %2).")
+        questions.append({About::ShortRows,
+                          Texts::tr("%1 with too few fields (line %2).")
                               .arg(Words::rows(counts.shortRows), linesOf(counts.shortLines, counts.shortRows)),
                           {Texts::tr("Missing fields have no value"), Texts::tr("Leave these rows out")},
                           answerOf(format.shortRows)});
     }
     if (counts.longRows > 0) {
         questions.append(
-            {Texts::tr("%1 with too many fields (line %2).")
+            {About::LongRows,
+             Texts::tr("%1 with too many fields (line %2).")
                  .arg(Words::rows(counts.longRows), linesOf(counts.longLines, counts.longRows)),
              {Texts::tr("Ignore extra fields as long as they are empty"), Texts::tr("Leave these rows out")},
              answerOf(format.longRows)});
     }
+}
+
+void addXlsxQuestions(const XlsxCounts &counts, const XlsxFormat &format, QVector<RowsQuestion> &questions)
+{
+    using About = RowsQuestion::About;
+    if (counts.badCells > 0) {
+        questions.append({About::BadCells,
+                          Texts::tr("Cells with an error or without a stored result: %1 (%2).")
+                              .arg(Words::number(counts.badCells), cellsOf(counts.badCellNames, counts.badCells)),
+                          {Texts::tr("They have no value")},
+                          answerOf(format.badCells)});
+    }
+    if (counts.cellsOutside > 0) {
+        questions.append(
+            {About::CellsOutside,
+             Texts::tr("Cells with values beside the table: %1 (%2).")
+                 .arg(Words::number(counts.cellsOutside), cellsOf(counts.outsideNames, counts.cellsOutside)),
+             {Texts::tr("Leave them out")},
+             answerOf(format.cellsOutside)});
+    }
+}
+
+} // namespace
+
+QVector<RowsQuestion> rowsQuestions(const FileInspection &inspection, const FileFormat &format)
+{
+    QVector<RowsQuestion> questions;
+    if (format.kind == FileKind::Xlsx)
+        addXlsxQuestions(inspection.xlsxCounts, format.xlsx, questions);
+    else
+        addCsvQuestions(inspection.counts, format.csv, questions);
     return questions;
 }
 
-void answerRowsQuestion(const FileInspection &inspection, CsvFormat &format, int number, int choice)
+void answerRowsQuestion(RowsQuestion::About about, int choice, FileFormat &format)
 {
     const RaggedRows rows = choice == 0 ? RaggedRows::FillNull : RaggedRows::Skip;
-    const bool aboutShort = number == 0 && inspection.counts.shortRows > 0;
-    (aboutShort ? format.shortRows : format.longRows) = rows;
+    switch (about) {
+    case RowsQuestion::About::ShortRows:
+        format.csv.shortRows = rows;
+        break;
+    case RowsQuestion::About::LongRows:
+        format.csv.longRows = rows;
+        break;
+    case RowsQuestion::About::BadCells:
+        format.xlsx.badCells = BadCells::LeaveOut;
+        break;
+    case RowsQuestion::About::CellsOutside:
+        format.xlsx.cellsOutside = BadCells::LeaveOut;
+        break;
+    }
 }
 
 } // namespace rowdesk

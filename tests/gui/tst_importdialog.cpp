@@ -112,7 +112,7 @@ private slots:
         s.dialog->openFile(write(QStringLiteral("set.csv"), "a;b\n1;2\n3;4\n"));
         QTRY_COMPARE(s.preview->model()->rowCount(), 2);
         for (QToolButton *button : s.dialog->findChildren<QToolButton *>()) {
-            if (!button->menu() || !button->text().startsWith(QStringLiteral("Header")))
+            if (!button->menu() || !button->text().startsWith(QStringLiteral("First row")))
                 continue;
             for (QAction *action : button->menu()->actions()) {
                 if (action->isCheckable() && !action->isChecked())

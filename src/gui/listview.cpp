@@ -3,6 +3,7 @@
 #include "gui/look.h"
 
 #include <QHeaderView>
+#include <QStyle>
 #include <QStyledItemDelegate>
 #include <QTreeView>
 
@@ -15,10 +16,22 @@ class AiryDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        // The ground over the whole cell, the text with air to the next column.
+        QStyleOptionViewItem ground = option;
+        initStyleOption(&ground, index);
+        const QStyle *style = option.widget->style();
+        style->drawPrimitive(QStyle::PE_PanelItemViewItem, &ground, painter, option.widget);
+        QStyleOptionViewItem text = option;
+        text.rect.adjust(look::hair, 0, -look::hair, 0);
+        QStyledItemDelegate::paint(painter, text, index);
+    }
+
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const QSize hint = QStyledItemDelegate::sizeHint(option, index);
-        return {hint.width() + look::near, option.fontMetrics.height() + look::near};
+        return {hint.width() + 2 * look::hair, option.fontMetrics.height() + look::near};
     }
 };
 

@@ -8,6 +8,8 @@ DatasetFilterModel::DatasetFilterModel(QObject *parent) : QSortFilterProxyModel(
 {
     setSortRole(DatasetListModel::SortRole);
     setDynamicSortFilter(true);
+    m_collator.setCaseSensitivity(Qt::CaseInsensitive);
+    m_collator.setNumericMode(true);
 }
 
 void DatasetFilterModel::setSearch(const QString &text)
@@ -36,7 +38,7 @@ bool DatasetFilterModel::lessThan(const QModelIndex &left, const QModelIndex &ri
     if (!a.isValid() || !b.isValid())
         return a.isValid() ? sortOrder() == Qt::AscendingOrder : b.isValid() && sortOrder() == Qt::DescendingOrder;
     if (a.typeId() == QMetaType::QString && b.typeId() == QMetaType::QString)
-        return QString::localeAwareCompare(a.toString(), b.toString()) < 0;
+        return m_collator.compare(a.toString(), b.toString()) < 0;
     return QSortFilterProxyModel::lessThan(left, right);
 }
 

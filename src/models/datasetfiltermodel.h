@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QCollator>
 #include <QSortFilterProxyModel>
 
 namespace rowdesk {
@@ -20,6 +21,7 @@ protected:
 
 private:
     QStringList m_words;
+    QCollator m_collator;
 };
 
 } // namespace rowdesk

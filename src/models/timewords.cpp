@@ -24,7 +24,11 @@ QString timeWords(const QString &told, const QDateTime &now, const QLocale &loca
         return QCoreApplication::translate("timeWords", "today %1").arg(clock);
     if (days == 1)
         return QCoreApplication::translate("timeWords", "yesterday %1").arg(clock);
-    return locale.toString(time, QLocale::ShortFormat);
+    // Short forms with two digits leave the century, and in some places the order, to guessing.
+    QString date = locale.dateFormat(QLocale::ShortFormat);
+    if (!date.contains(QStringLiteral("yyyy")))
+        date.replace(QStringLiteral("yy"), QStringLiteral("yyyy"));
+    return locale.toString(time.date(), date) + QLatin1Char(' ') + clock;
 }
 
 QString timeInUtc(const QString &told)

@@ -77,7 +77,8 @@ QVariant UploadListModel::data(const QModelIndex &index, int role) const
         return UploadWords::percent(row.entry);
     case ProgressRole:
         return UploadWords::progress(row.entry, row.rate);
-    case DatasetRole: return row.entry.receipt.datasetId;
+    case DatasetRole:
+        return row.entry.receipt.datasetId;
     case ResultRole:
         return UploadWords::result(row.entry);
     default:

@@ -130,6 +130,17 @@ private slots:
         QCOMPARE(shown(filter), (QStringList{u"ten"_qs, u"nine"_qs, u"untold"_qs}));
     }
 
+    void sortsNamesAsPeopleDo()
+    {
+        DatasetListModel model;
+        model.setDatasets({dataset(u"1"_qs, u"Weather"_qs), dataset(u"2"_qs, u"orders"_qs),
+                           dataset(u"3"_qs, u"Part 10"_qs), dataset(u"4"_qs, u"Part 9"_qs)});
+        DatasetFilterModel filter;
+        filter.setSourceModel(&model);
+        filter.sort(DatasetListModel::NameColumn);
+        QCOMPARE(shown(filter), (QStringList{u"orders"_qs, u"Part 9"_qs, u"Part 10"_qs, u"Weather"_qs}));
+    }
+
     void foreignTextInATooltipStaysText()
     {
         DatasetListModel model;

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace rowdesk::sandbox::readings {
@@ -25,76 +26,92 @@ std::uint64_t scramble(std::uint64_t x)
     return x ^ (x >> 31);
 }
 
-void add(QByteArray &out, std::string_view text)
-{
-    out.append(text.data(), static_cast<qsizetype>(text.size()));
-}
+/// More than any row can be long: fixed text, the longest station and note, and the digits.
+constexpr qsizetype longestRow = 320;
 
-/// A whole number with at least `width` digits.
-void addNumber(QByteArray &out, std::uint64_t value, int width = 1)
+/// Writes into memory that is known to suffice. Growing a QByteArray piece by piece takes several times as long.
+class Pen
 {
-    std::array<char, 20> digits;
-    size_t begin = digits.size();
-    while (value > 0 || width > 0) {
-        digits[--begin] = static_cast<char>('0' + value % 10);
-        value /= 10;
-        --width;
+public:
+    explicit Pen(char *at) : m_at(at) {}
+    char *end() const { return m_at; }
+
+    void text(std::string_view text)
+    {
+        std::memcpy(m_at, text.data(), text.size());
+        m_at += text.size();
     }
-    out.append(digits.data() + begin, static_cast<qsizetype>(digits.size() - begin));
-}
+    /// A whole number with exactly `width` digits.
+    void digits(std::uint64_t value, int width)
+    {
+        for (int i = width - 1; i >= 0; --i, value /= 10)
+            m_at[i] = static_cast<char>('0' + value % 10);
+        m_at += width;
+    }
+    void number(std::uint64_t value)
+    {
+        int width = 1;
+        for (std::uint64_t rest = value / 10; rest > 0; rest /= 10)
+            ++width;
+        digits(value, width);
+    }
+    /// yyyy-MM-dd
+    void date(qint64 julianDay)
+    {
+        int year = 0;
+        int month = 0;
+        int day = 0;
+        QDate::fromJulianDay(julianDay).getDate(&year, &month, &day);
+        digits(static_cast<std::uint64_t>(year), 4);
+        text("-");
+        digits(static_cast<std::uint64_t>(month), 2);
+        text("-");
+        digits(static_cast<std::uint64_t>(day), 2);
+    }
 
-void addDate(QByteArray &out, qint64 day)
-{
-    int year = 0;
-    int month = 0;
-    int number = 0;
-    QDate::fromJulianDay(day).getDate(&year, &month, &number);
-    addNumber(out, static_cast<std::uint64_t>(year), 4);
-    out.append('-');
-    addNumber(out, static_cast<std::uint64_t>(month), 2);
-    out.append('-');
-    addNumber(out, static_cast<std::uint64_t>(number), 2);
-}
+private:
+    char *m_at;
+};
 
 /// One reading a minute, from the first minute of 2020 on.
-void addRow(QByteArray &out, qint64 row)
+void writeRow(Pen &pen, qint64 row)
 {
     static const qint64 firstDay = QDate(2020, 1, 1).toJulianDay();
     const auto n = static_cast<std::uint64_t>(row);
     const std::uint64_t random = scramble(n);
-    const qint64 day = firstDay + row / 1440;
     const std::uint64_t minute = n % 1440;
 
-    add(out, "{\"reading_id\":");
-    addNumber(out, n + 1);
-    add(out, ",\"station\":\"");
-    add(out, stations[random % stations.size()]);
-    add(out, "\",\"serial\":\"R-");
-    addNumber(out, n * 7919 % 100'000'007, 9); // differs for every row: 7919 and the prime share no factor
-    add(out, "\",\"measured_at\":\"");
-    addDate(out, day);
-    add(out, "T");
-    addNumber(out, minute / 60, 2);
-    add(out, ":");
-    addNumber(out, minute % 60, 2);
-    add(out, ":00Z\",\"day\":\"");
-    addDate(out, day);
-    add(out, (random >> 8) % 5 == 0 ? "\",\"temperature\":-" : "\",\"temperature\":");
-    addNumber(out, (random >> 11) % 400 / 10);
-    add(out, ".");
-    addNumber(out, (random >> 11) % 10);
-    add(out, ",\"particles\":");
-    addNumber(out, (random >> 20) % 100'000);
-    add(out, ",\"humidity\":0.");
-    addNumber(out, (random >> 37) % 1000, 3);
-    add(out, (random >> 47) % 50 == 0 ? ",\"valid\":false" : ",\"valid\":true");
+    pen.text("{\"reading_id\":");
+    pen.number(n + 1);
+    pen.text(",\"station\":\"");
+    pen.text(stations[random % stations.size()]);
+    pen.text("\",\"serial\":\"R-");
+    pen.digits(n * 7919 % 100'000'007, 9); // differs for every row: 7919 and the prime share no factor
+    pen.text("\",\"measured_at\":\"");
+    const std::string_view day(pen.end(), 10);
+    pen.date(firstDay + row / 1440);
+    pen.text("T");
+    pen.digits(minute / 60, 2);
+    pen.text(":");
+    pen.digits(minute % 60, 2);
+    pen.text(":00Z\",\"day\":\"");
+    pen.text(day);
+    pen.text((random >> 8) % 5 == 0 ? "\",\"temperature\":-" : "\",\"temperature\":");
+    pen.number((random >> 11) % 400 / 10);
+    pen.text(".");
+    pen.digits((random >> 11) % 10, 1);
+    pen.text(",\"particles\":");
+    pen.number((random >> 20) % 100'000);
+    pen.text(",\"humidity\":0.");
+    pen.digits((random >> 37) % 1000, 3);
+    pen.text((random >> 47) % 50 == 0 ? ",\"valid\":false" : ",\"valid\":true");
     // A note is the exception: seven of eight are null, and a few are empty text, which is not the same.
     if ((random >> 53) % 8 == 0) {
-        add(out, ",\"note\":\"");
-        add(out, notes[(random >> 56) % notes.size()]);
-        add(out, "\"}");
+        pen.text(",\"note\":\"");
+        pen.text(notes[(random >> 56) % notes.size()]);
+        pen.text("\"}");
     } else {
-        add(out, ",\"note\":null}");
+        pen.text(",\"note\":null}");
     }
 }
 
@@ -116,12 +133,15 @@ Schema schema()
 
 void appendRows(QByteArray &out, qint64 first, qint64 count)
 {
-    out.reserve(out.size() + count * 230);
+    const qsizetype begin = out.size();
+    out.resize(begin + count * longestRow);
+    Pen pen(out.data() + begin);
     for (qint64 row = first; row < first + count; ++row) {
         if (row > first)
-            out.append(',');
-        addRow(out, row);
+            pen.text(",");
+        writeRow(pen, row);
     }
+    out.truncate(pen.end() - out.constData());
 }
 
 } // namespace rowdesk::sandbox::readings

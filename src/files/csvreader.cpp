@@ -90,7 +90,7 @@ RaggedRows CsvReader::treatmentOf(bool isShort) const
     return blank ? RaggedRows::FillNull : RaggedRows::Stop;
 }
 
-/// The next row with as many fields as there are columns, in m_row.
+/// The next row with as many fields as there are columns, in m_fields.
 bool CsvReader::nextFitting()
 {
     const auto columns = static_cast<size_t>(columnCount());
@@ -112,8 +112,12 @@ bool CsvReader::nextFitting()
                 continue;
             }
         }
+        m_fields = fields;
+        if (fields.size() == columns)
+            return true;
         m_row.assign(fields.begin(), fields.begin() + static_cast<qptrdiff>(std::min(fields.size(), columns)));
         m_row.resize(columns, CsvField{nullptr, 0, false});
+        m_fields = m_row;
         return true;
     }
     return false;
@@ -121,8 +125,8 @@ bool CsvReader::nextFitting()
 
 CsvReader::HeldRow CsvReader::hold() const
 {
-    HeldRow row{m_line, {}, m_row};
-    for (const CsvField &field : m_row)
+    HeldRow row{m_line, {}, {m_fields.begin(), m_fields.end()}};
+    for (const CsvField &field : m_fields)
         row.text.append(field.text());
     return row;
 }
@@ -145,7 +149,7 @@ bool CsvReader::nextHeld()
         field.data = m_given.text.data() + at;
         at += field.size;
     }
-    m_row = m_given.fields;
+    m_fields = m_given.fields;
     m_line = m_given.line;
     return true;
 }
@@ -165,7 +169,7 @@ Result<qsizetype> CsvReader::read(RowBatch &batch, qsizetype limit)
     qsizetype given = 0;
     while (given < limit && nextRow()) {
         batch.beginRow(m_line);
-        for (const CsvField &field : m_row)
+        for (const CsvField &field : m_fields)
             batch.addCell(field.isNull() ? CellKind::Null : CellKind::Text, field.text());
         ++given;
     }

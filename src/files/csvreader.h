@@ -43,7 +43,7 @@ public:
     /// Moves to the next row that is to be given, without copying it: fields() has columnCount() fields then. False at
     /// the end and at a fault. (read() does the same and copies; do not mix the two.)
     bool nextRow();
-    std::span<const CsvField> fields() const { return {m_row.data(), m_row.size()}; }
+    std::span<const CsvField> fields() const { return m_fields; }
     qint64 line() const { return m_line; }
 
     int columnCount() const { return static_cast<int>(m_names.size()); }
@@ -77,6 +77,7 @@ private:
     qsizetype m_namesInHeader = 0;
     bool m_isLookedAt = false; // the parser stands on a row that was only looked at
     qint64 m_line = 0;
+    std::span<const CsvField> m_fields; // of the row given: the parser's, or those of m_row
     std::vector<CsvField> m_row;
     std::deque<HeldRow> m_held;
     HeldRow m_given{};

@@ -183,12 +183,43 @@ std::optional<DateText> scanNamed(std::string_view text)
     return takeRest(at, date) ? std::optional(date) : std::nullopt;
 }
 
+/// Two digits; negative when they are none.
+int twoDigits(const char *text)
+{
+    return isDigit(text[0]) && isDigit(text[1]) ? (text[0] - '0') * 10 + (text[1] - '0') : -10000;
+}
+
+/// 2025-04-03 or 2025-04-03T09:05:00 at once: most dates of most files. False: look closer.
+bool scanIso(std::string_view text, DateText &date)
+{
+    if ((text.size() != 10 && text.size() != 19) || text[4] != '-' || text[7] != '-')
+        return false;
+    date.first = twoDigits(text.data()) * 100 + twoDigits(text.data() + 2);
+    date.second = twoDigits(text.data() + 5);
+    date.third = twoDigits(text.data() + 8);
+    date.yearFirst = true;
+    date.isIso = true;
+    if (date.first < 0 || date.second < 0 || date.third < 0)
+        return false;
+    if (text.size() == 10)
+        return true;
+    date.hasTime = true;
+    date.hour = twoDigits(text.data() + 11);
+    date.minute = twoDigits(text.data() + 14);
+    date.seconds = twoDigits(text.data() + 17);
+    const bool marked = (text[10] == ' ' || text[10] == 'T') && text[13] == ':' && text[16] == ':';
+    const auto below = [](int value, int limit) { return value >= 0 && value < limit; };
+    return marked && below(date.hour, 24) && below(date.minute, 60) && below(date.seconds, 60);
+}
+
 } // namespace
 
 std::optional<DateText> scanDate(std::string_view text)
 {
     if (text.size() < 6 || text.size() > 48)
         return std::nullopt;
+    if (DateText iso; scanIso(text, iso))
+        return iso;
     Cursor at(text);
     const std::string_view first = at.takeDigits(4);
     const char separator = at.peek();

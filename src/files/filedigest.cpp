@@ -1,7 +1,8 @@
 #include "files/filedigest.h"
 
+#include "files/sha256.h"
+
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QFile>
 
 #include <vector>
@@ -31,7 +32,7 @@ Result<QByteArray> sha256OfFile(const QString &path, const FileWork *work)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return failure(file);
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    Sha256 hash;
     std::vector<char> block(1024 * 1024);
     while (true) {
         if (work && work->cancel)
@@ -40,8 +41,8 @@ Result<QByteArray> sha256OfFile(const QString &path, const FileWork *work)
         if (got < 0)
             return failure(file);
         if (got == 0)
-            return hash.result().toHex();
-        hash.addData(QByteArrayView(block.data(), got));
+            return hash.finish();
+        hash.add(block.data(), static_cast<size_t>(got));
     }
 }
 

@@ -169,10 +169,29 @@ bool isCurrency(std::string_view value)
     return number && number->exponent.empty() && numberShape(*number) != ValueShape::Text;
 }
 
+/// Whether a value that starts so may be one of the words that mean something: true, nan, NULL, …
+bool mayBeKeyword(char first)
+{
+    return first != 0 && std::string_view("tTfFnNiI-+#\\(<").find(first) != std::string_view::npos;
+}
+
+/// Whether a value that starts so may be an amount of money: with a sign, a bracket, or one of the abbreviations.
+bool mayBeMoney(char first)
+{
+    return !isLetter(first) || std::string_view("CEUG").find(first) != std::string_view::npos;
+}
+
+/// Whether a value that starts so may be a month's name.
+bool mayBeMonth(char first)
+{
+    return first != 0 && std::string_view("jfmasondJFMASOND").find(first) != std::string_view::npos;
+}
+
 /// A value that is neither a number nor a share nor a date in digits.
 ShapedValue wordShape(std::string_view value)
 {
-    if (value.size() <= 9) {
+    const char first = value.front();
+    if (value.size() <= 9 && mayBeKeyword(first)) {
         if (isWord(value, "true") || isWord(value, "false"))
             return {ValueShape::Boolean};
         if (isNotFiniteWord(value))
@@ -180,13 +199,36 @@ ShapedValue wordShape(std::string_view value)
         if (isNullWord(value))
             return {ValueShape::NullWord};
     }
-    const char first = value.front();
-    if (isLetter(first) && value.size() >= 9 && value.size() <= 40 && isDigit(value.back())) {
+    if (value.size() >= 9 && value.size() <= 40 && mayBeMonth(first) && isDigit(value.back())) {
         if (const auto date = scanDate(value))
             return dateShape(*date);
     }
-    const bool maybeMoney = !(first >= 'a' && first <= 'z') && value.size() < 64;
-    return maybeMoney && isCurrency(value) ? ShapedValue{ValueShape::Currency} : ShapedValue{};
+    return mayBeMoney(first) && value.size() < 64 && isCurrency(value) ? ShapedValue{ValueShape::Currency}
+                                                                       : ShapedValue{};
+}
+
+/// The most frequent numbers: digits, perhaps with a decimal point. Count when it is not one of them.
+ValueShape plainNumberShape(std::string_view value)
+{
+    const bool negative = value.front() == '-';
+    const std::string_view digits = negative ? value.substr(1) : value;
+    size_t at = 0;
+    while (at < digits.size() && isDigit(digits[at]))
+        ++at;
+    const size_t whole = at;
+    if (whole == 0 || whole > 15)
+        return ValueShape::Count;
+    if (at == digits.size())
+        return integerShape(digits, negative);
+    const bool zero = digits.front() == '0'; // 00.5 and -0.0 are looked at more closely
+    if (digits[at] != '.' || (zero && (whole > 1 || negative)))
+        return ValueShape::Count;
+    while (++at < digits.size() && isDigit(digits[at])) {
+    }
+    const size_t fraction = at - whole - 1;
+    if (at < digits.size() || fraction == 0)
+        return ValueShape::Count;
+    return fraction == 3 && whole <= 3 && !zero ? ValueShape::PointThree : ValueShape::PointDecimal;
 }
 
 } // namespace
@@ -234,16 +276,21 @@ ShapedValue shapeOf(std::string_view value)
     const bool numeric = isDigit(first) || first == '-' || first == '+' || first == '.' || first == ',';
     if (!numeric)
         return wordShape(value);
-    // The most frequent kind first.
-    const std::string_view digits = first == '-' ? value.substr(1) : value;
-    if (!digits.empty() && digits.size() < 16 && std::all_of(digits.begin(), digits.end(), isDigit))
-        return {integerShape(digits, first == '-')};
+    if (const ValueShape plain = plainNumberShape(value); plain != ValueShape::Count)
+        return {plain};
+    const bool maybeIso = value.size() >= 10 && value[4] == '-' && value[7] == '-';
+    if (maybeIso) {
+        if (const auto date = scanDate(value))
+            return dateShape(*date);
+    }
     if (const auto number = scanNumber(value))
         return {numberShape(*number)};
     if (value.back() == '%')
         return {percentShape(value)};
-    if (const auto date = scanDate(value))
-        return dateShape(*date);
+    if (!maybeIso) {
+        if (const auto date = scanDate(value))
+            return dateShape(*date);
+    }
     return wordShape(value);
 }
 

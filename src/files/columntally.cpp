@@ -33,23 +33,20 @@ std::string_view beginning(std::string_view text)
 /// A number that came as such has canonical marks, whatever its digits look like.
 ShapedValue shapeOfNumber(std::string_view text)
 {
-    ShapedValue shaped = shapeOf(text);
-    if (shaped.shape == ValueShape::PointThree)
-        shaped.shape = ValueShape::PointDecimal;
-    else if (shaped.shape == ValueShape::IdWithE)
-        shaped.shape = ValueShape::Exponent;
-    return shaped;
+    const ShapedValue shaped = shapeOf(text);
+    if (shaped.shape() == ValueShape::PointThree)
+        return ValueShape::PointDecimal;
+    return shaped.shape() == ValueShape::IdWithE ? ShapedValue(ValueShape::Exponent) : shaped;
 }
 
 } // namespace
 
-void ColumnTally::add(CellView cell, bool isQuoted, qint64 line)
+void ColumnTally::add(CellKind kind, std::string_view text, bool isQuoted, qint64 line)
 {
-    if (cell.text.empty()) {
-        ++(cell.kind == CellKind::Null ? nulls : emptyTexts);
+    if (text.empty()) {
+        ++(kind == CellKind::Null ? nulls : emptyTexts);
         return;
     }
-    std::string_view text = cell.text;
     longest = std::max(longest, text.size());
     if (isBlank(text.front()) || isBlank(text.back())) {
         text = trimmed(text);
@@ -60,11 +57,11 @@ void ColumnTally::add(CellView cell, bool isQuoted, qint64 line)
     count(text.empty() ? ShapedValue{} : shapeOf(text), text, line);
 }
 
-void ColumnTally::addNumber(CellView cell, bool isShare, qint64 line)
+void ColumnTally::addNumber(std::string_view literal, bool isShare, qint64 line)
 {
     ++values;
-    longest = std::max(longest, cell.text.size());
-    count(isShare ? ShapedValue{ValueShape::ShareNumber} : shapeOfNumber(cell.text), cell.text, line);
+    longest = std::max(longest, literal.size());
+    count(isShare ? ShapedValue{ValueShape::ShareNumber} : shapeOfNumber(literal), literal, line);
 }
 
 void ColumnTally::addUnreadable(std::string_view text, const QString &reason, qint64 line)
@@ -75,17 +72,17 @@ void ColumnTally::addUnreadable(std::string_view text, const QString &reason, qi
 
 void ColumnTally::count(ShapedValue shaped, std::string_view text, qint64 line)
 {
-    withTime += shaped.hasTime ? 1 : 0;
-    withZone += shaped.hasZone ? 1 : 0;
-    if (++counts[static_cast<size_t>(shaped.shape)] <= samplesOfAShape || shaped.shape == ValueShape::NullWord)
+    withTime += shaped.hasTime() ? 1 : 0;
+    withZone += shaped.hasZone() ? 1 : 0;
+    if (++counts[static_cast<size_t>(shaped.shape())] <= samplesOfAShape || shaped.shape() == ValueShape::NullWord)
         keep(shaped, text, line);
 }
 
 void ColumnTally::keep(ShapedValue shaped, std::string_view text, qint64 line)
 {
-    if (counts[static_cast<size_t>(shaped.shape)] <= samplesOfAShape)
-        samples.push_back({shaped.shape, shaped.hasTime, line, std::string(beginning(text))});
-    if (shaped.shape == ValueShape::NullWord && nullWords.size() < 20 &&
+    if (counts[static_cast<size_t>(shaped.shape())] <= samplesOfAShape)
+        samples.push_back({shaped.shape(), shaped.hasTime(), line, std::string(beginning(text))});
+    if (shaped.shape() == ValueShape::NullWord && nullWords.size() < 20 &&
         std::find(nullWords.begin(), nullWords.end(), text) == nullWords.end())
         nullWords.emplace_back(text);
 }

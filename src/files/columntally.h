@@ -46,9 +46,9 @@ struct ColumnTally
     std::vector<Unreadable> unreadableSamples;
 
     /// Takes the next cell. `line` is where its row begins.
-    void add(CellView cell, bool isQuoted, qint64 line);
+    void add(CellKind kind, std::string_view text, bool isQuoted, qint64 line);
     /// Takes the next cell of a spreadsheet; `isShare` when its number is shown in percent.
-    void addNumber(CellView cell, bool isShare, qint64 line);
+    void addNumber(std::string_view literal, bool isShare, qint64 line);
     /// Takes a cell that has no value, but an error or the like.
     void addUnreadable(std::string_view text, const QString &reason, qint64 line);
 

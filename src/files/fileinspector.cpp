@@ -100,16 +100,17 @@ CellView viewOf(const XlsxField &field)
 
 void feed(ColumnTally &tally, const CsvField &field, qint64 line)
 {
-    tally.add(viewOf(field), field.quoted, line);
+    tally.add(field.isNull() ? CellKind::Null : CellKind::Text, field.text(), field.quoted, line);
 }
 void feed(ColumnTally &tally, const XlsxField &field, qint64 line)
 {
     if (field.issue != XlsxIssue::None)
         tally.addUnreadable(field.cell.text, xlsxIssueText(field.issue), line);
     else if (field.cell.kind == CellKind::Number)
-        tally.addNumber(field.cell, field.isShare, line);
+        tally.addNumber(field.cell.text, field.isShare, line);
     else
-        tally.add(field.cell, false, line);
+        tally.add(field.cell.kind, field.cell.kind == CellKind::Null ? std::string_view() : field.cell.text, false,
+                  line);
 }
 
 /// Feeds every row to the tallies; false when cancelled.

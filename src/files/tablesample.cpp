@@ -25,12 +25,12 @@ bool isYear(const std::string &text)
 std::string valueAmongNames(const TableSample::Row &row)
 {
     const bool anyWord = std::any_of(row.cells.begin(), row.cells.end(), [](const TableSample::Cell &cell) {
-        return !cell.text.empty() && shapeOf(cell.text).shape == ValueShape::Text;
+        return !cell.text.empty() && shapeOf(cell.text).shape() == ValueShape::Text;
     });
     for (const TableSample::Cell &cell : row.cells) {
         if (cell.text.empty())
             continue;
-        const ValueShape shape = shapeOf(cell.text).shape;
+        const ValueShape shape = shapeOf(cell.text).shape();
         const bool isName = shape == ValueShape::Text || shape == ValueShape::NullWord ||
                             (shape == ValueShape::Integer && anyWord && isYear(cell.text));
         if (!isName)
@@ -50,7 +50,7 @@ int columnOfValues(const TableSample &sample, size_t first)
             const auto &cells = sample.rows[row].cells;
             if (column >= cells.size() || cells[column].text.empty())
                 continue;
-            const ValueShape shape = shapeOf(cells[column].text).shape;
+            const ValueShape shape = shapeOf(cells[column].text).shape();
             if (shape != ValueShape::NullWord)
                 ++(shape == ValueShape::Text ? words : values);
         }

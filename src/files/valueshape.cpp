@@ -121,28 +121,33 @@ ValueShape numberShape(const NumberText &number)
     return zero && shape != ValueShape::Text ? ValueShape::NegativeZero : shape;
 }
 
-ShapedValue dateShape(const DateText &date)
+ValueShape shapeOfDate(const DateText &date)
 {
-    ShapedValue value{ValueShape::ImpossibleDate, date.hasTime, !date.zone.empty()};
+    ValueShape shape = ValueShape::ImpossibleDate;
     if (date.twoDigitYear) {
         const bool possible =
             dayOfWithShortYear(date, DateOrder::DayMonthYear) || dayOfWithShortYear(date, DateOrder::MonthDayYear);
-        value.shape = possible ? ValueShape::ShortYearDate : ValueShape::ImpossibleDate;
+        shape = possible ? ValueShape::ShortYearDate : ValueShape::ImpossibleDate;
     } else if (date.yearFirst) {
         if (dayOf(date, DateOrder::YearMonthDay))
-            value.shape = date.isIso ? ValueShape::IsoDate : ValueShape::YearFirstDate;
+            shape = date.isIso ? ValueShape::IsoDate : ValueShape::YearFirstDate;
     } else if (date.namedMonth) {
         if (dayOf(date, DateOrder::DayMonthYear))
-            value.shape = ValueShape::NamedDate;
+            shape = ValueShape::NamedDate;
     } else {
         const bool dayFirst = dayOf(date, DateOrder::DayMonthYear).has_value();
         const bool monthFirst = dayOf(date, DateOrder::MonthDayYear).has_value();
         if (dayFirst || monthFirst)
-            value.shape = dayFirst && monthFirst ? ValueShape::EitherDate
-                          : dayFirst             ? ValueShape::DayFirstDate
-                                                 : ValueShape::MonthFirstDate;
+            shape = dayFirst && monthFirst ? ValueShape::EitherDate
+                    : dayFirst             ? ValueShape::DayFirstDate
+                                           : ValueShape::MonthFirstDate;
     }
-    return value;
+    return shape;
+}
+
+ShapedValue dateShape(const DateText &date)
+{
+    return {shapeOfDate(date), date.hasTime, !date.zone.empty()};
 }
 
 ValueShape percentShape(std::string_view value)

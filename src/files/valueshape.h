@@ -60,12 +60,22 @@ constexpr ShapeSet shapes(Shapes... each)
     return (shapeBit(each) | ...);
 }
 
-/// What is known of one value.
-struct ShapedValue
+/// What is known of one value. One word, because it is returned for every cell of a file.
+class ShapedValue
 {
-    ValueShape shape = ValueShape::Text;
-    bool hasTime = false; ///< dates only
-    bool hasZone = false; ///< dates only
+public:
+    constexpr ShapedValue(ValueShape shape = ValueShape::Text, bool hasTime = false, bool hasZone = false)
+        : m_word(static_cast<std::uint32_t>(shape) | (hasTime ? timeBit : 0U) | (hasZone ? zoneBit : 0U))
+    {
+    }
+    constexpr ValueShape shape() const { return static_cast<ValueShape>(m_word & 0xFFU); }
+    constexpr bool hasTime() const { return (m_word & timeBit) != 0; } ///< dates only
+    constexpr bool hasZone() const { return (m_word & zoneBit) != 0; } ///< dates only
+
+private:
+    static constexpr std::uint32_t timeBit = 0x100;
+    static constexpr std::uint32_t zoneBit = 0x200;
+    std::uint32_t m_word;
 };
 
 /// Looks at a value (not empty). Blanks around it count as part of it: " 1" is text.

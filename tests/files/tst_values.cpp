@@ -122,7 +122,7 @@ private slots:
     {
         QFETCH(QByteArray, value);
         QFETCH(int, shape);
-        QCOMPARE(static_cast<int>(shapeOf({value.constData(), static_cast<size_t>(value.size())}).shape), shape);
+        QCOMPARE(static_cast<int>(shapeOf({value.constData(), static_cast<size_t>(value.size())}).shape()), shape);
     }
 
     void converts_data()

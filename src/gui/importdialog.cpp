@@ -72,7 +72,6 @@ void ImportDialog::setUpViews()
     // The preview takes what the page leaves; the mapping is as high as it needs to be, up to some rows.
     for (QTableView *view : {m_ui->preview, m_ui->problems})
         view->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
-    m_ui->steps->setRowStretch(2, 1);
     connect(m_session.mapping(), &QAbstractItemModel::modelReset, this, &ImportDialog::fitMapping);
     connect(m_session.preview(), &QAbstractItemModel::modelReset, this, &ImportDialog::fitPreview);
     for (QLabel *title : {m_ui->fileTitle, m_ui->columnsTitle, m_ui->checkTitle, m_ui->sendTitle}) {
@@ -81,6 +80,7 @@ void ImportDialog::setUpViews()
         title->setFont(bold);
     }
     m_ui->promise->setWeight(PlainLabel::Weight::Quiet);
+    m_ui->columnFacts->setWeight(PlainLabel::Weight::Quiet);
     for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
         // Otherwise Enter in the table would press Upload.
         auto *edit = new QShortcut(key, m_ui->mapping);

@@ -8,6 +8,9 @@
 namespace rowdesk {
 namespace {
 
+constexpr int checkRow = 2; // of the form's grid
+constexpr int restRow = 4;
+
 void say(QLabel *label, const QString &text)
 {
     label->setText(text);
@@ -35,6 +38,8 @@ void ImportDialog::showSession()
     showSend();
     const bool none = m_session.fileState() == ImportSession::FileState::None;
     m_ui->drop->setVisible(none);
+    m_ui->steps->setRowStretch(checkRow, ready ? 1 : 0);
+    m_ui->steps->setRowStretch(restRow, ready ? 0 : 1);
     for (QWidget *part : {static_cast<QWidget *>(m_ui->append), static_cast<QWidget *>(m_ui->dataset),
                           static_cast<QWidget *>(m_ui->create), static_cast<QWidget *>(m_ui->tableName)})
         part->setVisible(!none);
@@ -94,8 +99,10 @@ QString ImportDialog::columnFacts() const
 {
     const auto &inspection = m_session.inspection();
     const int column = m_ui->mapping->currentIndex().row();
-    if (!inspection || column < 0 || column >= inspection->columns.size())
+    if (!inspection)
         return {};
+    if (column < 0 || column >= inspection->columns.size())
+        return tr("Select a column to see why it has its type, and to change how it is read.");
     const ColumnFindings &found = inspection->columns[column];
     QStringList sentences{found.reason};
     sentences.append(found.notes);

@@ -229,7 +229,7 @@ double nearestDouble(std::string_view literal)
 {
     double value = 0;
     const auto result = fast_float::from_chars(literal.data(), literal.data() + literal.size(), value);
-    return result.ec == std::errc() ? value : std::numeric_limits<double>::quiet_NaN();
+    return result.ec == std::errc::invalid_argument ? std::numeric_limits<double>::quiet_NaN() : value;
 }
 
 } // namespace rowdesk

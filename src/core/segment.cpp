@@ -198,6 +198,22 @@ size_t Segment::bytes() const
            m_nulls.size() * sizeof(std::uint64_t) + m_kinds.size();
 }
 
+size_t Segment::rowOfPlace(size_t place, size_t from) const
+{
+    size_t low = from;
+    for (size_t step = 1; low + step < m_size && endOf(low + step - 1) <= place; step *= 2)
+        low += step;
+    size_t high = m_size - 1;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (endOf(middle) > place)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
 bool Segment::isNull(size_t row) const
 {
     switch (m_form) {

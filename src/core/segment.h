@@ -61,6 +61,9 @@ public:
         const size_t begin = i == 0 ? 0 : static_cast<size_t>(m_ends.at(i - 1));
         return std::string_view(m_text.get() + begin, static_cast<size_t>(m_ends.at(i)) - begin);
     }
+    size_t endOf(size_t i) const { return static_cast<size_t>(m_ends.at(i)); } ///< where piece i ends in allText()
+    /// Texts: the row whose text holds this place of allText(); at or after `from`.
+    size_t rowOfPlace(size_t place, size_t from) const;
     /// Texts, Words, Mixed: all pieces one after the other.
     std::string_view allText() const
     {

@@ -67,7 +67,8 @@ public:
 
     /// Sends a write whose last byte is held back until the call of `release`. `drained` is called when every other
     /// byte has been handed to the system; until release, an error or abort() is proof that the service did not carry
-    /// it out. A gated write is sent at most once, also on 401 (credentials are renewed for the next one) and 429.
+    /// it out. `drained` is called once: after a proven refusal (401, 429) the policy may send the request again, and
+    /// what was released stays released.
     struct Gate
     {
         std::function<void(std::function<void()> release)> drained;

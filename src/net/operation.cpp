@@ -108,15 +108,35 @@ void Operation::send()
         m_ticket = m_transport.gate->ticket();
         m_transport.gate->authorizer()->authorize(network.value());
     }
-    const auto gate = m_gate ? GateDevice::Gate::Closed : GateDevice::Gate::Open;
+    const auto gate = m_gate && !m_released ? GateDevice::Gate::Closed : GateDevice::Gate::Open;
     m_exchange = new Exchange(m_transport.manager, m_request, network.value(), gate, this);
     m_exchange->finished = [this](const Exchange::Outcome &outcome) {
         std::exchange(m_exchange, nullptr)->deleteLater();
         judge(outcome);
     };
     if (m_gate)
-        m_exchange->drained = m_gate->drained;
+        m_exchange->drained = [this](std::function<void()> letGo) { askOwner(std::move(letGo)); };
     m_exchange->start();
+}
+
+void Operation::askOwner(std::function<void()> letGo)
+{
+    m_letGo = std::move(letGo);
+    if (m_released)
+        return m_letGo();
+    if (std::exchange(m_askedOwner, true) || !m_gate->drained)
+        return;
+    m_gate->drained([self = QPointer<Operation>(this)] {
+        if (self)
+            self->release();
+    });
+}
+
+void Operation::release()
+{
+    m_released = true;
+    if (m_letGo)
+        m_letGo();
 }
 
 void Operation::judge(const Exchange::Outcome &outcome)
@@ -147,11 +167,11 @@ bool Operation::goesOn(const ApiError &error, const Exchange::Outcome &outcome)
     const Authorizer *authorizer = m_request.authorized ? m_transport.gate->authorizer() : nullptr;
     if (error.kind == ErrorKind::Credentials && error.httpStatus == 401 && authorizer && authorizer->isRenewable() &&
         !m_renewed) {
-        renew(error);
+        renew();
         return true;
     }
     const QByteArray header = outcome.answer.header("retry-after");
-    if (error.kind == ErrorKind::RateLimited && mayRepeat() && m_rateLimitWaits < policy.rateLimitAttempts) {
+    if (error.kind == ErrorKind::RateLimited && m_rateLimitWaits < policy.rateLimitAttempts) {
         ++m_rateLimitWaits;
         const auto asked = retryAfter(header, QDateTime::currentDateTimeUtc());
         waitAndRepeat(asked ? *asked : policy.backoff(m_rateLimitWaits, policy.rateLimitBase, random),
@@ -168,17 +188,14 @@ bool Operation::goesOn(const ApiError &error, const Exchange::Outcome &outcome)
     return false;
 }
 
-void Operation::renew(ApiError refused)
+void Operation::renew()
 {
     m_renewed = true;
-    m_transport.gate->renew(m_ticket).then(this, [this, refused = std::move(refused)](const Result<Done> &result) {
+    m_transport.gate->renew(m_ticket).then(this, [this](const Result<Done> &result) {
         if (m_completion.isFinished())
             return;
         if (!result)
             return finish(result.error());
-        // A gated write is one attempt in its owner's journal; with new credentials the owner may start the next.
-        if (!mayRepeat())
-            return finish(refused);
         passGate();
     });
 }

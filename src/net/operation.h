@@ -46,12 +46,13 @@ private:
     void send();
     void judge(const Exchange::Outcome &outcome);
     bool goesOn(const ApiError &error, const Exchange::Outcome &outcome);
-    void renew(ApiError refused);
+    void renew();
     void waitAndRepeat(std::chrono::milliseconds time, const QString &why);
     void record(const Exchange::Outcome &outcome, const std::optional<ApiError> &error);
     void finish(Result<Answer> result);
     ApiError cancelled() const;
-    bool mayRepeat() const { return !m_gate; }
+    void askOwner(std::function<void()> letGo);
+    void release();
     QString host() const;
 
     Transport &m_transport;
@@ -64,6 +65,9 @@ private:
     int m_readRepeats = 0;
     int m_rateLimitWaits = 0;
     bool m_renewed = false;
+    bool m_askedOwner = false;     ///< whether Gate::drained was called
+    bool m_released = false;       ///< whether the owner let the last byte go, in whichever attempt
+    std::function<void()> m_letGo; ///< opens the gate of the running attempt
 };
 
 } // namespace rowdesk

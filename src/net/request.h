@@ -25,7 +25,8 @@ struct Request
     enum class Verb { Get, Post, Put, Delete };
     enum class Effect {
         Read, ///< may be sent again by the retry policy
-        Write ///< is sent once, whatever happens; a lost answer is ErrorKind::OutcomeUnknown
+        Write ///< is carried out once at most: sent again only after 401 and 429, which prove that it was not; a lost
+              ///< answer is ErrorKind::OutcomeUnknown
     };
 
     Verb verb = Verb::Get;

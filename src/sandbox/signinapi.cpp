@@ -64,8 +64,11 @@ QSet<QString> scopesOf(const QString &words)
 HttpReply answerToken(const HttpRequest &request, Credentials &credentials)
 {
     const Form form(request.body);
-    if (form["client_id"_L1] != clientId || form["client_secret"_L1] != clientSecret)
-        return oauthError(401, "invalid_client", tr("The client id or the client secret is wrong."));
+    // Words that clients can tell apart, as some services give them; the code is the same for both (RFC 6749 §5.2).
+    if (form["client_id"_L1] != clientId)
+        return oauthError(401, "invalid_client", u"unknown client"_s);
+    if (form["client_secret"_L1] != clientSecret)
+        return oauthError(401, "invalid_client", u"wrong secret"_s);
     const QString grantType = form["grant_type"_L1];
     if (grantType == u"client_credentials")
         return tokenReply(credentials.grantClient(scopesOf(form["scope"_L1])));

@@ -1,6 +1,7 @@
 #include "auth/apiversion.h"
 #include "auth/headerauthorizer.h"
 #include "auth/session.h"
+#include "sandbox/sandboxserver.h"
 #include "support/await.h"
 #include "support/faultserver.h"
 
@@ -101,6 +102,8 @@ private slots:
     void missingScopeIsSignedIn();
     void abortEndsIt();
     void destroyedSessionEndsIt();
+    void sandboxIsSignedInToInEveryWay_data();
+    void sandboxIsSignedInToInEveryWay();
 
 private:
     Profile profile(AuthMethod method = AuthMethod::ClientCredentials) const;
@@ -480,6 +483,51 @@ void TestSession::destroyedSessionEndsIt()
     const Result<Done> result = await(call);
     QVERIFY(!result);
     QCOMPARE(result.error().kind, ErrorKind::Cancelled);
+}
+
+void TestSession::sandboxIsSignedInToInEveryWay_data()
+{
+    QTest::addColumn<AuthMethod>("method");
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<QString>("secret");
+    QTest::addColumn<QString>("says"); ///< empty: signed in
+    const QString id = QStringLiteral("demo"), bad = QStringLiteral("bad");
+    const auto row = [](const char *name, AuthMethod method, const QString &client, const QString &secret,
+                        const char *says) {
+        QTest::newRow(name) << method << client << secret << QString::fromLatin1(says);
+    };
+    using A = AuthMethod;
+    row("client credentials", A::ClientCredentials, id, QStringLiteral("demo-secret"), "");
+    row("wrong client id", A::ClientCredentials, bad, QStringLiteral("demo-secret"), "does not know this client id");
+    row("wrong secret", A::ClientCredentials, id, bad, "the client secret is wrong");
+    row("basic", A::Basic, id, QStringLiteral("demo"), "");
+    row("wrong password", A::Basic, id, bad, "the user or the password");
+    row("api key", A::ApiKey, id, QStringLiteral("demo-key"), "");
+    row("wrong key", A::ApiKey, id, bad, "the API key");
+}
+
+void TestSession::sandboxIsSignedInToInEveryWay()
+{
+    QFETCH(AuthMethod, method);
+    QFETCH(QString, id);
+    QFETCH(QString, secret);
+    QFETCH(QString, says);
+    SandboxOptions options;
+    options.demo = true;
+    SandboxServer sandbox(options);
+    QVERIFY2(sandbox.start(), qPrintable(sandbox.errorText()));
+    Profile profile = this->profile(method);
+    profile.baseUrl = sandbox.url();
+    profile.clientId = id;
+    profile.user = QStringLiteral("demo@example.com");
+    Secrets secrets;
+    secrets.clientSecret = secrets.password = secrets.apiKey = secret;
+    const Result<Done> result = signIn(profile, secrets);
+    QVERIFY2(bool(result) == says.isEmpty(), result ? "" : qPrintable(result.error().text()));
+    if (result)
+        return;
+    QCOMPARE(result.error().kind, ErrorKind::Credentials);
+    QVERIFY2(result.error().message.contains(says), qPrintable(result.error().text()));
 }
 
 QTEST_GUILESS_MAIN(TestSession)

@@ -74,7 +74,8 @@ private slots:
     void failedRenewalIsOneToo();
     void secondRefusalIsFinal();
     void writeIsSentAgainAfter401();
-    void gatedWriteIsNotSentAgain();
+    void gatedWriteIsSentAgainAfterRefusal();
+    void refusalBeforeReleaseKeepsTheGateClosed();
     void tokenRequestsAreNotAuthorized();
     void gateHoldsTheLastByte();
     void abortBeforeReleaseIsCancelled();
@@ -307,19 +308,42 @@ void TestApiClient::writeIsSentAgainAfter401()
     QCOMPARE(result.error().kind, ErrorKind::OutcomeUnknown);
 }
 
-void TestApiClient::gatedWriteIsNotSentAgain()
+void TestApiClient::gatedWriteIsSentAgainAfterRefusal()
 {
     FakeAuthorizer authorizer;
     m_client->setAuthorizer(&authorizer);
-    const ApiClient::Gate open{[](const std::function<void()> &release) { release(); }};
-    m_network->script = {FakeAnswer::json("{\"message\":\"expired\"}", 401), FakeAnswer::json("{}", 429)};
-    Result<Answer> result = await(m_client->sendGated(append(), open));
-    QVERIFY(!result);
-    QCOMPARE(result.error().kind, ErrorKind::Credentials);
-    QCOMPARE(authorizer.token, 2); // the next one will be accepted
-    result = await(m_client->sendGated(append(), open));
-    QVERIFY(!result);
-    QCOMPARE(result.error().kind, ErrorKind::RateLimited);
+    m_network->script = {FakeAnswer::json("{\"message\":\"expired\"}", 401), FakeAnswer::json("{}", 429),
+                         FakeAnswer::json("1")};
+    int drained = 0;
+    QVERIFY(await(m_client->sendGated(append(), {[&](const std::function<void()> &release) {
+                                          ++drained;
+                                          release();
+                                      }})));
+    QCOMPARE(drained, 1);
+    QCOMPARE(authorizer.token, 2);
+    QCOMPARE(m_network->count("POST"), 3);
+    for (const FakeRequest &request : m_network->requests())
+        QVERIFY(request.complete);
+}
+
+void TestApiClient::refusalBeforeReleaseKeepsTheGateClosed()
+{
+    // The service says 429 while the owner is still writing its journal: the next attempt must wait for it too.
+    FakeAnswer early = FakeAnswer::json("{}", 429);
+    early.bodyBytesRead = 9;
+    m_network->script = {early};
+    std::function<void()> release;
+    std::optional<Result<Answer>> got;
+    m_client->sendGated(append("{\"abc\":1}"), {[&](std::function<void()> r) { release = std::move(r); }})
+        .then(this, [&](Result<Answer> r) { got.emplace(std::move(r)); });
+    QTRY_COMPARE(m_network->count("POST"), 2);
+    m_network->script = {FakeAnswer::json("1")};
+    QTRY_VERIFY(release);
+    QTRY_COMPARE(m_network->requests()[1].body, QByteArray("{\"abc\":1"));
+    QVERIFY(!m_network->requests()[1].complete);
+    release();
+    QTRY_VERIFY(got);
+    QVERIFY(*got);
     QCOMPARE(m_network->count("POST"), 2);
 }
 

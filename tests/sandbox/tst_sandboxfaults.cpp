@@ -5,6 +5,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
+
 using namespace rowdesk;
 using namespace rowdesk::test;
 using namespace Qt::StringLiterals;
@@ -179,6 +181,24 @@ private slots:
         QCOMPARE(slow.bytesAvailable(), 0);
         slow.abort(); // the client leaves, and the server goes on
         QCOMPARE(m_sandbox->get(u"data/3"_s).status, 200);
+    }
+
+    void theEndWaitsForNoAnswer()
+    {
+        QVERIFY(m_sandbox->fault(R"({"rules":[{"path":"data/","latency_ms":3600000,"times":0}]})"));
+        std::array<QTcpSocket, 3> clients;
+        for (QTcpSocket &client : clients) {
+            client.connectToHost(m_sandbox->url().host(), static_cast<quint16>(m_sandbox->url().port()));
+            QVERIFY(client.waitForConnected());
+            client.write("GET /data/1 HTTP/1.1\r\nHost: x\r\nCLICDATA-API-KEY: demo-key\r\n\r\n");
+            QVERIFY(client.waitForBytesWritten());
+        }
+        QCOMPARE(m_sandbox->get(u"data"_s).status, 200); // the others have been taken in by now
+        m_sandbox.reset();
+        for (QTcpSocket &client : clients) {
+            QVERIFY(client.state() == QAbstractSocket::UnconnectedState || client.waitForDisconnected());
+            QCOMPARE(client.bytesAvailable(), 0);
+        }
     }
 
     void latencyIsWaitedFor()

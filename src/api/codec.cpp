@@ -1,12 +1,9 @@
 #include "api/codec.h"
 
+#include "api/answerreader.h"
 #include "api/jsontext.h"
-#include "api/jsonvalue.h"
 
 #include <QCoreApplication>
-
-#include <algorithm>
-#include <initializer_list>
 
 namespace rowdesk {
 namespace {
@@ -16,108 +13,10 @@ QString tr(const char *text)
     return QCoreApplication::translate("Api", text);
 }
 
-/// The spellings under which a member may come, the documented one first.
-using Names = std::initializer_list<std::string_view>;
-
-ApiError badAnswer(const QString &message)
-{
-    return {ErrorKind::BadAnswer, 0, {}, message, tr("Check the address and the API version of the profile."), {}};
-}
-
 ApiError outcomeUnknown(const QString &message, const QString &hint)
 {
     return {ErrorKind::OutcomeUnknown, 0, {}, message, hint, {}};
 }
-
-/// The list in an answer: bare, or wrapped once or twice ({"result":{"data":[…]}}).
-const JsonValue *findList(const JsonValue &root, int depth = 0)
-{
-    if (root.isArray())
-        return &root;
-    if (!root.isObject() || depth > 2)
-        return nullptr;
-    for (const std::string_view name : {"result", "data", "versions", "tables", "datasets", "items", "rows"}) {
-        if (const JsonValue *inner = root.find(name)) {
-            if (const JsonValue *list = findList(*inner, depth + 1))
-                return list;
-        }
-    }
-    return nullptr;
-}
-
-const JsonValue *findAny(const JsonValue *object, Names names)
-{
-    for (const std::string_view name : names) {
-        if (const JsonValue *found = object ? object->find(name) : nullptr)
-            return found;
-    }
-    return nullptr;
-}
-
-/// Whether a further page exists (API contract §3): classic has_more_data, versioned pagination in any of its
-/// spellings.
-bool hasMore(const JsonValue &root, int page)
-{
-    if (!root.isObject())
-        return false;
-    const JsonValue *pagination = root.find("pagination");
-    const JsonValue *place = pagination ? pagination : &root;
-    if (const JsonValue *more = findAny(place, {"has_more_results", "has_more_data"}))
-        return more->asBool().value_or(false);
-    if (const JsonValue *last = place->find("last_page")) {
-        // "last_page" is seen both as "this is the last one" and as the number of the last one.
-        if (last->kind() == JsonValue::Kind::Bool)
-            return !last->asBool().value_or(true);
-        return last->asWholeNumber().value_or(0) > page;
-    }
-    const JsonValue *total = place->find("result_total_count");
-    const JsonValue *size = place->find("page_size");
-    if (!total || !size)
-        return false;
-    return total->asWholeNumber().value_or(0) > page * size->asWholeNumber().value_or(0);
-}
-
-/// Takes members out of an entry by their names and keeps the rest.
-class EntryReader
-{
-public:
-    explicit EntryReader(const JsonValue &entry) : m_entry(entry) {}
-
-    /// The first member under these names that reads as T.
-    template<typename T>
-    std::optional<T> take(Names names, std::optional<T> (JsonValue::*read)() const)
-    {
-        for (const std::string_view name : names) {
-            const JsonValue *member = m_entry.find(name);
-            if (!member)
-                continue;
-            if (std::optional<T> value = (member->*read)()) {
-                markTaken(name);
-                return value;
-            }
-        }
-        return std::nullopt;
-    }
-
-    QString takeText(Names names) { return take<QString>(names, &JsonValue::asText).value_or(QString()); }
-
-    const JsonValue *find(std::string_view name) const { return m_entry.find(name); }
-    void markTaken(std::string_view name) { m_taken.push_back(name); }
-
-    QJsonObject rest() const
-    {
-        QJsonObject other;
-        for (const auto &[name, value] : m_entry.members()) {
-            if (std::find(m_taken.begin(), m_taken.end(), name) == m_taken.end())
-                other.insert(QString::fromStdString(name), value.toQt());
-        }
-        return other;
-    }
-
-private:
-    const JsonValue &m_entry;
-    std::vector<std::string_view> m_taken;
-};
 
 /// Columns as the service lists them: [{"name","data_type"}] or bare names. Empty when any of them has no name.
 std::optional<Schema> readColumns(const JsonValue &columns)
@@ -176,28 +75,6 @@ std::optional<VersionInfo> readVersion(const JsonValue &entry)
     info.comment = reader.takeText({"comment", "description"});
     info.other = reader.rest();
     return info;
-}
-
-template<typename T>
-Result<ListPage<T>> decodeList(const QByteArray &body, int page, std::optional<T> (*read)(const JsonValue &),
-                               const QString &unreadable)
-{
-    const Result<JsonValue> root = JsonValue::parse(body);
-    if (!root)
-        return root.error();
-    const JsonValue *list = findList(*root);
-    if (!list)
-        return badAnswer(unreadable);
-    ListPage<T> result;
-    result.more = hasMore(*root, page);
-    for (size_t i = 0; i < list->items().size(); ++i) {
-        if (std::optional<T> entry = read(list->items()[i]))
-            result.entries.append(std::move(*entry));
-        else
-            result.notes.append(
-                tr("Entry %1 of page %2 of the list can't be read and is left out.").arg(i + 1).arg(page));
-    }
-    return result;
 }
 
 } // namespace
@@ -263,7 +140,7 @@ Result<Schema> guessSchema(const QByteArray &body)
         return root.error();
     const JsonValue *list = findList(*root);
     if (!list)
-        return badAnswer(tr("The service's answer holds no rows."));
+        return unreadableAnswer(tr("The service's answer holds no rows."));
     Schema schema;
     QVector<JsonValue::Kind> kinds; // Null until a value is seen
     for (const JsonValue &row : list->items()) {

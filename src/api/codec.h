@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/accountinfo.h"
 #include "api/datasetinfo.h"
 #include "api/dialect.h"
 #include "core/result.h"
@@ -37,6 +38,16 @@ Result<QString> decodeCreatedId(const QByteArray &body);
 /// The service's own count of rows it stored; empty when the dialect tells none. An answer that confirms nothing
 /// (empty, HTML, a count that is missing, doubled, negative or not whole) is ErrorKind::OutcomeUnknown.
 Result<std::optional<qint64>> decodeInserted(const QByteArray &body, const Dialect &dialect);
+
+/// The answer of GET account, bare or wrapped.
+Result<AccountInfo> decodeAccount(const QByteArray &body);
+
+/// A list of objects of which nothing is known but that they are objects: activities.
+Result<QVector<QJsonObject>> decodeObjects(const QByteArray &body);
+
+/// Schedules and their like: a page of the list, or one.
+Result<ListPage<NamedObject>> decodeNamedObjects(const QByteArray &body, int page);
+Result<NamedObject> decodeNamedObject(const QByteArray &body);
 
 /// The columns of a page of rows, in order of first sight, each with a type that fits every value seen: number,
 /// checkbox, else text. No columns when the page has no rows.

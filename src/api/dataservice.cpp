@@ -1,42 +1,11 @@
 #include "api/dataservice.h"
 
 #include "api/codec.h"
-
-#include <QCoreApplication>
+#include "api/pages.h"
 
 #include <algorithm>
 
 namespace rowdesk {
-namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Api", text);
-}
-
-/// A list that is still going on here does not end: the service says "more" for ever.
-constexpr int mostPages = 10'000;
-
-ApiError endlessList(int page)
-{
-    return {ErrorKind::BadAnswer,
-            0,
-            {},
-            tr("The service says that the list of datasets goes on, but page %1 brought nothing new.").arg(page),
-            tr("Try again later; if it stays, tell the operator of the service."),
-            {}};
-}
-
-bool bringsNothingNew(const QVector<DatasetInfo> &before, const QVector<DatasetInfo> &page)
-{
-    return std::all_of(page.begin(), page.end(), [&before](const DatasetInfo &info) {
-        return std::any_of(before.begin(), before.end(),
-                           [&info](const DatasetInfo &seen) { return seen.id == info.id; });
-    });
-}
-
-} // namespace
-
 DataService::DataService(ApiClient *client) : m_client(client) {}
 
 const Dialect &DataService::dialect() const
@@ -52,28 +21,13 @@ Call<QVector<DatasetInfo>> DataService::list(const QString &name) const
 
 Call<DataService::Listing> DataService::listWithNotes(const QString &name) const
 {
-    return listFrom(1, name, {});
-}
-
-Call<DataService::Listing> DataService::listFrom(int page, const QString &name, Listing before) const
-{
-    // A copy, not `this`: the service is a light value and may be gone when the answer comes.
-    return m_client->send(dialect().listDatasets(page, name))
-        .chain<Listing>([service = *this, page, name, before = std::move(before)](const Answer &answer) {
-            Result<ListPage<DatasetInfo>> decoded = decodeDatasets(answer.body, page);
-            if (!decoded)
-                return Call<Listing>::finished(decoded.error());
-            if (decoded->more && (page >= mostPages || bringsNothingNew(before.datasets, decoded->entries)))
-                return Call<Listing>::finished(endlessList(page));
-            Listing sofar = before;
-            sofar.datasets += decoded->entries;
-            sofar.notes += decoded->notes;
-            if (decoded->more)
-                return service.listFrom(page + 1, name, std::move(sofar));
-            if (!name.isEmpty())
-                sofar.datasets.removeIf([&name](const DatasetInfo &info) { return info.name != name; });
-            return Call<Listing>::finished(std::move(sofar));
-        });
+    const PagedList<DatasetInfo> list{[&words = dialect(), name](int page) { return words.listDatasets(page, name); },
+                                      decodeDatasets};
+    return readAllPages(m_client, list).map<Listing>([name](ListPage<DatasetInfo> all) -> Result<Listing> {
+        if (!name.isEmpty())
+            all.entries.removeIf([&name](const DatasetInfo &info) { return info.name != name; });
+        return Listing{std::move(all.entries), std::move(all.notes)};
+    });
 }
 
 Call<DataService::TableSchema> DataService::schema(const QString &id) const

@@ -63,7 +63,6 @@ public:
 
 private:
     const Dialect &dialect() const;
-    Call<Listing> listFrom(int page, const QString &name, Listing before) const;
     Call<TableSchema> guessFromFirstPage(const QString &id) const;
 
     ApiClient *m_client;

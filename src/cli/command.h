@@ -38,7 +38,7 @@ using Action = std::function<Call<int>(ApiClient *)>;
 /// One command of the program: one line of its table (commandline.cpp), one function.
 struct Command
 {
-    QString name;      ///< the last word: "get" of "data get"
+    QString name;      ///< the last word: "get" of "data get"; empty: the group's name alone is the command
     QString arguments; ///< positional arguments as the help shows them: "ID FILE"
     QString needed;    ///< options that can't be left out, as the help shows them: "--name NAME"
     QString summary;   ///< one sentence

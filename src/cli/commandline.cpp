@@ -1,6 +1,7 @@
 #include "cli/commandline.h"
 
 #include "cli/account.h"
+#include "cli/accountcommands.h"
 #include "cli/datacommands.h"
 #include "cli/output.h"
 #include "cli/uploadcommands.h"
@@ -25,6 +26,8 @@ const QList<Group> &groups()
     static const QList<Group> all{
         {QStringLiteral("data"), tr("Datasets: list, read, history, create, append."),
          dataCommands() + uploadCommands()},
+        {QStringLiteral("account"), tr("The account that is signed in to."), accountCommands()},
+        {QStringLiteral("schedule"), tr("Schedules: what is refreshed when."), scheduleCommands()},
     };
     return all;
 }
@@ -160,6 +163,9 @@ bool isHelp(const QString &word)
 
 int runGroup(const Group &group, const QStringList &rest)
 {
+    const Command &first = group.commands.first();
+    if (first.name.isEmpty())
+        return runCommand(group, first, rest);
     if (rest.isEmpty())
         return fail(wrongUsage(tr("A command is missing. See rowdesk-cli %1 --help.").arg(group.name)));
     if (isHelp(rest.first())) {

@@ -1,5 +1,7 @@
+#include "api/accountservice.h"
 #include "api/dataservice.h"
 #include "api/historyservice.h"
+#include "api/scheduleservice.h"
 #include "support/await.h"
 #include "support/fakenetworkaccessmanager.h"
 
@@ -30,6 +32,10 @@ private slots:
     void appendGateIsAsked();
     void versionsNewestFirst();
     void versionsHintAtHistoryOff();
+    void readsTheAccount();
+    void readsActivity();
+    void readsSchedules();
+    void triggersOnce();
 
 private:
     QString path(size_t request) const { return m_network->requests().at(request).url.path(); }
@@ -214,6 +220,70 @@ void TestServices::versionsHintAtHistoryOff()
     const auto versions = await(HistoryService(m_client.get()).versions(QStringLiteral("5")));
     QVERIFY(!versions);
     QVERIFY(versions.error().hint.contains(QStringLiteral("Data History")));
+}
+
+void TestServices::readsTheAccount()
+{
+    m_network->script = {
+        FakeAnswer::json(R"({"rec_id":1,"name":"N","usage":{"rows":9007199254740993}})"),
+        FakeAnswer::json(R"({"success":true,"result":{"id":"1","name":"N","domain":"d"}})"),
+        FakeAnswer::json("12"),
+    };
+    const AccountService service(m_client.get());
+    const auto classic = await(service.account());
+    QVERIFY(classic);
+    QCOMPARE(classic->id, QStringLiteral("1"));
+    QCOMPARE(classic->other[QStringLiteral("usage")][QStringLiteral("rows")].toInteger(), 9007199254740993);
+    const auto wrapped = await(service.account());
+    QVERIFY(wrapped);
+    QCOMPARE(wrapped->domain, QStringLiteral("d"));
+    const auto broken = await(service.account());
+    QVERIFY(!broken);
+    QCOMPARE(broken.error().kind, ErrorKind::BadAnswer);
+    QCOMPARE(path(0), QStringLiteral("/account"));
+}
+
+void TestServices::readsActivity()
+{
+    m_network->script = {FakeAnswer::json(R"([{"user":"a","n":1},"broken"])"),
+                         FakeAnswer::json(R"({"dashboards":[{"dashboard":"b"}]})")};
+    const auto users = await(AccountService(m_client.get()).userActivity());
+    QVERIFY(users);
+    QCOMPARE(users->size(), 1);
+    const auto dashboards = await(AccountService(m_client.get()).dashboardActivity());
+    QVERIFY(dashboards);
+    QCOMPARE(dashboards->at(0)[QStringLiteral("dashboard")].toString(), QStringLiteral("b"));
+    QCOMPARE(path(0), QStringLiteral("/account/activity/users"));
+    QCOMPARE(path(1), QStringLiteral("/account/activity/dashboards"));
+}
+
+void TestServices::readsSchedules()
+{
+    const QByteArray list = R"({"schedules":[{"rec_id":3,"name":"Nightly","state":"on"}]})";
+    m_network->script = {FakeAnswer::json(list), FakeAnswer::json(list),
+                         FakeAnswer::json(R"({"success":true,"result":{"id":3,"name":"Nightly"}})")};
+    const ScheduleService service(m_client.get());
+    const auto all = await(service.list());
+    QVERIFY(all);
+    QCOMPARE(all->at(0).name, QStringLiteral("Nightly"));
+    QCOMPARE(all->at(0).other[QStringLiteral("state")].toString(), QStringLiteral("on"));
+    for (int shape = 0; shape < 2; ++shape) {
+        const auto one = await(service.details(QStringLiteral("3")));
+        QVERIFY(one);
+        QCOMPARE(one->id, QStringLiteral("3"));
+    }
+    QCOMPARE(path(2), QStringLiteral("/schedule/3"));
+}
+
+void TestServices::triggersOnce()
+{
+    m_network->script = {FakeAnswer::json("{}", 500)};
+    const auto done = await(ScheduleService(m_client.get()).trigger(QStringLiteral("3")));
+    QVERIFY(!done);
+    QCOMPARE(done.error().kind, ErrorKind::OutcomeUnknown);
+    QCOMPARE(m_network->requests().size(), size_t(1));
+    QCOMPARE(m_network->requests().front().verb, QByteArray("POST"));
+    QCOMPARE(path(0), QStringLiteral("/schedule/3/trigger"));
 }
 
 QTEST_GUILESS_MAIN(TestServices)

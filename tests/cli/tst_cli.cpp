@@ -28,6 +28,7 @@ private slots:
     void statsInsteadOfRows();
     void fileAppearsWholeOrNotAtAll();
     void brokenPipeIsAnError();
+    void showsTheAccount();
 
 private:
     qint64 send(const Cli &cli, const QString &name, const QString &file);
@@ -54,6 +55,8 @@ void TestCli::helpIsThereAtEachLevel_data()
     QTest::newRow("data get --help") << QByteArrayList{"--format", "--output", "--stats", "--profile"};
     QTest::newRow("data list --help") << QByteArrayList{"--name"};
     QTest::newRow("data create --help") << QByteArrayList{"--column NAME:TYPE", "--description"};
+    QTest::newRow("account --help") << QByteArrayList{"rowdesk-cli account", "--profile"};
+    QTest::newRow("schedule --help") << QByteArrayList{"trigger ID", "list"};
     QTest::newRow("data version -h") << QByteArrayList{"ID VERSION"};
 }
 
@@ -101,7 +104,10 @@ void TestCli::wrongUsageIsTwo_data()
                              "data create --name x --column a:text --column A:text",
                              "data append 1",
                              "data send x",
-                             "data list --profile nope"})
+                             "data list --profile nope",
+                             "account 1",
+                             "schedule",
+                             "schedule trigger"})
         row(QString::fromLatin1(line));
 }
 
@@ -297,6 +303,19 @@ void TestCli::brokenPipeIsAnError()
     const Ran ran = Cli::end(process);
     QCOMPARE(ran.code, 1);
     QVERIFY(ran.isOneSentence());
+}
+
+void TestCli::showsTheAccount()
+{
+    const Cli cli(m_sandbox->url());
+    const Ran account = cli.run("account");
+    QVERIFY2(account.code == 0, account.err.constData());
+    QCOMPARE(account.json()[QStringLiteral("name")].toString(), QStringLiteral("Local sandbox"));
+    QVERIFY(account.json()[QStringLiteral("usage")].isObject());
+    const Ran schedules = cli.run("schedule list");
+    QVERIFY2(schedules.code == 0, schedules.err.constData());
+    QVERIFY(schedules.json()[QStringLiteral("schedules")].isArray());
+    QCOMPARE(cli.run("schedule trigger 4711").code, 1);
 }
 
 QTEST_GUILESS_MAIN(TestCli)

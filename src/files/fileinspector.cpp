@@ -153,7 +153,7 @@ void takeCounts(const CsvReader &reader, FileInspection &inspection)
 {
     inspection.counts = reader.counts();
 }
-void takeCounts(const XlsxReader &reader, FileInspection &inspection)
+void takeCounts(const XlsxTable &reader, FileInspection &inspection)
 {
     inspection.xlsxCounts = reader.counts();
 }
@@ -301,7 +301,7 @@ Result<FileInspection> inspectFile(const QString &path, const FileFormat &format
     inspection.size = before->size;
     inspection.modified = before->modified;
     const auto ended = format.kind == FileKind::Xlsx
-                           ? readInto(inspection, XlsxReader::open(path, lenient(format.xlsx)), sampleRows, work)
+                           ? readInto(inspection, XlsxTable::open(path, lenient(format.xlsx)), sampleRows, work)
                            : readInto(inspection, CsvReader::open(path, lenient(format.csv)), sampleRows, work);
     if (ended)
         return *ended;
@@ -332,7 +332,7 @@ Result<std::unique_ptr<RowSource>> asSource(Result<std::unique_ptr<Reader>> open
 Result<std::unique_ptr<RowSource>> openFile(const QString &path, const FileFormat &format)
 {
     if (format.kind == FileKind::Xlsx)
-        return asSource(XlsxReader::open(path, format.xlsx));
+        return asSource(XlsxTable::open(path, format.xlsx));
     return asSource(CsvReader::open(path, format.csv));
 }
 

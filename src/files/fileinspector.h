@@ -5,7 +5,7 @@
 #include "files/csvreader.h"
 #include "files/filekind.h"
 #include "files/filework.h"
-#include "files/xlsxreader.h"
+#include "files/xlsxtable.h"
 
 #include <memory>
 

@@ -1,11 +1,9 @@
 #include "files/xlsxdetector.h"
 
-#include "files/tablesample.h"
+#include "files/helperprocess.h"
 #include "files/xlsxsheet.h"
 
 #include <QCoreApplication>
-
-#include <algorithm>
 
 namespace rowdesk {
 namespace {
@@ -15,114 +13,46 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(XlsxDetector)
 };
 
-/// The first rows of a sheet that have cells, and the columns that they use.
-struct SheetSample : TableSample
+/// Asks the helper one question that has one answer.
+Result<QByteArray> ask(FrameKind question, QByteArray what)
 {
-    int firstColumn = xlsxMostColumns;
-    int lastColumn = -1;
-};
-
-/// Cells to the left of the table's first column are blanks of the row, so the columns are found before the rows are
-/// laid out; a row is laid out up to its last cell.
-Result<SheetSample> takeSample(const ZipArchive &archive, const XlsxWorkbook &workbook, const XlsxStrings &strings,
-                               int index)
-{
-    const XlsxSheetInfo &info = workbook.sheets[index];
-    auto part = archive.part(info.part);
-    if (!part)
-        return part.error();
-    XlsxSheet sheet(std::move(part).value(), workbook, strings, info.name);
-    SheetSample sample;
-    std::vector<XlsxRow> rows;
-    while (rows.size() < static_cast<size_t>(TableSample::mostRows)) {
-        const auto row = sheet.next();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        if ((*row)->cells.empty())
-            continue;
-        rows.push_back(**row);
-        sample.firstColumn = std::min(sample.firstColumn, (*row)->cells.front().column);
-        sample.lastColumn = std::max(sample.lastColumn, (*row)->cells.back().column);
-    }
-    for (const XlsxRow &row : rows) {
-        TableSample::Row laid{row.number, {}};
-        laid.cells.resize(static_cast<size_t>(row.cells.back().column - sample.firstColumn) + 1);
-        for (const XlsxCell &cell : row.cells)
-            laid.cells[static_cast<size_t>(cell.column - sample.firstColumn)].text = row.textOf(cell);
-        sample.rows.push_back(std::move(laid));
-    }
-    sample.findUsual();
-    return sample;
-}
-
-XlsxFormat formatOf(const SheetSample &sample, int sheet)
-{
-    XlsxFormat format;
-    format.sheet = sheet;
-    if (sample.rows.empty()) {
-        format.rangeReason = Words::tr("The sheet has no cells.");
-        return format;
-    }
-    bool onlyBlank = true;
-    const size_t first = rowsOfTitle(sample, onlyBlank);
-    const HeaderGuess header = guessHeader(sample, first);
-    format.hasHeader = header.hasHeader;
-    format.headerReason = header.reason;
-    format.firstRow = sample.rows[first].line;
-    format.firstColumn = sample.firstColumn;
-    format.columnCount = sample.lastColumn - sample.firstColumn + 1;
-    format.rangeReason = Words::tr("The table begins in cell %1 and has %2 columns, as far as its first %3 rows show.")
-                             .arg(cellName(format.firstColumn, format.firstRow))
-                             .arg(format.columnCount)
-                             .arg(sample.rows.size());
-    return format;
+    auto helper = HelperProcess::start({question, std::move(what)});
+    if (!helper)
+        return helper.error();
+    auto answer = (*helper)->next();
+    if (!answer)
+        return answer.error();
+    if (answer->kind != question)
+        return HelperProcess::nonsense();
+    return std::move(answer).value().bytes;
 }
 
 } // namespace
 
 Result<XlsxWorkbook> readXlsxOutline(const QString &path)
 {
-    const auto archive = ZipArchive::open(path);
-    if (!archive)
-        return archive.error();
-    return readWorkbook(**archive);
+    Packer packer;
+    packer.put(path);
+    const auto answer = ask(FrameKind::Outline, packer.take());
+    if (!answer)
+        return answer.error();
+    Unpacker unpacker(*answer);
+    XlsxWorkbook outline = unpackOutline(unpacker);
+    return unpacker.isBroken() ? Result<XlsxWorkbook>(HelperProcess::nonsense())
+                               : Result<XlsxWorkbook>(std::move(outline));
 }
 
 Result<XlsxFormat> detectXlsxFormat(const QString &path, int sheet)
 {
-    const auto archive = ZipArchive::open(path);
-    if (!archive)
-        return archive.error();
-    const auto workbook = readWorkbook(**archive);
-    if (!workbook)
-        return workbook.error();
-    const auto strings = readSharedStrings(**archive, workbook->stringsPart);
-    if (!strings)
-        return strings.error();
-    XlsxFormat fallback;
-    for (int i = 0; i < workbook->sheets.size(); ++i) {
-        if (sheet >= 0 ? i != sheet : workbook->sheets[i].hidden)
-            continue;
-        const auto sample = takeSample(**archive, *workbook, *strings, i);
-        if (!sample)
-            return sample.error();
-        XlsxFormat format = formatOf(*sample, i);
-        format.sheetReason =
-            sheet >= 0 ? Words::tr("Chosen by you.") : Words::tr("It is the first sheet that is shown and has cells.");
-        if (format.columnCount > 0 || sheet >= 0)
-            return format;
-        fallback = format;
-    }
-    if (workbook->sheets.isEmpty())
-        return ApiError{ErrorKind::File,
-                        0,
-                        QStringLiteral("xlsx.no-sheet"),
-                        Words::tr("The workbook has no sheet with cells."),
-                        Words::tr("Choose another file."),
-                        {}};
-    return fallback;
+    Packer packer;
+    packer.put(path);
+    packer.put(sheet);
+    const auto answer = ask(FrameKind::Detect, packer.take());
+    if (!answer)
+        return answer.error();
+    Unpacker unpacker(*answer);
+    XlsxFormat format = unpackFormat(unpacker);
+    return unpacker.isBroken() ? Result<XlsxFormat>(HelperProcess::nonsense()) : Result<XlsxFormat>(std::move(format));
 }
 
 Result<XlsxFormat> xlsxFormatOfRange(const XlsxWorkbook &workbook, int range)

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "files/xlsxformat.h"
+#include "files/xlsxworkbook.h"
+
+namespace rowdesk {
+
+/// What readXlsxOutline() and detectXlsxFormat() do, in this process: for the helper program and for tests. Everyone
+/// else uses those two, which a damaged workbook can't take down.
+Result<XlsxWorkbook> outlineInside(const QString &path);
+Result<XlsxFormat> formatInside(const QString &path, int sheet);
+
+} // namespace rowdesk

@@ -13,6 +13,8 @@ target_compile_definitions(rowdesk_options INTERFACE
   QT_NO_JAVA_STYLE_ITERATORS QT_DISABLE_DEPRECATED_BEFORE=0x060400)
 
 if(ROWDESK_SANITIZE)
+  # gcc 12 loses track of std::variant between the sanitizers' checks and warns of what is not there.
+  target_compile_options(rowdesk_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
   target_compile_options(rowdesk_options INTERFACE -fsanitize=${ROWDESK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
   target_link_options(rowdesk_options INTERFACE -fsanitize=${ROWDESK_SANITIZE})
 else()

@@ -41,7 +41,7 @@ QString schemaText(const Schema &schema)
 Schema schemaFromText(const QString &text)
 {
     Schema schema;
-    for (const QJsonValue &value : QJsonDocument::fromJson(text.toUtf8()).array()) {
+    for (const auto &value : QJsonDocument::fromJson(text.toUtf8()).array()) {
         const QJsonArray pair = value.toArray();
         schema.columns.append(
             {pair.at(0).toString(), columnTypeFromName(pair.at(1).toString()).value_or(ColumnType::Text)});
@@ -158,7 +158,7 @@ Result<Dataset> DatasetStore::find(qint64 id)
     return readDataset(query);
 }
 
-Result<qint64> DatasetStore::create(Dataset dataset)
+Result<qint64> DatasetStore::create(const Dataset &dataset)
 {
     const QVector<SchemaProblem> problems = checkSchema(dataset.schema);
     if (!problems.isEmpty()) {

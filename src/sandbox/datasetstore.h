@@ -67,7 +67,7 @@ public:
     Result<QVector<Dataset>> list();
     Result<Dataset> find(qint64 id);
     /// The new dataset's id. Refused when the name is taken in any case, or the schema has a problem.
-    Result<qint64> create(Dataset dataset);
+    Result<qint64> create(const Dataset &dataset);
 
     /// Newest first. Refused (HistoryOff) when the dataset keeps no history.
     Result<QVector<Version>> versions(const Dataset &dataset);

@@ -44,7 +44,7 @@ Result<Done> fillWithDemoAccount(DocumentStore &documents)
     const QJsonObject kinds = QJsonDocument::fromJson(QByteArray(documentsJson)).object();
     Q_ASSERT(!kinds.isEmpty());
     for (auto kind = kinds.begin(); kind != kinds.end(); ++kind) {
-        for (const QJsonValue &document : kind.value().toArray()) {
+        for (const auto &document : kind.value().toArray()) {
             if (const Result<qint64> added = documents.add(kind.key(), document.toObject()); !added)
                 return added.error();
         }

@@ -168,7 +168,7 @@ Result<Done> Faults::applySettings(const QJsonObject &wishes)
     rules.classicAllowed = wishes.value("classic"_L1).toBool(rules.classicAllowed);
     if (wishes.contains("api_versions"_L1)) {
         rules.accepted.clear();
-        for (const QJsonValue &version : wishes.value("api_versions"_L1).toArray())
+        for (const auto &version : wishes.value("api_versions"_L1).toArray())
             rules.accepted.append(version.toString());
     }
     m_shared.setVersionRules(rules);
@@ -182,7 +182,7 @@ Result<Done> Faults::set(const QJsonObject &wishes)
     if (const auto error = unknownMember(wishes, known))
         return *error;
     QVector<Rule> rules;
-    for (const QJsonValue &value : wishes.value("rules"_L1).toArray()) {
+    for (const auto &value : wishes.value("rules"_L1).toArray()) {
         const Result<Rule> rule = readRule(value.toObject());
         if (!rule)
             return rule.error();

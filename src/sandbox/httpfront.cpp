@@ -73,9 +73,9 @@ public:
         socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     }
 
-    void take(HttpRequest request)
+    void take(const HttpRequest &request)
     {
-        m_waiting.enqueue(std::move(request));
+        m_waiting.enqueue(request);
         if (!m_busy)
             handleNext();
     }

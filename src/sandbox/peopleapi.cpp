@@ -35,7 +35,7 @@ void take(QJsonObject &document, const QJsonObject &sent, std::initializer_list<
 QJsonArray without(const QJsonArray &array, const std::function<bool(const QJsonValue &)> &is)
 {
     QJsonArray rest;
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         if (!is(value))
             rest.append(value);
     }

@@ -232,7 +232,7 @@ void SandboxServer::Private::handle(const HttpRequest &request, const HttpFront:
 
 Result<Done> SandboxServer::Private::start()
 {
-    if (const Result<Done> opened = openStore(); !opened)
+    if (Result<Done> opened = openStore(); !opened)
         return opened;
     return listen();
 }

@@ -18,7 +18,6 @@ SignInDialog::SignInDialog(QStringList takenNames, QWidget *parent)
     m_ui->hint->setWeight(PlainLabel::Weight::Quiet);
     m_ui->addressHint->setWeight(PlainLabel::Weight::Quiet);
     m_ui->rememberNote->setWeight(PlainLabel::Weight::Quiet);
-    m_ui->rememberNote->hide();
     m_ui->address->setText(Profile().baseUrl.toString());
     m_ui->advanced->hide();
     for (const AuthMethod method : {AuthMethod::ClientCredentials, AuthMethod::Basic, AuthMethod::ApiKey})
@@ -30,6 +29,7 @@ SignInDialog::SignInDialog(QStringList takenNames, QWidget *parent)
     connect(m_ui->advancedSwitch, &QToolButton::toggled, this, [this](bool open) {
         m_ui->advanced->setVisible(open);
         m_ui->advancedSwitch->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+        growToFit();
     });
     connect(m_ui->signIn, &QPushButton::clicked, this, &SignInDialog::startTrying);
     connect(m_ui->cancel, &QPushButton::clicked, this, &SignInDialog::reject);
@@ -87,7 +87,6 @@ void SignInDialog::setSessionOnly(const QString &reason)
     m_ui->remember->setChecked(false);
     m_ui->remember->setEnabled(false);
     m_ui->rememberNote->setText(reason);
-    m_ui->rememberNote->show();
 }
 
 void SignInDialog::showMethod()
@@ -100,6 +99,21 @@ void SignInDialog::showMethod()
     m_ui->form->setRowVisible(m_ui->password, method == AuthMethod::Basic);
     m_ui->form->setRowVisible(m_ui->apiKey, method == AuthMethod::ApiKey);
     showState();
+    growToFit();
+}
+
+void SignInDialog::growToFit()
+{
+    layout()->activate();
+    const int wanted = std::max(minimumSizeHint().height(), layout()->totalHeightForWidth(width()));
+    if (height() < wanted)
+        resize(width(), wanted);
+}
+
+void SignInDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    growToFit();
 }
 
 void SignInDialog::showState()
@@ -144,6 +158,7 @@ void SignInDialog::showResult(Icon picture, const QString &text)
     m_ui->resultText->setText(text);
     m_ui->resultIcon->setVisible(!text.isEmpty());
     m_ui->resultIcon->setPixmap(icon(picture).pixmap(QSize(look::edge, look::edge), devicePixelRatioF()));
+    growToFit();
 }
 
 QString SignInDialog::resultText() const

@@ -42,9 +42,14 @@ signals:
 public slots:
     void reject() override;
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void showMethod();
     void showState();
+    /// Wrapped sentences need height that a dialog does not give by itself.
+    void growToFit();
     void startTrying();
     void setTrying(bool trying);
     void showResult(Icon picture, const QString &text);

@@ -19,7 +19,6 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent), m_waiting(new Plain
 {
     auto *column = new QWidget(this);
     column->setMaximumWidth(columnWidth);
-    column->setMinimumWidth(columnWidth);
     auto *rows = new QVBoxLayout(column);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(look::gap);
@@ -60,7 +59,11 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent), m_waiting(new Plain
 
     auto *page = new QVBoxLayout(this);
     page->addStretch(2);
-    page->addWidget(column, 0, Qt::AlignHCenter);
+    auto *middle = new QHBoxLayout;
+    middle->addStretch(1);
+    middle->addWidget(column, 1000); // as wide as it may be, before the sides get anything
+    middle->addStretch(1);
+    page->addLayout(middle);
     page->addStretch(3);
     setFocusProxy(sample);
 }

@@ -21,11 +21,11 @@ QList<QRect> availableScreens()
 
 } // namespace
 
-AppContext::AppContext(StartOptions options, QObject *parent)
+AppContext::AppContext(StartOptions options, std::unique_ptr<SecretStore> keychain, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
     , m_accounts(&m_network)
-    , m_signIn(&m_accounts, ProfileStore(m_options.profilesFile), makeKeychainSecretStore(), &m_window)
+    , m_signIn(&m_accounts, ProfileStore(m_options.profilesFile), std::move(keychain), &m_window)
 {
     connectWindow();
     new NewTableFlow(&m_window);

@@ -31,12 +31,13 @@ class AppContext : public QObject
 {
     Q_OBJECT
 public:
-    explicit AppContext(StartOptions options, QObject *parent = nullptr);
+    AppContext(StartOptions options, std::unique_ptr<SecretStore> keychain, QObject *parent = nullptr);
     ~AppContext() override;
 
     /// Shows the window and signs in where the options or the last run say so.
     void start();
     MainWindow *window() { return &m_window; }
+    SignInFlow *signIn() { return &m_signIn; }
 
 private:
     void connectWindow();

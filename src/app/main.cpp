@@ -92,7 +92,7 @@ int main(int argc, char **argv)
     parser.process(app);
     if (parser.positionalArguments().size() > 1)
         qWarning("Only the first file is opened: %ls", qUtf16Printable(parser.positionalArguments().first()));
-    AppContext context(optionsFrom(parser));
+    AppContext context(optionsFrom(parser), makeKeychainSecretStore());
     context.start();
     return QApplication::exec();
 }

@@ -36,6 +36,11 @@ QStringList SignInFlow::profileNames() const
     return names;
 }
 
+SignInDialog *SignInFlow::dialog() const
+{
+    return m_dialog;
+}
+
 void SignInFlow::ask(const std::optional<Profile> &known, const std::optional<ApiError> &failure)
 {
     if (m_dialog)

@@ -28,6 +28,8 @@ public:
     ~SignInFlow() override;
 
     QStringList profileNames() const;
+    /// The dialog while it is open, else null.
+    SignInDialog *dialog() const;
     /// Asks for an account; `known` fills in one whose secrets are wanted again, `failure` says why.
     void ask(const std::optional<Profile> &known = {}, const std::optional<ApiError> &failure = {});
     /// Signs in with a stored profile; asks when its secrets are not at hand.

@@ -1,0 +1,208 @@
+#include "app/appcontext.h"
+#include "gui/datasettabs.h"
+#include "gui/signindialog.h"
+#include "gui/welcomepage.h"
+#include "sandbox/sandboxserver.h"
+
+#include <QAction>
+#include <QFile>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace rowdesk;
+
+namespace {
+
+/// A keychain that is not there.
+class NoKeychain : public SecretStore
+{
+public:
+    Call<Secrets> read(const QString &) override { return Call<Secrets>::finished(problem()); }
+    Call<Done> write(const QString &, const Secrets &) override { return Call<Done>::finished(problem()); }
+    Call<Done> remove(const QString &) override { return Call<Done>::finished(problem()); }
+    bool isPersistent() const override { return true; }
+
+private:
+    static ApiError problem() { return {ErrorKind::Local, 0, {}, u"There is no keychain."_qs, {}, {}}; }
+};
+
+/// A keychain in memory that outlives the program run that uses it.
+class SharedKeychain : public SecretStore
+{
+public:
+    explicit SharedKeychain(QHash<QString, Secrets> *entries) : m_entries(entries) {}
+    Call<Secrets> read(const QString &name) override { return Call<Secrets>::finished(m_entries->value(name)); }
+    Call<Done> write(const QString &name, const Secrets &secrets) override
+    {
+        m_entries->insert(name, secrets);
+        return Call<Done>::finished(Done{});
+    }
+    Call<Done> remove(const QString &name) override
+    {
+        m_entries->remove(name);
+        return Call<Done>::finished(Done{});
+    }
+    bool isPersistent() const override { return true; }
+
+private:
+    QHash<QString, Secrets> *m_entries;
+};
+
+} // namespace
+
+/// The whole program, against a sandbox.
+class TestAppContext : public QObject
+{
+    Q_OBJECT
+
+    static constexpr int patience = 30'000;
+
+    static StartOptions optionsIn(const QTemporaryDir &folder)
+    {
+        StartOptions options;
+        options.settingsFile = folder.filePath(u"settings.json"_qs);
+        options.profilesFile = folder.filePath(u"profiles.json"_qs);
+        options.sandboxDir = folder.filePath(u"sandbox"_qs);
+        return options;
+    }
+
+    static SandboxOptions demo()
+    {
+        SandboxOptions options;
+        options.demo = true;
+        return options;
+    }
+
+    static void fillIn(SignInDialog *dialog, const QUrl &address, const QString &secret)
+    {
+        dialog->findChild<QLineEdit *>(u"clientId"_qs)->setText(u"demo"_qs);
+        dialog->findChild<QLineEdit *>(u"clientSecret"_qs)->setText(secret);
+        dialog->findChild<QLineEdit *>(u"name"_qs)->setText(u"Acme"_qs);
+        dialog->findChild<QLineEdit *>(u"address"_qs)->setText(address.toString());
+        dialog->findChild<QPushButton *>(u"signIn"_qs)->click();
+    }
+
+    static QByteArray everythingIn(const QTemporaryDir &folder)
+    {
+        QByteArray all;
+        for (const char *name : {"settings.json", "profiles.json"}) {
+            QFile file(folder.filePath(QLatin1String(name)));
+            if (file.open(QIODevice::ReadOnly))
+                all += file.readAll();
+        }
+        return all;
+    }
+
+private slots:
+    void sampleDataNeedsNoAccountAndStays()
+    {
+        const QTemporaryDir folder;
+        StartOptions options = optionsIn(folder);
+        options.sandbox = true;
+        {
+            AppContext context(options, std::make_unique<NoKeychain>());
+            context.start();
+            QTRY_VERIFY_WITH_TIMEOUT(context.window()->statusSentence().contains(u"signed in as demo · sandbox"_qs) &&
+                                         !context.window()->statusSentence().contains(u"Reading"_qs),
+                                     patience);
+            DataService::NewTable table;
+            table.name = u"Mine"_qs;
+            table.schema.columns.append({u"a"_qs, ColumnType::Text});
+            bool created = false;
+            context.window()->workspace()->create(table).then(this,
+                                                              [&](const Result<QString> &id) { created = bool(id); });
+            QTRY_VERIFY_WITH_TIMEOUT(created, patience);
+        }
+        AppContext again(options, std::make_unique<NoKeychain>());
+        again.start();
+        QTRY_VERIFY_WITH_TIMEOUT(again.window()->workspace() &&
+                                     again.window()->workspace()->datasets()->names().contains(u"Mine"_qs),
+                                 patience);
+    }
+
+    void aWrongSecretIsSaidInTheDialogAndTheRightOneSignsIn()
+    {
+        SandboxServer server(demo());
+        QVERIFY(server.start());
+        const QTemporaryDir folder;
+        QHash<QString, Secrets> keychain;
+        {
+            AppContext context(optionsIn(folder), std::make_unique<SharedKeychain>(&keychain));
+            context.start();
+            QVERIFY(context.window()->welcomePage()->isVisible());
+            context.window()->actions().signIn->trigger();
+            const QPointer<SignInDialog> dialog = context.signIn()->dialog();
+            QVERIFY(dialog);
+            fillIn(dialog, server.url(), u"canary-wrong"_qs);
+            QTRY_VERIFY_WITH_TIMEOUT(!dialog->isTrying(), patience);
+            QVERIFY2(dialog->resultText().startsWith(signInStep(ErrorKind::Credentials)),
+                     qUtf8Printable(dialog->resultText()));
+            QVERIFY(!context.window()->workspace());
+            QVERIFY(keychain.isEmpty());
+
+            fillIn(dialog, server.url(), u"demo-secret"_qs);
+            QTRY_VERIFY_WITH_TIMEOUT(context.window()->workspace(), patience);
+            QTRY_VERIFY(!dialog);
+            QTRY_COMPARE(keychain.value(u"Acme"_qs).clientSecret, u"demo-secret"_qs);
+            context.window()->close();
+        }
+        QVERIFY(everythingIn(folder).contains("Acme"));
+        QVERIFY(!everythingIn(folder).contains("demo-secret"));
+
+        // The next start signs in by itself; signing out takes the secret away; the one after asks.
+        {
+            AppContext context(optionsIn(folder), std::make_unique<SharedKeychain>(&keychain));
+            context.start();
+            QTRY_VERIFY_WITH_TIMEOUT(context.window()->workspace(), patience);
+            context.window()->actions().signOut->trigger();
+            QVERIFY(!context.window()->workspace());
+            QVERIFY(context.window()->welcomePage()->isVisible());
+            QTRY_VERIFY(keychain.isEmpty());
+        }
+        AppContext context(optionsIn(folder), std::make_unique<SharedKeychain>(&keychain));
+        context.start();
+        context.signIn()->open(u"Acme"_qs);
+        QTRY_VERIFY_WITH_TIMEOUT(context.signIn()->dialog(), patience);
+        QCOMPARE(context.signIn()->dialog()->findChild<QLineEdit *>(u"clientId"_qs)->text(), u"demo"_qs);
+    }
+
+    void withoutAKeychainTheSessionWorksAndSaysSo()
+    {
+        SandboxServer server(demo());
+        QVERIFY(server.start());
+        const QTemporaryDir folder;
+        AppContext context(optionsIn(folder), std::make_unique<NoKeychain>());
+        context.start();
+        context.window()->actions().signIn->trigger();
+        fillIn(context.signIn()->dialog(), server.url(), u"demo-secret"_qs);
+        QTRY_VERIFY_WITH_TIMEOUT(context.window()->workspace(), patience);
+        QTRY_VERIFY2(context.window()->statusSentence().contains(u"only until Rowdesk is closed"_qs),
+                     qUtf8Printable(context.window()->statusSentence()));
+        // Within the session the profile can be left and taken up again.
+        context.signIn()->open(u"Acme"_qs);
+        QTRY_VERIFY_WITH_TIMEOUT(context.window()->workspace(), patience);
+        QVERIFY(!everythingIn(folder).contains("demo-secret"));
+    }
+
+    void aFileWaitsForAnAccount()
+    {
+        const QTemporaryDir folder;
+        StartOptions options = optionsIn(folder);
+        options.file = folder.filePath(u"sales.csv"_qs);
+        QFile file(options.file);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("shop,amount\nLille,12\n");
+        file.close();
+        AppContext context(options, std::make_unique<NoKeychain>());
+        context.start();
+        QVERIFY(context.window()->welcomePage()->isVisible());
+        QVERIFY(!context.window()->findChild<QDialog *>(u"ImportDialog"_qs));
+        context.window()->actions().sampleData->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(context.window()->findChild<QDialog *>(u"ImportDialog"_qs), patience);
+    }
+};
+
+QTEST_MAIN(TestAppContext)
+#include "tst_appcontext.moc"

@@ -156,8 +156,36 @@ void ImportDialog::connectTarget()
     connect(m_ui->questions, &ImportQuestions::answered, &m_session, &ImportSession::answer);
 }
 
+void ImportDialog::saveProblems()
+{
+    auto *dialog = new QFileDialog(this, tr("Save the problems"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("csv"));
+    const QFileInfo file(m_session.path());
+    dialog->setDirectory(file.absolutePath());
+    dialog->selectFile(tr("%1 problems.csv").arg(file.completeBaseName()));
+    connect(dialog, &QFileDialog::fileSelected, &m_session, &ImportSession::saveProblems);
+    dialog->open();
+}
+
+void ImportDialog::addPreviewMenu()
+{
+    auto *header = new QAction(tr("This row has the names of the columns"), m_ui->preview);
+    m_ui->preview->addAction(header);
+    m_ui->preview->setContextMenuPolicy(Qt::ActionsContextMenu);
+    connect(header, &QAction::triggered, this, [this] {
+        const QModelIndex cell = m_ui->preview->currentIndex();
+        if (cell.isValid())
+            m_session.useAsHeader(
+                m_session.preview()->headerData(cell.row(), Qt::Vertical, Qt::DisplayRole).toLongLong());
+    });
+}
+
 void ImportDialog::connectCheck()
 {
+    addPreviewMenu();
+    connect(m_ui->saveProblems, &QPushButton::clicked, this, &ImportDialog::saveProblems);
     connect(m_ui->stop, &QPushButton::clicked, this, [this] {
         if (m_session.isInspecting() || m_session.isChecking())
             m_session.stopInspecting();

@@ -56,6 +56,8 @@ private:
     void showSend();
     void showProgress();
     void showProblem(int row);
+    void saveProblems();
+    void addPreviewMenu();
     QString uploadText() const;
     QString checkSentence() const;
     QString leftOutText() const;

@@ -141,6 +141,8 @@ QString ImportDialog::checkSentence() const
 void ImportDialog::showCheck()
 {
     say(m_ui->checkSentence, checkSentence());
+    say(m_ui->problemsNote, m_session.problemsNote());
+    m_ui->saveProblems->setVisible(m_session.needsPolicy());
     const bool busy = m_session.isInspecting() || m_session.isChecking();
     const auto error = m_session.fileError();
     const bool stopped = error && error->kind == ErrorKind::Cancelled;

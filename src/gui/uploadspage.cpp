@@ -25,9 +25,10 @@ UploadsPage::UploadsPage(UploadQueue *queue, QWidget *parent)
     , m_stack(new QStackedWidget(this))
     , m_nothing(new EmptyState(this))
 {
-    m_nothing->setText(tr("No uploads in this session"),
-                       tr("Import a CSV file into a table: drop it on the list of datasets or on an open table. Every "
-                          "upload is listed here with what was sent and what the service confirmed."));
+    m_nothing->setText(
+        tr("No uploads in this session"),
+        tr("Import a CSV or Excel file into a table: drop it on the list of datasets or on an open table. Every "
+           "upload is listed here with what was sent and what the service confirmed."));
     auto *area = new QScrollArea(this);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);

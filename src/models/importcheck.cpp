@@ -47,6 +47,8 @@ void ImportSession::forgetCheck()
 {
     m_checkSoon.stop();
     m_checking.cancel();
+    m_saving.cancel();
+    m_problemsNote.clear();
     m_check.reset();
     m_checkError.reset();
     m_policy = Misfits::Stop;
@@ -85,6 +87,27 @@ void ImportSession::takeCheck(const Result<FileCheck> &found)
     } else {
         m_checkError = found.error();
     }
+    emit changed();
+}
+
+void ImportSession::saveProblems(const QString &file)
+{
+    if (!m_check)
+        return;
+    if (QFileInfo(file) == QFileInfo(m_path)) {
+        m_problemsNote = tr("That is the file being imported. Choose another name.");
+        emit changed();
+        return;
+    }
+    m_problemsNote = tr("The problems are being written.");
+    m_saving.start([path = m_path, format = m_look.format, rules = rules(),
+                    file](FileWork &work) { return writeProblems(path, format, rules, file, &work); },
+                   [this, file](const Result<qint64> &written) {
+                       const QString name = Words::oneLine(QFileInfo(file).fileName());
+                       m_problemsNote = written ? tr("Written to “%1”: %2.").arg(name, Words::cells(*written))
+                                                : written.error().text();
+                       emit changed();
+                   });
     emit changed();
 }
 
@@ -201,6 +224,15 @@ void ImportSession::prepare()
     emit changed();
 }
 
+/// Rows of the file that are not in the plan because a person said so.
+qint64 ImportSession::rowsLeftOut() const
+{
+    const CsvCounts &counts = m_inspection->counts;
+    const CsvFormat &csv = m_look.format.csv;
+    return (csv.shortRows == RaggedRows::Skip ? counts.shortRows : 0) +
+           (csv.longRows == RaggedRows::Skip ? counts.longRows : 0) + (m_check->rows - rowsToSend());
+}
+
 UploadPlan ImportSession::plan(std::shared_ptr<RowSource> source) const
 {
     UploadPlan plan;
@@ -212,6 +244,7 @@ UploadPlan ImportSession::plan(std::shared_ptr<RowSource> source) const
     plan.newTable.name = targetName();
     plan.newTable.schema = plan.target;
     plan.rowsExpected = rowsToSend();
+    plan.rowsLeftOut = rowsLeftOut();
     return plan;
 }
 

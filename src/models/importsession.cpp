@@ -107,6 +107,16 @@ void ImportSession::useRange(int range)
     });
 }
 
+void ImportSession::useAsHeader(qint64 line)
+{
+    FileFormat format = m_look.format;
+    format.csv.skipLines = line - 1;
+    format.csv.hasHeader = true;
+    format.xlsx.firstRow = line;
+    format.xlsx.hasHeader = true;
+    startLook([format] { return format; });
+}
+
 void ImportSession::startLook(Detect detect)
 {
     m_inspecting.cancel();

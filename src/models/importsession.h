@@ -100,6 +100,12 @@ public:
     const std::optional<FileCheck> &check() const { return m_check; }
     ProblemModel *problems() { return &m_problems; }
 
+    /// Writes all problems to a CSV file on a worker; what became of it is problemsNote().
+    void saveProblems(const QString &file);
+    const QString &problemsNote() const { return m_problemsNote; }
+    /// The row of the file that begins in this line has the names of the columns.
+    void useAsHeader(qint64 line);
+
     // 4 Send
     bool needsPolicy() const { return m_check && m_check->badCells > 0; }
     Misfits policy() const { return m_policy; }
@@ -141,6 +147,7 @@ private:
     QString targetBlock() const;
     QString columnsBlock() const;
     QString checkBlock() const;
+    qint64 rowsLeftOut() const;
     UploadPlan plan(std::shared_ptr<RowSource> source) const;
 
     QVector<Dataset> m_datasets;
@@ -166,12 +173,14 @@ private:
 
     std::optional<FileCheck> m_check;
     std::optional<ApiError> m_checkError;
+    QString m_problemsNote;
     Misfits m_policy = Misfits::Stop;
     QTimer m_checkSoon; ///< several changes in a row lead to one check
 
     LatestWork<Result<FileLook>> m_looking{this};
     LatestWork<Result<FileInspection>> m_inspecting{this};
     LatestWork<Result<FileCheck>> m_checking{this};
+    LatestWork<Result<qint64>> m_saving{this};
     LatestWork<Result<std::shared_ptr<RowSource>>> m_preparing{this};
 };
 

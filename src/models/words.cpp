@@ -41,6 +41,11 @@ QString Words::versions(qint64 count)
     return count == 1 ? tr("1 version") : tr("%Ln versions", nullptr, pluralOf(count));
 }
 
+QString Words::cells(qint64 count)
+{
+    return count == 1 ? tr("1 cell") : tr("%Ln cells", nullptr, pluralOf(count));
+}
+
 QString Words::number(qint64 value)
 {
     return QLocale().toString(value);

@@ -18,6 +18,8 @@ public:
     static QString datasets(qint64 count);
     /// "1 version", "4 versions".
     static QString versions(qint64 count);
+    /// "1 cell", "3 cells".
+    static QString cells(qint64 count);
     /// A number with the user's separators.
     static QString number(qint64 value);
 

@@ -31,4 +31,10 @@ struct FileCheck
 Result<FileCheck> checkFile(const QString &path, const FileFormat &format,
                             const QVector<std::optional<ColumnRule>> &rules, FileWork *work = nullptr);
 
+/// Writes every cell that does not fit to a CSV file, one line each: line of the file, column, value, reason. Gives how
+/// many there are. Otherwise as checkFile().
+Result<qint64> writeProblems(const QString &path, const FileFormat &format,
+                             const QVector<std::optional<ColumnRule>> &rules, const QString &problemFile,
+                             FileWork *work = nullptr);
+
 } // namespace rowdesk

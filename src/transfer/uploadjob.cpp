@@ -128,8 +128,11 @@ void UploadJob::Private::takeStep(const BatchMaker::Step &step)
 
 void UploadJob::Private::atEndOfFile()
 {
-    if (!plan.rowsExpected || *plan.rowsExpected == receipt.rowsRead)
+    if (!plan.rowsExpected || *plan.rowsExpected == receipt.rowsRead) {
+        receipt.rowsRead += plan.rowsLeftOut;
+        receipt.rowsSkipped += plan.rowsLeftOut;
         return stop(std::nullopt);
+    }
     stop(ApiError{ErrorKind::File,
                   0,
                   {},

@@ -26,6 +26,8 @@ struct UploadPlan
     DataService::NewTable newTable;
     /// Rows that checkPlan() counted. The job says so when the file turns out to have another number.
     std::optional<qint64> rowsExpected;
+    /// Further rows of the file that `source` leaves out on purpose. A whole upload's receipt counts them as skipped.
+    qint64 rowsLeftOut = 0;
 };
 
 /// How cells become values of this type when nobody said more: blanks around numbers, dates and booleans don't count.

@@ -122,6 +122,34 @@ private slots:
         QTRY_COMPARE(s.preview->model()->rowCount(), 3);
     }
 
+    void theRuleOfAColumnIsChangedFromItsMenu()
+    {
+        Stage s;
+        s.part<QRadioButton>("create")->click();
+        s.dialog->openFile(write(QStringLiteral("rule.csv"), "n;t\n1,5;x\n2,5;y\n"));
+        QTRY_VERIFY(s.upload->isEnabled());
+        s.mapping->setCurrentIndex(s.mapping->model()->index(0, 0));
+        for (QToolButton *button : s.dialog->findChildren<QToolButton *>()) {
+            if (!button->isVisible() || button->text() != QStringLiteral("Decimal comma"))
+                continue;
+            button->menu()->actions().first()->trigger(); // decimal point
+        }
+        QTRY_VERIFY(s.part<QRadioButton>("leaveOut")->isVisible());
+        QVERIFY(!s.upload->isEnabled());
+    }
+
+    void aRowOfThePreviewBecomesTheHeader()
+    {
+        Stage s;
+        s.dialog->openFile(write(QStringLiteral("title.csv"), "Report,2025\nx,y\nid,name\n1,a\n"));
+        QTRY_VERIFY(s.preview->model()->rowCount() > 1);
+        const int row = s.dialog->session()->preview()->rowOfLine(3);
+        QVERIFY(row >= 0);
+        s.preview->setCurrentIndex(s.preview->model()->index(row, 0));
+        s.preview->actions().first()->trigger();
+        QTRY_COMPARE(s.dialog->session()->columnNames(), (QStringList{QStringLiteral("id"), QStringLiteral("name")}));
+    }
+
     void aQuestionIsAnsweredInPlace()
     {
         Stage s;

@@ -113,6 +113,15 @@ private slots:
         QCOMPARE(open.value(0).value(0).toString(), QStringLiteral("7"));
     }
 
+    void rowsLeftOutAreInTheReceipt()
+    {
+        Stage s;
+        UploadPlan some = plan(1200, QStringLiteral("Numbers"));
+        some.rowsLeftOut = 3;
+        s.queue->add(some);
+        QTRY_VERIFY(s.shows(QStringLiteral("1,200 rows confirmed · 3 left out · table 0 → 1,200")));
+    }
+
     void aLostAnswerIsSaidInWords()
     {
         Stage s;

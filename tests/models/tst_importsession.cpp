@@ -1,5 +1,7 @@
 #include "models/importsession.h"
 
+#include "files/xlsxfixture.h"
+
 #include <QFile>
 #include <QLocale>
 #include <QSignalSpy>
@@ -7,6 +9,7 @@
 #include <QTest>
 
 using namespace rowdesk;
+using rowdesk::test::XlsxFixture;
 
 namespace {
 
@@ -312,7 +315,98 @@ private slots:
         QTRY_COMPARE(ready.count(), 1);
         const auto plan = ready[0][0].value<UploadPlan>();
         QCOMPARE(plan.rowsExpected, 99);
+        QCOMPARE(plan.rowsLeftOut, 1);
         QCOMPARE(countRows(*plan.source), 99);
+    }
+
+    void problemsAreSavedButNeverOverTheSource()
+    {
+        ImportSession session({});
+        session.createTable(QStringLiteral("T"));
+        const QByteArray bytes = "n\n" + QByteArray("5\n").repeated(50) + "abc\n";
+        const QString path = write(QStringLiteral("bad3.csv"), bytes);
+        session.open(path);
+        settle(session);
+        session.saveProblems(path);
+        QTRY_VERIFY(session.problemsNote().contains(QStringLiteral("another name")));
+        QFile source(path);
+        QVERIFY(source.open(QIODevice::ReadOnly));
+        QCOMPARE(source.readAll(), bytes);
+        const QString to = m_dir.filePath(QStringLiteral("problems.csv"));
+        session.saveProblems(to);
+        QTRY_COMPARE(session.problemsNote(), QStringLiteral("Written to “problems.csv”: 1 cell."));
+        QVERIFY(QFile::exists(to));
+    }
+
+    void anyRowMayHaveTheNames()
+    {
+        ImportSession session({});
+        session.open(write(QStringLiteral("title.csv"), "Report,2025\nx,y\nid,name\n1,a\n2,b\n"));
+        settle(session);
+        session.useAsHeader(3);
+        settle(session);
+        QCOMPARE(session.columnNames(), (QStringList{QStringLiteral("id"), QStringLiteral("name")}));
+        QCOMPARE(session.preview()->rowCount(), 2);
+    }
+
+    void aRuleThatAPersonSetsIsUsed()
+    {
+        ImportSession session({});
+        session.createTable(QStringLiteral("T"));
+        session.open(write(QStringLiteral("rule.csv"), "n;t\n$1.50;x\n$2.50;y\n"));
+        settle(session);
+        ColumnRule rule;
+        rule.type = ColumnType::Number;
+        rule.readMoney = true;
+        session.setRule(0, rule);
+        settle(session);
+        QCOMPARE(session.mapping()->target().columns[0].type, ColumnType::Number);
+        QCOMPARE(session.check()->badCells, 0);
+        QCOMPARE(session.mapping()->index(0, MappingModel::ReadingSection).data().toString(),
+                 QStringLiteral("$1.50 → 1.50"));
+        rule.readMoney = false;
+        session.setRule(0, rule);
+        settle(session);
+        QCOMPARE(session.check()->badCells, 2);
+    }
+
+    void numbersThatMayBeTwoThingsAreAsked()
+    {
+        ImportSession session({});
+        session.createTable(QStringLiteral("T"));
+        session.open(write(QStringLiteral("marks.csv"), "n;t\n173,900;x\n174,100;y\n"));
+        settle(session);
+        QCOMPARE(session.questions().size(), 1);
+        const QStringList choices = session.questions()[0].choices;
+        QVERIFY2(choices.contains(QStringLiteral("173,900 → 173.900 (decimal comma)")), qPrintable(choices.join(u'|')));
+        QVERIFY(choices.contains(QStringLiteral("173,900 → 173900 (decimal point)")));
+        QCOMPARE(session.mapping()->index(0, MappingModel::ReadingSection).data().toString(),
+                 QStringLiteral("173,900 → ?"));
+    }
+
+    void aWorkbookIsReadLikeAnyTable()
+    {
+        XlsxFixture book;
+        book.parts["xl/worksheets/sheet1.xml"] =
+            XlsxFixture::sheet("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>id</t></is></c><c r=\"B1\" "
+                               "t=\"inlineStr\"><is><t>n</t></is></c></row>"
+                               "<row r=\"2\"><c r=\"A2\"><v>1</v></c><c r=\"B2\"><v>2.5</v></c></row>"
+                               "<row r=\"3\"><c r=\"A3\"><v>2</v></c><c r=\"B3\" t=\"e\"><v>#DIV/0!</v></c></row>");
+        ImportSession session({});
+        session.createTable(QStringLiteral("T"));
+        session.open(book.write());
+        settle(session);
+        QCOMPARE(session.fileState(), ImportSession::FileState::Ready);
+        QCOMPARE(session.look().sheets, QStringList{QStringLiteral("Data")});
+        QCOMPARE(session.preview()->rowCount(), 2);
+        QCOMPARE(session.questions().size(), 1); // the error cell
+        session.answer(0, 0);
+        settle(session);
+        QVERIFY2(session.blockedBy().isEmpty(), qPrintable(session.blockedBy()));
+        QCOMPARE(session.rowsToSend(), 2);
+        session.useSheet(0);
+        settle(session);
+        QVERIFY(!session.blockedBy().isEmpty()); // asked anew
     }
 
     void raggedRowsNeedADecision()
@@ -327,6 +421,10 @@ private slots:
         session.answer(0, 1); // leave them out
         settle(session);
         QCOMPARE(session.rowsToSend(), 4);
+        QSignalSpy ready(&session, &ImportSession::planReady);
+        session.prepare();
+        QTRY_COMPARE(ready.count(), 1);
+        QCOMPARE(ready[0][0].value<UploadPlan>().rowsLeftOut, 1);
         session.answer(0, 0); // fill
         settle(session);
         QCOMPARE(session.rowsToSend(), 5);

@@ -13,6 +13,7 @@ private slots:
 
     void appendFaults_data();
     void appendFaults();
+    void waitsWhenAskedTo();
     void firstCallRefusedIsAPlainNo();
     void tableIsNamedWhenItsRowsAreRefused();
     void lostCreationIsHalfWay();
@@ -87,7 +88,6 @@ void TestCliFaults::appendFaults_data()
         row("500", R"("status":500)", 500, 500, 500);
         row("500 but stored", R"("status":500,"carried_out":true)", 500, 500, 1000);
         row("refused", R"("status":400,"error":{"code":"InvalidData","description":"no"})", 500, 0, 500);
-        row("too many requests", R"("status":429,"retry_after":1)", 500, 0, 500);
         row("a web page", R"("body":"<html>sign in</html>","carried_out":true)", 500, 500, 1000);
     }
     QTest::newRow("fewer told") << QByteArray(R"("inserted_minus":100)") << false << 900 << 100 << 1000;
@@ -113,6 +113,18 @@ void TestCliFaults::appendFaults()
     QVERIFY2(ran.err.contains(QByteArray::number(confirmed) + " rows are in the table"), ran.err.constData());
     QCOMPARE(m_sandbox->calls(path.constData()).first, 2);
     QTEST(static_cast<int>(rowsInTable()), "inTable");
+}
+
+void TestCliFaults::waitsWhenAskedTo()
+{
+    m_cli->set("ROWDESK_API_VERSION", QStringLiteral("classic"));
+    m_sandbox->setFaults(R"({"rules":[{"verb":"POST","path":"/row","at":2,"status":429,"retry_after":1}]})");
+    const Ran ran = append(1234);
+    QVERIFY2(ran.code == 0, ran.err.constData());
+    QCOMPARE(count(ran, "rows_sent"), 1234);
+    QCOMPARE(count(ran, "rows_confirmed"), 1234);
+    QCOMPARE(m_sandbox->calls("/row"), std::pair(qsizetype(4), qsizetype(3)));
+    QCOMPARE(rowsInTable(), 1234);
 }
 
 void TestCliFaults::firstCallRefusedIsAPlainNo()

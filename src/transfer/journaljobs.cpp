@@ -1,0 +1,244 @@
+// UploadJournal: uploads as a whole.
+#include "transfer/journalsql.h"
+#include "transfer/uploadjournal.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <array>
+
+namespace rowdesk {
+namespace {
+
+template<typename Value>
+struct Word
+{
+    Value value;
+    const char *word;
+};
+
+constexpr std::array evidenceWords{Word{Evidence::Marker, "marker"}, Word{Evidence::Key, "key"},
+                                   Word{Evidence::Content, "content"}, Word{Evidence::Count, "count"},
+                                   Word{Evidence::None, "none"}};
+constexpr std::array stateWords{Word{JournalJob::State::Running, "running"}, Word{JournalJob::State::Paused, "paused"},
+                                Word{JournalJob::State::NeedsDecision, "needs_decision"},
+                                Word{JournalJob::State::Done, "done"}, Word{JournalJob::State::Abandoned, "abandoned"}};
+constexpr std::array creationWords{
+    Word{JournalJob::Creation::NotNeeded, "none"}, Word{JournalJob::Creation::ToDo, "to_do"},
+    Word{JournalJob::Creation::Asked, "asked"}, Word{JournalJob::Creation::Made, "made"}};
+
+template<typename Words, typename Value>
+QLatin1StringView wordOf(const Words &words, Value value)
+{
+    return QLatin1StringView(
+        std::find_if(words.begin(), words.end(), [value](const auto &w) { return w.value == value; })->word);
+}
+
+template<typename Value, size_t n>
+std::optional<Value> valueOf(const std::array<Word<Value>, n> &words, QStringView word)
+{
+    const auto found =
+        std::find_if(words.begin(), words.end(), [word](const auto &w) { return word == QLatin1StringView(w.word); });
+    return found == words.end() ? std::nullopt : std::optional(found->value);
+}
+
+QString columnsText(const Schema &schema)
+{
+    QJsonArray columns;
+    for (const ColumnSpec &column : schema.columns) {
+        columns.append(
+            QJsonObject{{QStringLiteral("name"), column.name}, {QStringLiteral("type"), columnTypeName(column.type)}});
+    }
+    return QString::fromUtf8(QJsonDocument(columns).toJson(QJsonDocument::Compact));
+}
+
+Schema columnsFrom(const QString &text)
+{
+    Schema schema;
+    for (const QJsonValue &column : QJsonDocument::fromJson(text.toUtf8()).array()) {
+        schema.columns.append(
+            {column[QLatin1StringView("name")].toString(),
+             columnTypeFromName(column[QLatin1StringView("type")].toString()).value_or(ColumnType::Text)});
+    }
+    return schema;
+}
+
+QString listText(const QStringList &list)
+{
+    return QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(list)).toJson(QJsonDocument::Compact));
+}
+
+QStringList listFrom(const QString &text)
+{
+    QStringList list;
+    for (const QJsonValue &entry : QJsonDocument::fromJson(text.toUtf8()).array())
+        list << entry.toString();
+    return list;
+}
+
+QVariant orNull(const QString &text)
+{
+    return text.isEmpty() ? QVariant(QMetaType::fromType<QString>()) : QVariant(text);
+}
+
+constexpr const char *jobColumns =
+    "id, service, dataset_id, new_table, about, columns, creation, source_name, mapping, row_shape, evidence, "
+    "key_columns, sole_writer, settle_s, rows_before, rows_planned, rows_left_out, created_at, state, reason";
+
+Result<JournalJob> readJob(const QSqlQuery &query)
+{
+    JournalJob job;
+    int i = 0;
+    const auto next = [&query, &i] { return query.value(i++); };
+    job.id = next().toString();
+    job.service = next().toString();
+    job.datasetId = next().toString();
+    job.newTableName = next().toString();
+    job.newTableAbout = next().toString();
+    job.columns = columnsFrom(next().toString());
+    const auto creation = valueOf(creationWords, next().toString());
+    job.sourceName = next().toString();
+    job.mapping = next().toByteArray();
+    job.shape = next().toString() == QLatin1String("cells") ? Dialect::RowShape::Cells : Dialect::RowShape::Members;
+    const auto evidence = valueOf(evidenceWords, next().toString());
+    job.keyColumns = listFrom(next().toString());
+    job.soleWriter = next().toBool();
+    job.settleSeconds = next().toInt();
+    if (const QVariant before = next(); !before.isNull())
+        job.rowsBefore = before.toLongLong();
+    job.rowsPlanned = next().toLongLong();
+    job.rowsLeftOut = next().toLongLong();
+    job.createdAt = next().toLongLong();
+    const auto state = valueOf(stateWords, next().toString());
+    job.reason = next().toString();
+    if (!creation || !evidence || !state || job.columns.columns.isEmpty())
+        return journalError(QCoreApplication::translate("Transfer", "The journal of uploads holds an upload that can't "
+                                                                    "be read."));
+    job.creation = *creation;
+    job.evidence = *evidence;
+    job.state = *state;
+    return job;
+}
+
+} // namespace
+
+QLatin1StringView evidenceName(Evidence evidence)
+{
+    return wordOf(evidenceWords, evidence);
+}
+
+std::optional<Evidence> evidenceFromName(QStringView name)
+{
+    return valueOf(evidenceWords, name);
+}
+
+Result<Done> UploadJournal::addJob(const JournalJob &job, const QVector<JournalBatch> &batches)
+{
+    SqlTransaction writing(m_connection);
+    if (writing.error())
+        return *writing.error();
+    const auto added =
+        runSql(m_connection,
+               QStringLiteral("INSERT INTO job(%1, app_version) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
+                   .arg(QLatin1StringView(jobColumns)),
+               {job.id,
+                job.service,
+                orNull(job.datasetId),
+                orNull(job.newTableName),
+                orNull(job.newTableAbout),
+                columnsText(job.columns),
+                wordOf(creationWords, job.creation),
+                job.sourceName,
+                QString::fromUtf8(job.mapping),
+                job.shape == Dialect::RowShape::Cells ? QStringLiteral("cells") : QStringLiteral("members"),
+                evidenceName(job.evidence),
+                listText(job.keyColumns),
+                int(job.soleWriter),
+                job.settleSeconds,
+                job.rowsBefore ? QVariant(*job.rowsBefore) : QVariant(QMetaType::fromType<qint64>()),
+                job.rowsPlanned,
+                job.rowsLeftOut,
+                job.createdAt,
+                wordOf(stateWords, job.state),
+                orNull(job.reason),
+                QCoreApplication::applicationVersion().isNull() ? QStringLiteral("")
+                                                                : QCoreApplication::applicationVersion()});
+    if (!added)
+        return added.error();
+    for (const JournalBatch &batch : batches) {
+        if (const Result<Done> done = insertBatch(job.id, batch); !done)
+            return done.error();
+    }
+    return writing.commit();
+}
+
+Result<Done> UploadJournal::setJobState(const QString &job, JournalJob::State state, const QString &reason)
+{
+    const auto done = runSql(m_connection, QStringLiteral("UPDATE job SET state=?, reason=? WHERE id=?"),
+                             {wordOf(stateWords, state), orNull(reason), job});
+    if (!done)
+        return done.error();
+    if (done->numRowsAffected() != 1)
+        return journalError(QCoreApplication::translate("Transfer", "The journal of uploads has lost an upload."));
+    if (state == JournalJob::State::Done || state == JournalJob::State::Abandoned)
+        QFile::remove(spoolPath(job));
+    return Done{};
+}
+
+Result<Done> UploadJournal::setCreation(const QString &job, JournalJob::Creation creation, const QString &datasetId)
+{
+    const auto done = runSql(m_connection, QStringLiteral("UPDATE job SET creation=?, dataset_id=? WHERE id=?"),
+                             {wordOf(creationWords, creation), orNull(datasetId), job});
+    if (!done)
+        return done.error();
+    return Done{};
+}
+
+Result<Done> UploadJournal::setSettle(const QString &job, int seconds)
+{
+    const auto done = runSql(m_connection, QStringLiteral("UPDATE job SET settle_s=? WHERE id=?"), {seconds, job});
+    if (!done)
+        return done.error();
+    return Done{};
+}
+
+Result<QVector<JournalJob>> UploadJournal::jobs() const
+{
+    Result<QSqlQuery> query = runSql(
+        m_connection,
+        QStringLiteral("SELECT %1 FROM job ORDER BY created_at DESC, rowid DESC").arg(QLatin1StringView(jobColumns)));
+    if (!query)
+        return query.error();
+    QVector<JournalJob> jobs;
+    while (query.value().next()) {
+        const Result<JournalJob> job = readJob(*query);
+        if (!job)
+            return job.error();
+        jobs.append(*job);
+    }
+    return jobs;
+}
+
+Result<JournalJob> UploadJournal::job(const QString &id) const
+{
+    Result<QSqlQuery> query =
+        runSql(m_connection, QStringLiteral("SELECT %1 FROM job WHERE id=?").arg(QLatin1StringView(jobColumns)), {id});
+    if (!query)
+        return query.error();
+    if (!query.value().next()) {
+        return ApiError{ErrorKind::NotFound,
+                        0,
+                        {},
+                        QCoreApplication::translate("Transfer", "The journal knows no upload %1.").arg(id),
+                        {},
+                        {}};
+    }
+    return readJob(*query);
+}
+
+} // namespace rowdesk

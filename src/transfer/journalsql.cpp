@@ -1,0 +1,58 @@
+#include "transfer/journalsql.h"
+
+#include <QCoreApplication>
+#include <QSqlDatabase>
+#include <QSqlError>
+
+namespace rowdesk {
+
+ApiError journalError(const QString &what)
+{
+    return {ErrorKind::Local,
+            0,
+            {},
+            what,
+            QCoreApplication::translate("Transfer", "Nothing more is sent while the journal of uploads can't be used."),
+            {}};
+}
+
+Result<QSqlQuery> runSql(const QString &connection, const QString &statement, const QVariantList &values)
+{
+    QSqlQuery query(QSqlDatabase::database(connection, false));
+    query.setForwardOnly(true);
+    bool fine = query.prepare(statement);
+    for (const QVariant &value : values)
+        query.addBindValue(value);
+    fine = fine && query.exec();
+    if (fine)
+        return query;
+    return journalError(QCoreApplication::translate("Transfer", "The journal of uploads can't be used: %1.")
+                            .arg(query.lastError().databaseText()));
+}
+
+SqlTransaction::SqlTransaction(const QString &connection) : m_connection(connection)
+{
+    // IMMEDIATE: the right to write is asked for at once, not in the middle.
+    const Result<QSqlQuery> begun = runSql(connection, QStringLiteral("BEGIN IMMEDIATE"));
+    if (begun)
+        m_open = true;
+    else
+        m_error = begun.error();
+}
+
+SqlTransaction::~SqlTransaction()
+{
+    if (m_open)
+        (void)runSql(m_connection, QStringLiteral("ROLLBACK"));
+}
+
+Result<Done> SqlTransaction::commit()
+{
+    const Result<QSqlQuery> done = runSql(m_connection, QStringLiteral("COMMIT"));
+    if (!done)
+        return done.error();
+    m_open = false;
+    return Done{};
+}
+
+} // namespace rowdesk

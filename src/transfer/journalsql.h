@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/result.h"
+
+#include <QSqlQuery>
+#include <QVariantList>
+
+namespace rowdesk {
+
+/// Runs one statement on the named connection. An error is ErrorKind::Local and says what the journal said.
+Result<QSqlQuery> runSql(const QString &connection, const QString &statement, const QVariantList &values = {});
+
+/// The error of a journal that can't be used. `what`: one sentence.
+ApiError journalError(const QString &what);
+
+/// Statements that hold together: taken back unless commit() was called.
+class SqlTransaction
+{
+public:
+    explicit SqlTransaction(const QString &connection);
+    ~SqlTransaction();
+    Q_DISABLE_COPY_MOVE(SqlTransaction)
+
+    const std::optional<ApiError> &error() const { return m_error; } ///< why it could not begin
+    Result<Done> commit();
+
+private:
+    QString m_connection;
+    std::optional<ApiError> m_error;
+    bool m_open = false;
+};
+
+} // namespace rowdesk

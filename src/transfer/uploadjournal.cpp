@@ -1,0 +1,206 @@
+#include "transfer/uploadjournal.h"
+
+#include "transfer/journalschema.h"
+#include "transfer/journalsql.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QStandardPaths>
+#include <QUuid>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace rowdesk {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Transfer", text);
+}
+
+ApiError refused(const QString &file, const QString &why)
+{
+    return {
+        ErrorKind::Local,
+        0,
+        {},
+        tr("The journal of uploads %1 can't be used: %2").arg(file, why),
+        tr("Nothing is sent. Move that file elsewhere to begin a new journal; uploads that it knows can then not be "
+           "continued."),
+        {}};
+}
+
+/// Makes a folder that only its owner can look into.
+bool makePrivateFolder(const QString &path)
+{
+    return QDir().mkpath(path) && ::chmod(QFile::encodeName(path).constData(), 0700) == 0;
+}
+
+/// SQLite gives its side files the rights of the database's file, so that one must be there first.
+bool makePrivateFile(const QString &path)
+{
+    const int file = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (file < 0)
+        return false;
+    const bool fine = ::fchmod(file, 0600) == 0;
+    ::close(file);
+    return fine;
+}
+
+Result<QVariant> value(const QString &connection, const QString &statement)
+{
+    Result<QSqlQuery> query = runSql(connection, statement);
+    if (!query)
+        return query.error();
+    return query.value().next() ? query->value(0) : QVariant();
+}
+
+} // namespace
+
+QString UploadJournal::defaultFolder()
+{
+    const QString given = qEnvironmentVariable("ROWDESK_DATA_DIR");
+    const QString base = given.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
+                                               QStringLiteral("/rowdesk")
+                                         : given;
+    return base + QStringLiteral("/uploads");
+}
+
+UploadJournal::UploadJournal(QString folder, QString connection)
+    : m_folder(std::move(folder)), m_connection(std::move(connection))
+{
+}
+
+UploadJournal::~UploadJournal()
+{
+    {
+        QSqlDatabase database = QSqlDatabase::database(m_connection, false);
+        database.close();
+    }
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+Result<std::shared_ptr<UploadJournal>> UploadJournal::open(const QString &folder, Durability durability)
+{
+    const QString file = folder + QStringLiteral("/journal.db");
+    if (!makePrivateFolder(folder) || !makePrivateFolder(folder + QStringLiteral("/spool")) || !makePrivateFile(file))
+        return refused(file, tr("it can't be written there."));
+    const QString connection = QUuid::createUuid().toString();
+    std::shared_ptr<UploadJournal> journal(new UploadJournal(folder, connection));
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection);
+        database.setDatabaseName(file);
+        database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=10000"));
+        if (!database.open())
+            return refused(file, database.lastError().databaseText() + QLatin1Char('.'));
+    }
+    if (const std::optional<ApiError> error = journal->prepare(durability))
+        return *error;
+    journal->removeOrphans();
+    return journal;
+}
+
+std::optional<ApiError> UploadJournal::prepare(Durability durability)
+{
+    const QString file = m_folder + QStringLiteral("/journal.db");
+    bool isNew = false;
+    if (std::optional<ApiError> error = checkKind(isNew))
+        return error;
+    for (const char *pragma : {"PRAGMA trusted_schema=OFF", "PRAGMA cell_size_check=ON", "PRAGMA foreign_keys=ON",
+                               "PRAGMA journal_mode=WAL"}) {
+        if (const auto set = runSql(m_connection, QString::fromLatin1(pragma)); !set)
+            return refused(file, set.error().message);
+    }
+    const bool synced = durability == Durability::Synced;
+    if (const auto set = runSql(m_connection, synced ? QStringLiteral("PRAGMA synchronous=FULL")
+                                                     : QStringLiteral("PRAGMA synchronous=OFF"));
+        !set)
+        return refused(file, set.error().message);
+    SqlTransaction writing(m_connection);
+    if (writing.error())
+        return refused(file, tr("it can't be written."));
+    // Again, now that nobody else can make it at the same time.
+    if (std::optional<ApiError> error = checkKind(isNew))
+        return error;
+    for (const QString &statement : isNew ? journalSchema() : QStringList()) {
+        if (const auto made = runSql(m_connection, statement); !made)
+            return refused(file, made.error().message);
+    }
+    if (std::optional<ApiError> error = checkWhole())
+        return error;
+    if (const auto done = writing.commit(); !done)
+        return refused(file, done.error().message);
+    return std::nullopt;
+}
+
+std::optional<ApiError> UploadJournal::checkKind(bool &isNew)
+{
+    const QString file = m_folder + QStringLiteral("/journal.db");
+    const Result<QVariant> id = value(m_connection, QStringLiteral("PRAGMA application_id"));
+    const Result<QVariant> version = value(m_connection, QStringLiteral("PRAGMA user_version"));
+    const Result<QVariant> tables = value(m_connection, QStringLiteral("SELECT count(*) FROM sqlite_master"));
+    if (!id || !version || !tables)
+        return refused(file, tr("it is damaged or no journal at all."));
+    isNew = id->toInt() == 0 && version->toInt() == 0 && tables->toInt() == 0;
+    if (isNew)
+        return std::nullopt;
+    if (id->toInt() != journalApplicationId)
+        return refused(file, tr("another program made it."));
+    if (version->toInt() > journalVersion)
+        return refused(file, tr("a newer Rowdesk made it."));
+    if (version->toInt() < journalVersion)
+        return refused(file, tr("it is of an unknown version."));
+    return std::nullopt;
+}
+
+std::optional<ApiError> UploadJournal::checkWhole()
+{
+    const QString file = m_folder + QStringLiteral("/journal.db");
+    const Result<QVariant> check = value(m_connection, QStringLiteral("PRAGMA integrity_check"));
+    if (!check || check->toString() != QLatin1String("ok"))
+        return refused(file, tr("it is damaged."));
+    const Result<QVariant> keys = value(m_connection, QStringLiteral("PRAGMA foreign_key_check"));
+    if (!keys || keys->isValid())
+        return refused(file, tr("its entries contradict each other."));
+    const Result<QVariant> parts =
+        value(m_connection, QStringLiteral("SELECT count(*) FROM sqlite_master WHERE name IN "
+                                           "('job','batch','attempt','evidence','decision','lease','one_in_flight')"));
+    if (!parts || parts->toInt() != 7)
+        return refused(file, tr("parts of it are missing."));
+    return std::nullopt;
+}
+
+QString UploadJournal::spoolPath(const QString &job) const
+{
+    return m_folder + QStringLiteral("/spool/") + job + QStringLiteral(".spool");
+}
+
+/// Spools of uploads that never got into the journal: nothing of them was sent. Whoever is still writing one holds a
+/// lock on it.
+void UploadJournal::removeOrphans() const
+{
+    const QDir folder(m_folder + QStringLiteral("/spool"));
+    for (const QFileInfo &spool : folder.entryInfoList({QStringLiteral("*.spool")}, QDir::Files)) {
+        const QByteArray path = QFile::encodeName(spool.filePath());
+        const int file = ::open(path.constData(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+        if (file < 0)
+            continue;
+        if (::flock(file, LOCK_EX | LOCK_NB) == 0) {
+            const Result<JournalJob> owner = job(spool.completeBaseName());
+            const bool orphan =
+                owner ? owner->state == JournalJob::State::Done || owner->state == JournalJob::State::Abandoned
+                      : owner.error().kind == ErrorKind::NotFound;
+            if (orphan)
+                ::unlink(path.constData());
+        }
+        ::close(file);
+    }
+}
+
+} // namespace rowdesk

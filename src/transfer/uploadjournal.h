@@ -1,0 +1,161 @@
+#pragma once
+
+#include "api/dialect.h"
+#include "core/result.h"
+#include "core/schema.h"
+#include "transfer/batchstate.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QVector>
+
+#include <memory>
+#include <optional>
+
+namespace rowdesk {
+
+/// What can tell, after a lost answer, whether rows are in the table.
+enum class Evidence {
+    Marker,  ///< a text column that names the upload and the row
+    Key,     ///< columns that a person named; their values are unique
+    Content, ///< all values of the row, and the number of rows
+    Count,   ///< the number of rows alone
+    None
+};
+
+/// The column of Evidence::Marker. Its values: the first eight characters of the job's id, "-", batch, "-", row.
+inline constexpr QLatin1StringView markerColumn{"rowdesk_upload"};
+
+QLatin1StringView evidenceName(Evidence evidence);
+std::optional<Evidence> evidenceFromName(QStringView name);
+
+/// One upload as the journal keeps it. Never holds a secret.
+struct JournalJob
+{
+    enum class State { Running, Paused, NeedsDecision, Done, Abandoned };
+    /// How far the making of a new table has come. "Asked" is written before the request leaves.
+    enum class Creation { NotNeeded, ToDo, Asked, Made };
+
+    QString id;
+    QString service;       ///< the base address
+    QString datasetId;     ///< empty until a new table has one
+    QString newTableName;  ///< empty when rows are appended
+    QString newTableAbout; ///< its description
+    Schema columns;        ///< what is sent, in this order, the marker's column included
+    Creation creation = Creation::NotNeeded;
+    QString sourceName; ///< the file's name for people
+    QByteArray mapping; ///< JSON: which column of the file went where
+    Dialect::RowShape shape = Dialect::RowShape::Cells;
+    Evidence evidence = Evidence::None;
+    QStringList keyColumns;           ///< of Evidence::Key
+    bool soleWriter = false;          ///< a person said that nobody else changes the table
+    int settleSeconds = 180;          ///< how long a row that was let go may take to appear
+    std::optional<qint64> rowsBefore; ///< rows that the table had before
+    qint64 rowsPlanned = 0;
+    qint64 rowsLeftOut = 0; ///< rows of the file that were left out on purpose before
+    qint64 createdAt = 0;   ///< msec since 1970, UTC
+    State state = State::Running;
+    QString reason; ///< why it stopped, for people; may be empty
+};
+
+/// One call's worth of rows.
+struct JournalBatch
+{
+    qint64 seq = 0;               ///< from 1
+    std::optional<qint64> parent; ///< the batch whose missing rows these are
+    qint64 firstRow = 0;          ///< 1-based row of what was planned
+    qint64 rows = 0;
+    qint64 offset = 0; ///< of its bytes in the spool
+    qint64 length = 0;
+    QByteArray sha256;
+    BatchState state = BatchState::Planned;
+    qint64 rowsConfirmed = 0; ///< of a Partial or Superseded batch: rows known to be stored
+};
+
+/// What is written down beside a step.
+struct StepFacts
+{
+    qint64 rowsConfirmed = 0;
+    int httpStatus = 0;
+    QString code;   ///< the service's own
+    QString detail; ///< one sentence
+};
+
+/// One look at the table.
+struct EvidenceLine
+{
+    Evidence method = Evidence::None;
+    qint64 seen = 0;
+    qint64 missing = 0;
+    qint64 extra = 0;
+    qint64 tableRows = 0;
+    bool controlFound = false;
+};
+
+/// The uploads of this computer's user, on disk before anything leaves. SQLite, WAL, every commit synced; 0600 in a
+/// folder of 0700. Whatever goes wrong with it is ErrorKind::Local, and then nothing may be sent.
+///
+/// Lives in the thread that opened it. Several programs may have the same journal open: a lease keeps two from
+/// writing to one table.
+class UploadJournal
+{
+public:
+    /// Synced is the only choice for real data; Fast leaves the writing to the system's own time (simulations).
+    enum class Durability { Synced, Fast };
+
+    /// ROWDESK_DATA_DIR, else the user's data folder, and in it "uploads".
+    static QString defaultFolder();
+
+    /// Opens or makes the journal in `folder`. A foreign, damaged, newer or unwritable one is refused and left as it
+    /// is.
+    static Result<std::shared_ptr<UploadJournal>> open(const QString &folder,
+                                                       Durability durability = Durability::Synced);
+    ~UploadJournal();
+    Q_DISABLE_COPY_MOVE(UploadJournal)
+
+    QString spoolPath(const QString &job) const;
+
+    /// Writes the job and its batches, all Planned, in one step. Their bytes must be in the spool and synced.
+    Result<Done> addJob(const JournalJob &job, const QVector<JournalBatch> &batches);
+    /// A batch with the missing rows of `parent`, which becomes Superseded in the same step.
+    Result<Done> addChild(const QString &job, qint64 parent, qint64 seen, const JournalBatch &child);
+
+    /// The one way in which a batch changes. Refused when the table of steps has no such step, or when the batch on
+    /// disk is not in state `from`.
+    Result<BatchState> step(const QString &job, qint64 seq, BatchState from, BatchEvent event,
+                            const StepFacts &facts = {});
+    Result<Done> note(const QString &job, qint64 seq, const EvidenceLine &line);
+    /// A person's answer, with the words that were shown.
+    Result<Done> noteDecision(const QString &job, qint64 seq, const QString &choice, const QString &shown);
+
+    Result<Done> setJobState(const QString &job, JournalJob::State state, const QString &reason);
+    Result<Done> setCreation(const QString &job, JournalJob::Creation creation, const QString &datasetId);
+    Result<Done> setSettle(const QString &job, int seconds);
+
+    Result<QVector<JournalJob>> jobs() const;                        ///< newest first
+    Result<JournalJob> job(const QString &id) const;                 ///< ErrorKind::NotFound when there is none
+    Result<QVector<JournalBatch>> batches(const QString &job) const; ///< by seq
+    Result<qint64> sends(const QString &job, qint64 seq) const;      ///< how often its bytes began to leave
+
+    /// Takes the right to write to a table for `job`; ErrorKind::Local while a living program (or another job of this
+    /// one) has it. `dataset` names the table together with its service.
+    Result<Done> takeLease(const QString &dataset, const QString &job);
+    void returnLease(const QString &job);
+    /// Whether a living program other than this works on the job.
+    bool isHeldElsewhere(const QString &job) const;
+
+private:
+    UploadJournal(QString folder, QString connection);
+    std::optional<ApiError> prepare(Durability durability);
+    std::optional<ApiError> checkKind(bool &isNew);
+    std::optional<ApiError> checkWhole();
+    void removeOrphans() const;
+    Result<Done> insertBatch(const QString &job, const JournalBatch &batch);
+    Result<Done> update(const QString &job, qint64 seq, BatchState from, BatchState to, qint64 confirmed);
+    Result<Done> noteAttempt(const QString &job, qint64 seq, BatchEvent event, const StepFacts &facts);
+
+    QString m_folder;
+    QString m_connection; ///< name of the QSqlDatabase
+};
+
+} // namespace rowdesk

@@ -1,5 +1,6 @@
 #include "core/numberorder.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <string>
@@ -16,6 +17,9 @@ Int128 tenTo(int exponent)
         result *= 10;
     return result;
 }
+
+/// With more, 19 digits times this power of ten would not fit 127 bits.
+constexpr int mostScale = 18;
 
 /// A number as 0.DIGITS × 10^exponent, without zeros at either end of the digits.
 struct Scientific
@@ -78,6 +82,55 @@ std::strong_ordering compareNumberTexts(std::string_view a, std::string_view b)
     if (size == 0)
         size = left.digits.compare(right.digits) <=> 0;
     return left.negative ? 0 <=> size : size;
+}
+
+Decimal withoutTrailingZeros(Decimal value)
+{
+    while (value.scale > 0 && value.mantissa % 10 == 0) {
+        value.mantissa /= 10;
+        --value.scale;
+    }
+    return value;
+}
+
+std::optional<Decimal> decimalValue(std::string_view number)
+{
+    if (const std::optional<Decimal> written = parseDecimal(number); written && written->scale <= mostScale)
+        return withoutTrailingZeros(*written);
+    Scientific value = scientific(number);
+    if (value.digits.empty())
+        return Decimal{};
+    // 0.DIGITS × 10^exponent is DIGITS / 10^scale.
+    const long long scale = static_cast<long long>(value.digits.size()) - value.exponent;
+    if (scale > mostScale || scale < -mostScale)
+        return std::nullopt;
+    if (scale < 0)
+        value.digits.append(static_cast<size_t>(-scale), '0');
+    if (value.negative)
+        value.digits.insert(0, 1, '-');
+    Decimal result{0, static_cast<std::uint8_t>(scale > 0 ? scale : 0)};
+    const char *end = value.digits.data() + value.digits.size();
+    if (std::from_chars(value.digits.data(), end, result.mantissa).ec != std::errc())
+        return std::nullopt;
+    return result;
+}
+
+void canonicalNumber(std::string_view number, std::string &out)
+{
+    const Scientific value = scientific(number);
+    out = value.negative && !value.digits.empty() ? "-" : "";
+    out += value.digits;
+    out += 'e';
+    out += std::to_string(value.digits.empty() ? 0 : value.exponent);
+}
+
+bool isWithin(Decimal a, Decimal b, Decimal most)
+{
+    // 2 × 19 digits × 10^18 is below 2^127.
+    const std::uint8_t scale = std::max({a.scale, b.scale, most.scale});
+    const auto scaled = [scale](Decimal value) { return value.mantissa * tenTo(scale - value.scale); };
+    const Int128 difference = scaled(a) - scaled(b);
+    return (difference < 0 ? -difference : difference) <= scaled(most);
 }
 
 double toDouble(Decimal value)

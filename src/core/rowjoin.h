@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/parallel.h"
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+namespace rowdesk {
+
+/// Rows of one class: equal to each other. Ascending.
+using RowList = std::span<const std::uint32_t>;
+
+/// One side of a join.
+struct JoinSide
+{
+    const std::vector<std::uint64_t> *hashes = nullptr;
+    /// Which rows take part: those whose entry here is `value`.
+    const std::vector<std::uint8_t> *states = nullptr;
+    std::uint8_t value = 0;
+};
+
+/// Whether two rows are really equal, each given as (is it of A, row). Null: rows of one hash always are. Called on
+/// several threads.
+using SameRows = std::function<bool(bool aIsOfA, std::uint32_t a, bool bIsOfA, std::uint32_t b)>;
+
+/// Puts the rows of two tables into classes of equal rows and calls take(rows of A, rows of B) once for each class, one
+/// of the lists perhaps empty; on several threads, each row in one call. False when cancelled: then not all classes
+/// were given.
+///
+/// Rows are spread over small parts by their hash and sorted there, so memory is read in order: 12 bytes a row and side
+/// while it runs.
+bool joinRows(const JoinSide &a, const JoinSide &b, const SameRows &same,
+              const std::function<void(RowList, RowList)> &take, CancelFlag cancelled);
+
+} // namespace rowdesk

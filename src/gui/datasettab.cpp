@@ -73,6 +73,7 @@ void DatasetTab::addVersions()
 {
     m_versions = new VersionsPage;
     m_views = new QTabWidget;
+    m_views->setAccessibleName(tr("Parts of the dataset"));
     m_views->setDocumentMode(true);
     m_views->addTab(m_rows, tr("Rows"));
     m_views->addTab(m_versions, tr("Versions"));

@@ -14,6 +14,7 @@ namespace rowdesk {
 DatasetTabs::DatasetTabs(const Actions &actions, QWidget *parent)
     : QTabWidget(parent), m_actions(actions), m_list(new DatasetsPage(actions))
 {
+    setAccessibleName(tr("Open datasets"));
     setDocumentMode(true);
     setMovable(false);
     setTabsClosable(true);

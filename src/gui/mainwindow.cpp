@@ -133,16 +133,31 @@ void MainWindow::connectActions()
 
 void MainWindow::connectAccountActions()
 {
-    connect(m_welcome, &WelcomePage::sampleDataWanted, this, &MainWindow::sampleDataWanted);
-    connect(m_welcome, &WelcomePage::signInWanted, this, &MainWindow::signInWanted);
+    const auto sample = [this] { leave(tr("Leave this account"), [this] { emit sampleDataWanted(); }); };
+    const auto signIn = [this] { leave(tr("Leave this account"), [this] { emit signInWanted(); }); };
+    connect(m_welcome, &WelcomePage::sampleDataWanted, this, sample);
+    connect(m_welcome, &WelcomePage::signInWanted, this, signIn);
     connect(m_welcome, &WelcomePage::openFileWanted, this, [this] { emit importWanted({}, {}); });
-    connect(m_actions.sampleData, &QAction::triggered, this, &MainWindow::sampleDataWanted);
-    connect(m_actions.signIn, &QAction::triggered, this, &MainWindow::signInWanted);
-    connect(m_actions.signOut, &QAction::triggered, this, &MainWindow::signOutWanted);
-    connect(m_navigation, &Navigation::profileWanted, this, &MainWindow::profileWanted);
+    connect(m_actions.sampleData, &QAction::triggered, this, sample);
+    connect(m_actions.signIn, &QAction::triggered, this, signIn);
+    connect(m_actions.signOut, &QAction::triggered, this,
+            [this] { leave(tr("Sign out"), [this] { emit signOutWanted(); }); });
+    connect(m_navigation, &Navigation::profileWanted, this, [this](const QString &name) {
+        leave(tr("Leave this account"), [this, name] { emit profileWanted(name); });
+    });
     connect(m_navigation, &Navigation::pageWanted, this, [this](Navigation::Page page) {
         showPage(page == Navigation::UploadsPlace ? static_cast<QWidget *>(m_uploads) : m_tabs);
     });
+}
+
+void MainWindow::leave(const QString &act, std::function<void()> go)
+{
+    if (!m_workspace || !m_workspace->uploads()->isBusy())
+        return go();
+    message::ask(this, tr("Uploads are running"),
+                 tr("Rows that are on their way may or may not arrive, and the rest will not be sent. The page Uploads "
+                    "tells how far they are."),
+                 act, std::move(go));
 }
 
 void MainWindow::setWorkspace(Workspace *workspace)
@@ -276,7 +291,7 @@ void MainWindow::updateActions()
 void MainWindow::copy(bool withHeaders)
 {
     if (const DatasetTab *tab = m_tabs->currentTab())
-        tab->rowsView()->copySelection(withHeaders);
+        setNotice(tab->rowsView()->copySelection(withHeaders));
 }
 
 void MainWindow::reload()
@@ -300,6 +315,14 @@ void MainWindow::showAbout()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!m_mayClose && m_workspace && m_workspace->uploads()->isBusy()) {
+        event->ignore();
+        leave(tr("Quit"), [this] {
+            m_mayClose = true;
+            close();
+        });
+        return;
+    }
     emit closing();
     QMainWindow::closeEvent(event);
 }

@@ -4,6 +4,8 @@
 
 #include <QMainWindow>
 
+#include <functional>
+
 class QStackedWidget;
 
 namespace rowdesk {
@@ -70,6 +72,8 @@ private:
     void copy(bool withHeaders);
     void reload();
     void listStateChanged();
+    /// Does it at once, or, while uploads are running, once the user has said that they may be cut off.
+    void leave(const QString &act, std::function<void()> go);
     void showAbout();
 
     Actions m_actions;
@@ -81,7 +85,8 @@ private:
     PlainLabel *m_status;
     Workspace *m_workspace = nullptr;
     QString m_notice;
-    QString m_toOpen;     ///< dataset to open once the list names it
+    QString m_toOpen; ///< dataset to open once the list names it
+    bool m_mayClose = false;
     bool m_ready = false; ///< the account's list has been read once
 };
 

@@ -4,12 +4,14 @@
 
 #include <QLabel>
 #include <QMessageBox>
+#include <QPushButton>
 
 namespace rowdesk::message {
 
 namespace {
 
-void open(QWidget *parent, QMessageBox::Icon picture, const QString &title, const QString &text, const QString &more)
+QMessageBox *make(QWidget *parent, QMessageBox::Icon picture, const QString &title, const QString &text,
+                  const QString &more, QMessageBox::StandardButton button)
 {
     auto *box = new QMessageBox(parent);
     box->setAttribute(Qt::WA_DeleteOnClose);
@@ -18,11 +20,11 @@ void open(QWidget *parent, QMessageBox::Icon picture, const QString &title, cons
     box->setTextFormat(Qt::PlainText);
     box->setText(text);
     box->setInformativeText(more);
-    box->setStandardButtons(QMessageBox::Close);
+    box->setStandardButtons(button);
     // The box has a format for its text alone; the label of the informative text would guess.
     for (QLabel *label : box->findChildren<QLabel *>())
         label->setTextFormat(Qt::PlainText);
-    box->open();
+    return box;
 }
 
 } // namespace
@@ -33,12 +35,22 @@ void showProblem(QWidget *parent, const QString &title, const ApiError &error)
     if (!error.requestId.isEmpty())
         more += (more.isEmpty() ? QString() : QStringLiteral("\n")) +
                 QMessageBox::tr("Request id: %1").arg(error.requestId);
-    open(parent, QMessageBox::Warning, title, error.message, more);
+    make(parent, QMessageBox::Warning, title, error.message, more, QMessageBox::Close)->open();
 }
 
 void showInformation(QWidget *parent, const QString &title, const QString &text, const QString &more)
 {
-    open(parent, QMessageBox::NoIcon, title, text, more);
+    make(parent, QMessageBox::NoIcon, title, text, more, QMessageBox::Close)->open();
+}
+
+void ask(QWidget *parent, const QString &title, const QString &text, const QString &act, std::function<void()> chosen)
+{
+    QMessageBox *box = make(parent, QMessageBox::Question, title, text, {}, QMessageBox::Cancel);
+    const QPushButton *yes = box->addButton(act, QMessageBox::AcceptRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    // To the parent, not the box: what was chosen may end the window that the box stands on.
+    QObject::connect(yes, &QPushButton::clicked, parent, std::move(chosen), Qt::QueuedConnection);
+    box->open();
 }
 
 } // namespace rowdesk::message

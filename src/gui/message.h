@@ -2,6 +2,8 @@
 
 #include <QString>
 
+#include <functional>
+
 class QWidget;
 
 namespace rowdesk {
@@ -16,6 +18,9 @@ void showProblem(QWidget *parent, const QString &title, const ApiError &error);
 
 /// Says something of weight that has no place in the window.
 void showInformation(QWidget *parent, const QString &title, const QString &text, const QString &more = {});
+
+/// Asks for a decision that can't wait. `act` says what is done when it is chosen; Cancel is the default.
+void ask(QWidget *parent, const QString &title, const QString &text, const QString &act, std::function<void()> chosen);
 
 } // namespace message
 } // namespace rowdesk

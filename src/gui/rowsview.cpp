@@ -6,6 +6,7 @@
 #include "models/rowswords.h"
 #include "models/tablemodel.h"
 #include "models/tabletext.h"
+#include "models/words.h"
 
 #include <QApplication>
 #include <QBoxLayout>
@@ -19,8 +20,9 @@ namespace rowdesk {
 
 namespace {
 
-constexpr int fittedRows = 100;  ///< rows looked at for the width of a column
-constexpr int widestColumn = 40; ///< in characters
+constexpr int fittedRows = 100;           ///< rows looked at for the width of a column
+constexpr qint64 mostFormatted = 100'000; ///< cells that are also copied as HTML
+constexpr int widestColumn = 40;          ///< in characters
 
 } // namespace
 
@@ -142,15 +144,21 @@ void RowsView::selectAll()
     m_view->selectAll();
 }
 
-void RowsView::copySelection(bool withHeaders) const
+QString RowsView::copySelection(bool withHeaders) const
 {
-    const CellBlock block = selectedBlock(*m_model, m_view->selectionModel()->selection());
+    const CellBlock block = selectedBlock(m_view->selectionModel()->selection());
     if (block.isEmpty())
-        return;
+        return {};
+    const qint64 cells = qint64(block.rows.size()) * block.columns.size();
+    if (cells > mostCopied)
+        return tr("nothing was copied: %1 cells are selected, one copy takes at most %2")
+            .arg(Words::number(cells), Words::number(mostCopied));
     auto *copied = new QMimeData;
     copied->setText(blockAsTsv(*m_model, block, withHeaders));
-    copied->setHtml(blockAsHtml(*m_model, block, withHeaders));
+    if (cells <= mostFormatted)
+        copied->setHtml(blockAsHtml(*m_model, block, withHeaders));
     QApplication::clipboard()->setMimeData(copied);
+    return tr("copied %1 × %2").arg(Words::rows(block.rows.size()), Words::columns(block.columns.size()));
 }
 
 } // namespace rowdesk

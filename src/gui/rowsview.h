@@ -33,8 +33,11 @@ public:
     /// How much is read, for the status line.
     QString status() const;
 
-    /// Copies the selected cells as a spreadsheet takes them, with the names of the columns when asked.
-    void copySelection(bool withHeaders) const;
+    /// The most cells that one copy takes: more would hold the window, and no spreadsheet takes them.
+    static constexpr qint64 mostCopied = 1'000'000;
+    /// Copies the selected cells as a spreadsheet takes them, with the names of the columns when asked. Gives what was
+    /// copied, or why nothing was, in words.
+    QString copySelection(bool withHeaders) const;
     bool hasSelection() const;
     void selectAll();
     QTableView *view() const { return m_view; }

@@ -52,7 +52,7 @@ QString header(const TableModel &model, int column)
 
 } // namespace
 
-CellBlock selectedBlock(const TableModel &, const QItemSelection &selection)
+CellBlock selectedBlock(const QItemSelection &selection)
 {
     CellBlock block;
     block.selection = selection;

@@ -19,7 +19,7 @@ struct CellBlock
     bool isEmpty() const { return rows.isEmpty() || columns.isEmpty(); }
 };
 
-CellBlock selectedBlock(const TableModel &model, const QItemSelection &selection);
+CellBlock selectedBlock(const QItemSelection &selection);
 
 /// Tab-separated, as spreadsheets take it from the clipboard: exact texts, null as nothing, cells holding tabs, line
 /// breaks or quotes in quotes.

@@ -1,6 +1,7 @@
 #include "app/appcontext.h"
 #include "gui/datasettabs.h"
 #include "gui/signindialog.h"
+#include "gui/uploadspage.h"
 #include "gui/welcomepage.h"
 #include "sandbox/sandboxserver.h"
 
@@ -8,6 +9,7 @@
 #include <QFile>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -186,7 +188,7 @@ private slots:
         QVERIFY(!everythingIn(folder).contains("demo-secret"));
     }
 
-    void aFileWaitsForAnAccount()
+    void aFileWaitsForAnAccountAndBecomesATable()
     {
         const QTemporaryDir folder;
         StartOptions options = optionsIn(folder);
@@ -201,6 +203,19 @@ private slots:
         QVERIFY(!context.window()->findChild<QDialog *>(u"ImportDialog"_qs));
         context.window()->actions().sampleData->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(context.window()->findChild<QDialog *>(u"ImportDialog"_qs), patience);
+
+        // Upload it into a table of its own: the list and the page of uploads tell of it without being asked.
+        auto *dialog = context.window()->findChild<QDialog *>(u"ImportDialog"_qs);
+        dialog->findChild<QRadioButton *>(u"create"_qs)->click();
+        auto *upload = dialog->findChild<QPushButton *>(u"upload"_qs);
+        QTRY_VERIFY_WITH_TIMEOUT(upload->isEnabled(), patience);
+        upload->click();
+        QTRY_VERIFY_WITH_TIMEOUT(context.window()->uploadsPage()->isVisible(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(context.window()->workspace()->datasets()->names().contains(u"sales"_qs), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(context.window()->uploadsPage()->openCount(), 0, patience);
+        const DatasetListModel *list = context.window()->workspace()->datasets();
+        const auto row = int(list->names().indexOf(u"sales"_qs));
+        QTRY_COMPARE_WITH_TIMEOUT(list->dataset(row).rows.value_or(-1), qint64(1), patience);
     }
 };
 

@@ -7,12 +7,15 @@
 #include "gui/welcomepage.h"
 #include "sandboxdesk.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
+#include <QMimeData>
+#include <QTabBar>
 #include <QTableView>
 #include <QTreeView>
 
@@ -104,6 +107,68 @@ private slots:
         desk.window.actions().copyWithHeaders->trigger();
         QCOMPARE(QApplication::clipboard()->text(),
                  u"location\tdate\tprecipitation\nSeattle\t2012-01-01\t0.0\nSeattle\t2012-01-02\t10.9\n"_qs);
+    }
+
+    void refusesToCopyMoreThanTheWindowCanBear()
+    {
+        SandboxDesk desk;
+        QVERIFY(desk.start());
+        DatasetTab *tab = desk.window.tabs()->open(desk.idOf(u"Readings"_qs));
+        QAbstractItemModel *rows = tab->rowsView()->view()->model();
+        QTRY_VERIFY_WITH_TIMEOUT(rows->rowCount() * rows->columnCount() > RowsView::mostCopied, patience);
+        tab->rowsView()->stop();
+        QApplication::clipboard()->setText(u"before"_qs);
+        desk.window.actions().selectAll->trigger();
+        desk.window.actions().copy->trigger();
+        QCOMPARE(QApplication::clipboard()->text(), u"before"_qs);
+        QVERIFY(desk.window.statusSentence().contains(u"nothing was copied"_qs));
+    }
+
+    void everyControlHasANameForScreenReaders()
+    {
+        SandboxDesk desk;
+        QVERIFY(desk.start());
+        DatasetTab *tab = desk.window.tabs()->open(desk.idOf(u"Weather"_qs));
+        QTRY_COMPARE_WITH_TIMEOUT(tab->status(), u"all 2,922 rows"_qs, patience);
+        int seen = 0;
+        for (QWidget *widget : desk.window.findChildren<QWidget *>()) {
+            if (!(widget->focusPolicy() & Qt::TabFocus) || !widget->isVisible() || qobject_cast<QTabBar *>(widget))
+                continue;
+            ++seen;
+            const QAccessibleInterface *access = QAccessible::queryAccessibleInterface(widget);
+            QVERIFY(access);
+            QVERIFY2(!access->text(QAccessible::Name).isEmpty(),
+                     qUtf8Printable(QLatin1String(widget->metaObject()->className()) + u" "_qs + widget->objectName()));
+        }
+        QVERIFY(seen >= 5);
+    }
+
+    void aFileDroppedOnADatasetIsForIt()
+    {
+        SandboxDesk desk;
+        QVERIFY(desk.start());
+        QTreeView *list = desk.window.tabs()->listPage()->view();
+        const QModelIndex second = list->model()->index(1, 0);
+        QSignalSpy wanted(&desk.window, &MainWindow::importWanted);
+        QMimeData file;
+        file.setUrls({QUrl::fromLocalFile(u"/tmp/sales.csv"_qs)});
+        const auto drop = [list](QMimeData *data, QPoint place) {
+            QDragEnterEvent enter(place, Qt::CopyAction, data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(list->viewport(), &enter);
+            QDropEvent event(place, Qt::CopyAction, data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(list->viewport(), &event);
+        };
+        drop(&file, list->visualRect(second).center());
+        drop(&file, QPoint(10, list->viewport()->height() - 5));
+        QCOMPARE(wanted.count(), 2);
+        QCOMPARE(wanted.at(0).at(0).toString(), u"/tmp/sales.csv"_qs);
+        QCOMPARE(wanted.at(0).at(1).toString(), second.data(DatasetListModel::IdRole).toString());
+        QCOMPARE(wanted.at(1).at(1).toString(), QString());
+
+        QMimeData web;
+        web.setUrls({QUrl(u"https://example.com/sales.csv"_qs)});
+        drop(&web, QPoint(10, 10));
+        QCOMPARE(wanted.count(), 2);
     }
 
     void closingWhileLoadingIsHarmless()

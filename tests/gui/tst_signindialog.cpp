@@ -146,6 +146,20 @@ private slots:
         QCOMPARE(steps.size(), 8);
     }
 
+    void tabGoesDownTheForm()
+    {
+        SignInDialog dialog({});
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        QStringList order;
+        for (int i = 0; i < 5; ++i) {
+            order.append(dialog.focusWidget()->objectName());
+            QTest::keyClick(dialog.focusWidget(), Qt::Key_Tab);
+        }
+        QCOMPARE(order,
+                 (QStringList{u"clientId"_qs, u"clientSecret"_qs, u"name"_qs, u"remember"_qs, u"advancedSwitch"_qs}));
+    }
+
     void advancedIsClosedUntilItIsNeeded()
     {
         SignInDialog dialog({});

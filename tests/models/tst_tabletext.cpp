@@ -33,7 +33,7 @@ class TestTableText : public QObject
 
     static CellBlock block(const TableModel &model, int top, int left, int bottom, int right)
     {
-        return selectedBlock(model, QItemSelection(model.index(top, left), model.index(bottom, right)));
+        return selectedBlock(QItemSelection(model.index(top, left), model.index(bottom, right)));
     }
 
 private slots:
@@ -66,8 +66,8 @@ private slots:
         model.setStore(store());
         QItemSelection selection(model.index(0, 0), model.index(0, 0));
         selection.append(QItemSelectionRange(model.index(1, 1)));
-        QCOMPARE(blockAsTsv(model, selectedBlock(model, selection), false), u"00123\t\n\t-0.10\n"_qs);
-        QVERIFY(selectedBlock(model, {}).isEmpty());
+        QCOMPARE(blockAsTsv(model, selectedBlock(selection), false), u"00123\t\n\t-0.10\n"_qs);
+        QVERIFY(selectedBlock({}).isEmpty());
     }
 
     void saysHowMuchWasRead()

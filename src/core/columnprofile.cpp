@@ -34,15 +34,18 @@ bool isBlankChar(char c)
 
 bool isPlaceholder(std::string_view text)
 {
+    if (text.size() < 10 || text[4] != '-')
+        return false;
     return text.starts_with("1900-01-01") || text.starts_with("9999-12-31") || text.starts_with("0001-01-01");
 }
 
-/// The value at a share of sorted values, between neighbours if need be. Reorders the values.
-double quantile(std::vector<double> &values, double share)
+/// The value at a share of the sorted values, between neighbours if need be. Reorders them; the place is
+/// known to be within [first, last).
+double quantile(std::vector<double> &values, double share, std::ptrdiff_t first, std::ptrdiff_t last)
 {
     const double place = share * static_cast<double>(values.size() - 1);
     const auto at = static_cast<std::ptrdiff_t>(place);
-    std::nth_element(values.begin(), values.begin() + at, values.end());
+    std::nth_element(values.begin() + first, values.begin() + at, values.begin() + last);
     const double low = values[static_cast<size_t>(at)];
     const double part = place - std::floor(place);
     if (part == 0)
@@ -93,10 +96,12 @@ private:
     {
         std::optional<Decimal> min;
         std::optional<Decimal> max;
+        m_ints.resize(segment.size());
+        segment.values().unpack(m_ints.data());
         for (size_t row = 0; row < segment.size(); ++row) {
             if (!mask.has(first + row) || segment.isNull(row))
                 continue;
-            const Decimal value = segment.decimal(row);
+            const Decimal value{m_ints[row], static_cast<std::uint8_t>(segment.scales().at(row))};
             m_values.push_back(toDouble(value));
             if (!min || compareDecimals(value, *min) < 0)
                 min = value;
@@ -133,6 +138,15 @@ private:
         }
     }
 
+    void addTexts(const Segment &segment, size_t first, const RowMask &mask)
+    {
+        segment.pieces(m_pieces);
+        for (size_t row = 0; row < segment.size(); ++row) {
+            if (mask.has(first + row) && !segment.isNull(row))
+                addCell({CellKind::Text, m_pieces[row]}, 1);
+        }
+    }
+
     /// Moments of one style have one length and the order of their ticks, so few of them need their text.
     void addMoments(const Segment &segment, size_t first, const RowMask &mask)
     {
@@ -141,14 +155,16 @@ private:
         qint64 count = 0;
         std::array<std::int64_t, 6> placeholders{};
         placeholderTicks(segment.momentStyle(), placeholders);
+        m_ints.resize(segment.size());
+        segment.values().unpack(m_ints.data());
         for (size_t row = 0; row < segment.size(); ++row) {
             if (!mask.has(first + row) || segment.isNull(row))
                 continue;
-            const std::int64_t ticks = segment.values().at(row);
+            const std::int64_t ticks = m_ints[row];
             ++count;
-            if (least == segment.size() || ticks < segment.values().at(least))
+            if (least == segment.size() || ticks < m_ints[least])
                 least = row;
-            if (most == segment.size() || ticks > segment.values().at(most))
+            if (most == segment.size() || ticks > m_ints[most])
                 most = row;
             for (size_t i = 0; i < placeholders.size(); i += 2)
                 m_placeholders += ticks >= placeholders[i] && ticks <= placeholders[i + 1];
@@ -250,9 +266,11 @@ private:
             squares += (value - n.mean) * (value - n.mean);
         n.deviation = m_values.size() > 1 ? std::sqrt(squares / (count - 1)) : 0;
         makeHistogram();
-        n.median = quantile(m_values, 0.5);
-        n.quartile1 = quantile(m_values, 0.25);
-        n.quartile3 = quantile(m_values, 0.75);
+        const auto last = static_cast<std::ptrdiff_t>(m_values.size());
+        const std::ptrdiff_t middle = (last - 1) / 2;
+        n.median = quantile(m_values, 0.5, 0, last);
+        n.quartile1 = quantile(m_values, 0.25, 0, middle + 1);
+        n.quartile3 = quantile(m_values, 0.75, middle, last);
         m_profile.numbers = n;
     }
 
@@ -296,6 +314,8 @@ private:
     std::vector<double> m_values;
     ColumnProfile::Numbers m_numbers;
     ColumnProfile::Texts m_texts;
+    std::vector<std::int64_t> m_ints;
+    std::vector<std::string_view> m_pieces;
     bool m_hasText = false;
     int m_minFirst = 0;
     int m_maxFirst = 0;

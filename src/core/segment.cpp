@@ -198,6 +198,19 @@ size_t Segment::bytes() const
            m_nulls.size() * sizeof(std::uint64_t) + m_kinds.size();
 }
 
+void Segment::pieces(std::vector<std::string_view> &out) const
+{
+    std::vector<std::int64_t> ends(m_ends.size());
+    m_ends.unpack(ends.data());
+    out.resize(ends.size());
+    size_t begin = 0;
+    for (size_t i = 0; i < ends.size(); ++i) {
+        const auto end = static_cast<size_t>(ends[i]);
+        out[i] = {m_text.get() + begin, end - begin};
+        begin = end;
+    }
+}
+
 size_t Segment::rowOfPlace(size_t place, size_t from) const
 {
     size_t low = from;

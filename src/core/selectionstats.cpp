@@ -128,7 +128,7 @@ private:
     bool m_countDistinct;
     SelectionStats m_stats;
     ExactSum m_sum;
-    ValueTable<CellView> m_values;
+    ValueTable<CellEntry> m_values;
     std::deque<std::string> m_texts;
 };
 

@@ -25,9 +25,33 @@ std::uint64_t keyOf(double value)
     return bits >> 63 ? ~bits : bits | (std::uint64_t{1} << 63);
 }
 
+constexpr std::uint64_t everyByte = 0x0101010101010101ULL;
+
+std::uint64_t eightBytes(const char *text)
+{
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text, sizeof bytes);
+    return bytes;
+}
+
+/// The high bit of each byte that is an ASCII capital; all bytes are ASCII.
+std::uint64_t capitals(std::uint64_t bytes)
+{
+    return ((bytes + everyByte * (0x80 - 'A')) & ~(bytes + everyByte * (0x7F - 'Z'))) & (everyByte * 0x80);
+}
+
 /// The first eight bytes of the folded text as a number.
 std::uint64_t keyOf(std::string_view text, std::string &scratch)
 {
+    if (text.size() >= 8) {
+        std::uint64_t bytes = eightBytes(text.data());
+        if ((bytes & (everyByte * 0x80)) == 0) {
+            bytes |= capitals(bytes) >> 2; // 0x20: the small letter
+            if constexpr (std::endian::native == std::endian::little)
+                bytes = __builtin_bswap64(bytes);
+            return bytes;
+        }
+    }
     const std::string_view folded = foldedForSort(text, scratch);
     std::uint64_t key = 0;
     const size_t count = std::min<size_t>(folded.size(), 8);
@@ -179,7 +203,13 @@ std::string_view foldedForSort(std::string_view text, std::string &scratch)
 {
     bool upper = false;
     bool foreign = false;
-    for (const char c : text) {
+    size_t at = 0;
+    for (; at + 8 <= text.size() && !foreign; at += 8) {
+        const std::uint64_t bytes = eightBytes(text.data() + at);
+        foreign = (bytes & (everyByte * 0x80)) != 0;
+        upper = upper || capitals(bytes) != 0;
+    }
+    for (const char c : text.substr(at)) {
         upper = upper || (c >= 'A' && c <= 'Z');
         foreign = foreign || static_cast<unsigned char>(c) >= 0x80;
     }

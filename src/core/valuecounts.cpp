@@ -47,6 +47,8 @@ public:
             addInts(*segment, first, mask);
         else if (segment->form() == Segment::Form::Words)
             addWords(*segment, first, mask);
+        else if (segment->form() == Segment::Form::Texts)
+            addTexts(*segment, first, mask);
         else
             addCells(*segment, first, mask);
     }
@@ -74,7 +76,9 @@ public:
             note(entry.count, [&] { return ValueCount{m_intKind, intText(entry.key, text), entry.count}; });
         });
         m_cells.forEach([&](const auto &entry) {
-            note(entry.count, [&] { return ValueCount{entry.key.kind, std::string(entry.key.text), entry.count}; });
+            note(entry.count, [&] {
+                return ValueCount{entry.cell().kind, std::string(entry.cell().text), entry.count};
+            });
         });
         if (m_nulls > 0)
             all.push_back({CellKind::Null, {}, m_nulls});
@@ -128,19 +132,36 @@ private:
     {
         m_values.resize(segment.size());
         segment.values().unpack(m_values.data());
+        size_t kept = 0;
         for (size_t row = 0; row < segment.size(); ++row) {
             if (!mask.has(first + row))
                 continue;
             if (segment.isNull(row))
                 ++m_nulls;
             else
-                m_ints.add(m_values[row]);
+                m_values[kept++] = m_values[row];
         }
+        m_ints.addAll({m_values.data(), kept});
+    }
+
+    void addTexts(const Segment &segment, size_t first, const RowMask &mask)
+    {
+        segment.pieces(m_pieces);
+        m_batch.clear();
+        for (size_t row = 0; row < segment.size(); ++row) {
+            if (!mask.has(first + row))
+                continue;
+            if (segment.isNull(row))
+                ++m_nulls;
+            else
+                m_batch.push_back({CellKind::Text, m_pieces[row]});
+        }
+        m_cells.addAll(m_batch);
     }
 
     void addWords(const Segment &segment, size_t first, const RowMask &mask)
     {
-        std::vector<std::int64_t> counts(segment.wordCount());
+        std::vector<std::uint32_t> counts(segment.wordCount());
         for (size_t row = 0; row < segment.size(); ++row) {
             if (!mask.has(first + row))
                 continue;
@@ -202,8 +223,10 @@ private:
     std::uint8_t m_scale = 0;
     CellKind m_intKind = CellKind::Number;
     qint64 m_nulls = 0;
-    ValueTable<std::int64_t> m_ints;
-    ValueTable<CellView> m_cells;
+    ValueTable<IntEntry> m_ints;
+    ValueTable<CellEntry> m_cells;
+    std::vector<std::string_view> m_pieces;
+    std::vector<CellView> m_batch;
     std::deque<std::string> m_texts; ///< texts that the table does not hold
     std::vector<std::int64_t> m_values;
     std::string m_scratch;

@@ -79,6 +79,8 @@ void ImportDialog::setUpViews()
         bold.setWeight(QFont::DemiBold);
         title->setFont(bold);
     }
+    m_ui->sheetSettings->tabAfter(m_ui->settings->tabAfter(m_ui->browse));
+    m_ui->questions->tabAfter(m_ui->rule->tabAfter(m_ui->mapping));
     m_ui->promise->setWeight(PlainLabel::Weight::Quiet);
     m_ui->columnFacts->setWeight(PlainLabel::Weight::Quiet);
     for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {

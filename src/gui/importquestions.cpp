@@ -61,6 +61,12 @@ void ImportQuestions::rebuild(const QVector<ImportSession::Question> &questions,
         connect(group, &QButtonGroup::idClicked, this, [this, i](int choice) { emit answered(i, choice); });
     }
     m_rows->addWidget(m_content);
+    QWidget *previous = m_previous;
+    for (QRadioButton *button : m_content->findChildren<QRadioButton *>()) {
+        if (previous)
+            setTabOrder(previous, button);
+        previous = button;
+    }
     m_content->setVisible(true);
 }
 

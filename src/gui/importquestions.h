@@ -18,6 +18,9 @@ public:
     /// Redraws only what is different: the focus stays on an answer that was just given.
     void show(const QVector<ImportSession::Question> &questions, const QStringList &columnNames);
 
+    /// The answers come after this widget in the tab order.
+    void tabAfter(QWidget *previous) { m_previous = previous; }
+
 signals:
     void answered(int question, int choice);
 
@@ -26,6 +29,7 @@ private:
 
     QVBoxLayout *m_rows;
     QWidget *m_content = nullptr;
+    QWidget *m_previous = nullptr;
     QVector<ImportSession::Question> m_shown;
 };
 

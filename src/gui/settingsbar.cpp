@@ -14,6 +14,15 @@ SettingsBar::SettingsBar(QWidget *parent) : QWidget(parent)
     new FlowLayout(this, look::hair);
 }
 
+QWidget *SettingsBar::tabAfter(QWidget *previous)
+{
+    for (QToolButton *button : findChildren<QToolButton *>()) {
+        setTabOrder(previous, button);
+        previous = button;
+    }
+    return previous;
+}
+
 SettingsBar::Part SettingsBar::addPart(const QString &name)
 {
     auto *button = new QToolButton(this);

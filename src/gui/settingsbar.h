@@ -16,6 +16,9 @@ class SettingsBar : public QWidget
 public:
     explicit SettingsBar(QWidget *parent = nullptr);
 
+    /// Its buttons come after `previous` in the tab order. Gives the last of them.
+    QWidget *tabAfter(QWidget *previous);
+
 protected:
     /// One setting. `name` says what it is about, for the tool tip and for a screen reader.
     struct Part

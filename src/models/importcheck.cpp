@@ -201,8 +201,9 @@ QString ImportSession::checkBlock() const
     if (!m_check)
         return tr("All values are being checked.");
     if (m_check->badCells > 0 && m_policy == Misfits::Stop) {
-        return m_check->badCells == 1 ? tr("1 cell needs you: see 3 Check.")
-                                      : tr("%1 cells need you: see 3 Check.").arg(Words::number(m_check->badCells));
+        return m_check->badCells == 1
+                   ? tr("1 cell needs you: say under 4 what becomes of it.")
+                   : tr("%1 cells need you: say under 4 what becomes of them.").arg(Words::number(m_check->badCells));
     }
     return rowsToSend() == 0 ? tr("No row is left to upload.") : QString();
 }

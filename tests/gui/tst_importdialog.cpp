@@ -150,6 +150,30 @@ private slots:
         QTRY_COMPARE(s.dialog->session()->columnNames(), (QStringList{QStringLiteral("id"), QStringLiteral("name")}));
     }
 
+    void theTabOrderFollowsThePage()
+    {
+        Stage s;
+        s.part<QRadioButton>("create")->click();
+        s.dialog->openFile(write(QStringLiteral("tab.csv"), "day\n03/04/2025\n05/06/2025\n"));
+        QTRY_VERIFY(s.reason->text().contains(QStringLiteral("day")));
+        s.mapping->setCurrentIndex(s.mapping->model()->index(0, 0));
+        QPoint last(0, -1);
+        QWidget *widget = s.path;
+        int seen = 0;
+        do {
+            if (widget->isVisible() && (widget->focusPolicy() & Qt::TabFocus) && widget->isEnabled() &&
+                !widget->objectName().startsWith(QStringLiteral("qt_"))) {
+                // Downwards, and along a line where it is the same: a line is as high as its tallest part.
+                const QPoint place = widget->mapTo(s.dialog.get(), widget->rect().center());
+                QVERIFY2(place.y() > last.y() - 8, qPrintable(widget->objectName() + widget->accessibleName()));
+                last = place;
+                ++seen;
+            }
+            widget = widget->nextInFocusChain();
+        } while (widget != s.path && widget->objectName() != QStringLiteral("preview"));
+        QVERIFY2(seen >= 14, qPrintable(QString::number(seen)));
+    }
+
     void aQuestionIsAnsweredInPlace()
     {
         Stage s;

@@ -1,5 +1,7 @@
 #include "files/columndecision.h"
 
+#include "files/columnwords.h"
+#include "files/shapesets.h"
 #include "files/valueconverter.h"
 
 #include <QCoreApplication>
@@ -10,7 +12,7 @@
 namespace rowdesk {
 namespace {
 
-using enum ValueShape;
+using namespace shapeset;
 
 struct Words
 {
@@ -22,42 +24,13 @@ QString number(qint64 value)
     return QLocale().toString(value);
 }
 
-constexpr ShapeSet plainNumbers = shapes(Integer, LongInteger, ShareNumber);
-constexpr ShapeSet surePoint = shapes(PointDecimal, CommaGrouped, SpacedPoint, QuotedPoint);
-constexpr ShapeSet sureComma = shapes(CommaDecimal, PointGrouped, SpacedComma, QuotedComma);
-constexpr ShapeSet numbers =
-    plainNumbers | surePoint | sureComma | shapes(PointThree, CommaThree, SpacedInteger, QuotedInteger, Exponent);
-constexpr ShapeSet brokenNumbers = shapes(NotFinite, NegativeZero);
-constexpr ShapeSet codes = shapes(LeadingZero, LongDigits, IdWithE);
-constexpr ShapeSet percents = shapes(PercentInteger, PercentPoint, PercentComma, ShareNumber);
-constexpr ShapeSet isoDates = shapes(IsoDate, YearFirstDate, NamedDate);
-constexpr ShapeSet orderedDates = shapes(DayFirstDate, MonthFirstDate, EitherDate);
-constexpr ShapeSet dates = isoDates | orderedDates | shapes(ShortYearDate);
-
-/// Shapes that are numbers when these are the marks.
-ShapeSet shapesWithMarks(NumberMarks marks)
-{
-    const bool point = marks.decimal == '.';
-    ShapeSet set =
-        plainNumbers | (point ? shapes(PointDecimal, PointThree, Exponent) : shapes(CommaDecimal, CommaThree));
-    if (marks.group == ',')
-        set |= shapes(CommaThree, CommaGrouped);
-    else if (marks.group == '.')
-        set |= shapes(PointThree, PointGrouped);
-    else if (marks.group == ' ')
-        set |= shapes(SpacedInteger) | (point ? shapes(SpacedPoint) : shapes(SpacedComma));
-    else if (marks.group == '\'')
-        set |= shapes(QuotedInteger) | (point ? shapes(QuotedPoint) : shapes(QuotedComma));
-    return set;
-}
-
 /// The thousands mark that most numbers have, given the decimal mark; 0 when none is needed.
 char bestGroup(const ColumnTally &tally, char decimal)
 {
     char best = 0;
-    qint64 most = tally.count(shapesWithMarks({decimal, 0}));
+    qint64 most = tally.count(withMarks({decimal, 0}));
     for (const char group : {decimal == '.' ? ',' : '.', ' ', '\''}) {
-        const qint64 fit = tally.count(shapesWithMarks({decimal, group}));
+        const qint64 fit = tally.count(withMarks({decimal, group}));
         if (fit > most) {
             most = fit;
             best = group;
@@ -84,9 +57,9 @@ public:
         m_out.longest = static_cast<qint64>(m_tally.longest);
         if (!tryNothing() && !tryCodes() && !tryQuoted() && !tryBoolean() && !tryDates() && !tryPercent() &&
             !tryNumbers() && !tryMoney())
-            beText(textReason());
+            beText(reasonForText(m_tally));
         addUnreadable();
-        addNotes();
+        m_out.notes += notesAbout(m_tally, m_out.rule);
     }
 
 private:
@@ -119,9 +92,7 @@ private:
     void listProblems(ShapeSet fitting);
     QString linesOf(ShapeSet set) const;
     QString counted(ShapeSet fitting, const QString &all, const QString &some) const;
-    QString textReason() const;
     void addUnreadable();
-    void addNotes();
 
     const ColumnTally &m_tally;
     const FileEvidence &m_file;
@@ -331,7 +302,7 @@ bool Decision::tryNumbers()
         return true;
     }
     const ColumnRule rule = m_out.rule;
-    const ShapeSet fitting = shapesWithMarks(rule.marks);
+    const ShapeSet fitting = withMarks(rule.marks);
     const QString reason = counted(fitting, Words::tr("All %1 values are numbers."),
                                    Words::tr("%1 values are numbers, %2 are not (lines %3)."));
     be(rule, fitting, why.isEmpty() ? reason : reason + QLatin1Char(' ') + why);
@@ -352,6 +323,7 @@ bool Decision::tryPercent()
     ColumnRule rule;
     rule.type = ColumnType::Percentage;
     rule.marks.decimal = comma > 0 ? ',' : '.';
+    rule.needsPercentSign = m_tally.count(shapes(ShareNumber)) == 0; // a plain 5 among 4 % and 6 % is a question
     if (comma > 0 && point > 0) {
         ask(ColumnQuestion::DecimalMark, rule, percents,
             Words::tr("%1 shares have a decimal point and %2 have a decimal comma.").arg(number(point), number(comma)));
@@ -377,29 +349,6 @@ bool Decision::tryMoney()
     return true;
 }
 
-/// Words, or a mixture that is none of the types.
-QString Decision::textReason() const
-{
-    const qint64 numeric = m_tally.count(numbers | brokenNumbers);
-    const qint64 dated = m_tally.count(dates);
-    const qint64 shares = m_tally.count(percents);
-    QStringList parts;
-    const auto part = [&parts](qint64 count, const QString &words) {
-        if (count > 0)
-            parts.append(words.arg(number(count)));
-    };
-    part(numeric, Words::tr("%1 numbers"));
-    part(dated, Words::tr("%1 dates"));
-    part(shares, Words::tr("%1 shares in percent"));
-    part(m_tally.count(shapes(Boolean)), Words::tr("%1 times true or false"));
-    part(m_tally.count(codes), Words::tr("%1 codes in digits"));
-    part(m_tally.count(shapes(Currency)), Words::tr("%1 amounts of money"));
-    if (parts.isEmpty() || most(m_tally.count(shapes(Text))))
-        return Words::tr("The %1 values are words.").arg(number(m_values));
-    part(m_tally.count(shapes(Text)), Words::tr("%1 other texts"));
-    return Words::tr("The values are mixed: %1.").arg(parts.join(QStringLiteral("; ")));
-}
-
 void Decision::addUnreadable()
 {
     m_out.unreadable = m_tally.unreadable;
@@ -408,24 +357,6 @@ void Decision::addUnreadable()
         m_out.problems.append({sample.line, QString::fromStdString(sample.value), sample.reason});
     std::sort(m_out.problems.begin(), m_out.problems.end(),
               [](const auto &a, const auto &b) { return a.line < b.line; });
-}
-
-void Decision::addNotes()
-{
-    if (m_out.nullWords > 0) {
-        QStringList words;
-        for (const std::string &word : m_tally.nullWords)
-            words.append(QString::fromStdString(word));
-        const QString list = words.join(QStringLiteral("; "));
-        m_out.notes.append(m_out.rule.nullWords.isEmpty()
-                               ? Words::tr("%1 cells hold a word that often stands for no value (%2): kept as text.")
-                               : Words::tr("%1 cells hold a word that stands for no value (%2): read as empty."));
-        m_out.notes.last() = m_out.notes.last().arg(number(m_out.nullWords), list);
-    }
-    if (m_tally.withBlanks > 0)
-        m_out.notes.append((m_out.rule.trim ? Words::tr("%1 values have blanks around them, which are ignored.")
-                                            : Words::tr("%1 values have blanks around them, which are kept."))
-                               .arg(number(m_tally.withBlanks)));
 }
 
 } // namespace

@@ -51,10 +51,14 @@ void ColumnTally::add(CellKind kind, std::string_view text, bool isQuoted, qint6
     if (isBlank(text.front()) || isBlank(text.back())) {
         text = trimmed(text);
         ++withBlanks;
+        if (text.empty()) { // nothing but blanks is as empty as nothing
+            ++emptyTexts;
+            return;
+        }
     }
     ++values;
     quoted += isQuoted ? 1 : 0;
-    count(text.empty() ? ShapedValue{} : shapeOf(text), text, line);
+    count(shapeOf(text), text, line);
 }
 
 void ColumnTally::addNumber(std::string_view literal, bool isShare, qint64 line)
@@ -82,8 +86,11 @@ void ColumnTally::keep(ShapedValue shaped, std::string_view text, qint64 line)
 {
     if (counts[static_cast<size_t>(shaped.shape())] <= samplesOfAShape)
         samples.push_back({shaped.shape(), shaped.hasTime(), line, std::string(beginning(text))});
-    if (shaped.shape() == ValueShape::NullWord && nullWords.size() < 20 &&
-        std::find(nullWords.begin(), nullWords.end(), text) == nullWords.end())
+    const auto isSame = [text](const std::string &word) {
+        return word.size() == text.size() && std::equal(word.begin(), word.end(), text.begin(),
+                                                        [](char a, char b) { return (a | 0x20) == (b | 0x20); });
+    };
+    if (shaped.shape() == ValueShape::NullWord && std::none_of(nullWords.begin(), nullWords.end(), isSame))
         nullWords.emplace_back(text);
 }
 

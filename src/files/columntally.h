@@ -27,7 +27,7 @@ struct ColumnTally
 
     std::array<qint64, valueShapeCount> counts{};
     std::vector<Sample> samples;        ///< the first of each shape, as they came
-    std::vector<std::string> nullWords; ///< each kind of spelling once, at most 20
+    std::vector<std::string> nullWords; ///< each once, in the first of its spellings
     qint64 values = 0;                  ///< with null words
     qint64 nulls = 0;
     qint64 emptyTexts = 0;

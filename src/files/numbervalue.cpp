@@ -96,7 +96,7 @@ int NumberText::digitCount() const
 
 std::optional<NumberText> scanNumber(std::string_view text)
 {
-    if (text.empty() || text.size() > 4096)
+    if (text.empty() || text.size() > 300)
         return std::nullopt;
     NumberText number;
     number.text = text;
@@ -151,7 +151,7 @@ NumberProblem writeNumber(const NumberText &number, NumberMarks marks, std::stri
     NumberProblem problem = NumberProblem::None;
     if (number.sign == '-' && isZero(written))
         problem = NumberProblem::NegativeZero;
-    else if ((!number.exponent.empty() || written.size() > 300) && overflows(written))
+    else if (!number.exponent.empty() && overflows(written))
         problem = NumberProblem::NotFinite;
     if (problem != NumberProblem::None)
         out.resize(before);

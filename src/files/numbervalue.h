@@ -40,7 +40,7 @@ struct NumberText
     int digitCount() const;
 };
 
-/// Takes a text apart; empty when it is not made like a number.
+/// Takes a text apart; empty when it is not made like a number, or longer than any (300 bytes).
 std::optional<NumberText> scanNumber(std::string_view text);
 
 /// What keeps a text from being a number with these marks.

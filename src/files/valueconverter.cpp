@@ -78,6 +78,8 @@ QString valueProblemText(ValueProblem problem)
         return Words::tr("The year has two digits, so the century is open.");
     case ValueProblem::HasTime:
         return Words::tr("This has a time of day; the column holds days.");
+    case ValueProblem::NoPercentSign:
+        return Words::tr("This has no percent sign, unlike the rest of its column.");
     case ValueProblem::NotTrueOrFalse:
         return Words::tr("This is neither true nor false.");
     case ValueProblem::NotAllowed:
@@ -155,6 +157,8 @@ ValueProblem ValueConverter::writeNumberValue(std::string_view text, std::string
         return problemOf(problem);
     if (negative && plain.find_first_of("123456789") == std::string::npos)
         return ValueProblem::NegativeZero;
+    if (!isShare && m_rule.needsPercentSign && m_rule.type == ColumnType::Percentage)
+        return ValueProblem::NoPercentSign;
     if (isShare && m_rule.percent == PercentMeaning::Share)
         writeHundredth(plain, out);
     else

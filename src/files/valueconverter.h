@@ -18,6 +18,7 @@ enum class ValueProblem {
     ImpossibleDate, ///< made like a date, but there is no such day in the column's order
     ShortYear,      ///< a year of two digits
     HasTime,        ///< a time of day in a column of days
+    NoPercentSign,  ///< a plain number among shares in percent
     NotTrueOrFalse,
     NotAllowed ///< not one of the dropdown's values
 };

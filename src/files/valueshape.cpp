@@ -160,6 +160,8 @@ ValueShape percentShape(std::string_view value)
     const auto number = scanNumber(value);
     if (!number || !number->exponent.empty() || number->runCount > 2 || number->sign == '+')
         return ValueShape::Text;
+    if (number->sign == '-' && value.find_first_of("123456789") == std::string_view::npos)
+        return ValueShape::NegativeZero;
     if (number->runCount == 1)
         return ValueShape::PercentInteger;
     const char mark = number->runs[0].markAfter;

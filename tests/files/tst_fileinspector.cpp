@@ -141,6 +141,35 @@ private slots:
         QCOMPARE(found.problems[3].reason, valueProblemText(ValueProblem::NegativeZero));
     }
 
+    void aPlainNumberAmongPercentsIsAProblem()
+    {
+        QByteArrayList values(20, "4.5%");
+        values << "5";
+        const ColumnFindings found = column(values);
+        QCOMPARE(found.rule.type, ColumnType::Percentage);
+        QCOMPARE(found.problemCount, 1);
+        QCOMPARE(found.problems[0].reason, valueProblemText(ValueProblem::NoPercentSign));
+    }
+
+    void blanksAloneAreNoValue()
+    {
+        const ColumnFindings found = column({"1", "  ", "2"});
+        QCOMPARE(found.rule.type, ColumnType::Number);
+        QCOMPARE(found.values, 2);
+        QCOMPARE(found.emptyTexts, 1);
+        std::string out;
+        QCOMPARE(ValueConverter(found.rule).convert({CellKind::Text, "  "}, out).kind, CellKind::Null);
+    }
+
+    void everySpellingOfANullWordIsOneWord()
+    {
+        const ColumnFindings found = column({"1", "NULL", "null", "n/a", "Null", "2"});
+        QCOMPARE(found.rule.type, ColumnType::Number);
+        QCOMPARE(found.nullWords, 4);
+        QCOMPARE(found.rule.nullWords, QVector<QByteArray>({"NULL", "n/a"}));
+        QCOMPARE(found.problemCount, 0);
+    }
+
     void dateOrderIsExplainedByCounts()
     {
         const ColumnFindings found = column({"03/04/2025", "31/12/2025", "30/12/2025"});

@@ -1,0 +1,70 @@
+#include "files/columnwords.h"
+
+#include "files/shapesets.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace rowdesk {
+namespace {
+
+using namespace shapeset;
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(ColumnWords)
+};
+
+QString number(qint64 value)
+{
+    return QLocale().toString(value);
+}
+
+} // namespace
+
+QString reasonForText(const ColumnTally &tally)
+{
+    const qint64 values = tally.values - tally.counts[int(NullWord)];
+    const qint64 words = tally.count(shapes(Text));
+    const qint64 numeric = tally.count(numbers | brokenNumbers);
+    const qint64 dated = tally.count(dates);
+    const qint64 shares = tally.count(percents);
+    QStringList parts;
+    const auto part = [&parts](qint64 count, const QString &sentence) {
+        if (count > 0)
+            parts.append(sentence.arg(number(count)));
+    };
+    part(numeric, Words::tr("%1 numbers"));
+    part(dated, Words::tr("%1 dates"));
+    part(shares, Words::tr("%1 shares in percent"));
+    part(tally.count(shapes(Boolean)), Words::tr("%1 times true or false"));
+    part(tally.count(codes), Words::tr("%1 codes in digits"));
+    part(tally.count(shapes(Currency)), Words::tr("%1 amounts of money"));
+    if (parts.isEmpty() || words * 10 >= values * 9)
+        return Words::tr("The %1 values are words.").arg(number(values));
+    part(words, Words::tr("%1 other texts"));
+    return Words::tr("The values are mixed: %1.").arg(parts.join(QStringLiteral("; ")));
+}
+
+QStringList notesAbout(const ColumnTally &tally, const ColumnRule &rule)
+{
+    QStringList notes;
+    const qint64 nullWords = tally.counts[int(NullWord)];
+    if (nullWords > 0) {
+        QStringList words;
+        for (const std::string &word : tally.nullWords)
+            words.append(QString::fromStdString(word));
+        const QString list = words.join(QStringLiteral("; "));
+        notes.append(rule.nullWords.isEmpty()
+                         ? Words::tr("%1 cells hold a word that often stands for no value (%2): kept as text.")
+                         : Words::tr("%1 cells hold a word that stands for no value (%2): read as empty."));
+        notes.last() = notes.last().arg(number(nullWords), list);
+    }
+    if (tally.withBlanks > 0)
+        notes.append((rule.trim ? Words::tr("%1 values have blanks around them, which are ignored.")
+                                : Words::tr("%1 values have blanks around them, which are kept."))
+                         .arg(number(tally.withBlanks)));
+    return notes;
+}
+
+} // namespace rowdesk

@@ -30,6 +30,25 @@ qint64 wholeOf(std::string_view text)
     return failure == std::errc() && stop == text.data() + text.size() && value >= 0 ? value : -1;
 }
 
+/// A number that is written as JSON writes it: most are, and need no second look.
+bool isCanonical(std::string_view literal)
+{
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    size_t at = literal.starts_with('-') ? 1 : 0;
+    if (at == literal.size() || literal[at] < '1' || literal[at] > '9') // a zero in front may be needless, or -0
+        return false;
+    while (at < literal.size() && isDigit(literal[at]))
+        ++at;
+    if (at == literal.size())
+        return true;
+    const size_t point = at;
+    if (literal[at] != '.')
+        return false;
+    while (++at < literal.size() && isDigit(literal[at])) {
+    }
+    return at == literal.size() && at > point + 1;
+}
+
 std::string_view trimmed(std::string_view text)
 {
     const auto isBlank = [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; };
@@ -333,6 +352,8 @@ void XlsxSheet::finishNumber(XlsxCell &cell)
         if (digits && literal.size() < zeros) {
             cell.kind = CellKind::Text;
             m_row.text.append(zeros - literal.size(), '0').append(literal);
+        } else if (isCanonical(literal)) {
+            m_row.text.append(literal);
         } else if (literal.empty() || writeNumber(literal, {}, m_row.text) != NumberProblem::None) {
             cell.issue = XlsxIssue::NotANumber;
         }

@@ -43,8 +43,8 @@ class TestImportSession : public QObject
     static void settle(ImportSession &session)
     {
         QTRY_VERIFY_WITH_TIMEOUT(session.fileState() != ImportSession::FileState::Looking && !session.isInspecting() &&
-                    !session.isChecking(),
-                                 60\'000);
+                                     !session.isChecking(),
+                                 60'000);
     }
 
     /// Does something once, at the moment when the inspection has begun: no machine is fast enough to miss it.

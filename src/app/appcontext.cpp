@@ -72,6 +72,8 @@ void AppContext::restoreWindow()
     m_window.setGeometry(fitToScreens(wanted, screens));
     if (m_settings.maximized)
         m_window.setWindowState(Qt::WindowMaximized);
+    if (problem.isEmpty() && m_signIn.storeProblem())
+        problem = m_signIn.storeProblem()->text();
     m_window.setNotice(problem);
 }
 

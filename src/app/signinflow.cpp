@@ -26,6 +26,8 @@ void SignInFlow::loadProfiles()
 {
     if (const Result<QVector<Profile>> stored = m_store.load())
         m_profiles = *stored;
+    else
+        m_storeProblem = stored.error();
 }
 
 QStringList SignInFlow::profileNames() const
@@ -127,7 +129,10 @@ void SignInFlow::storeProfile(const Profile &profile)
         *old = profile;
     else
         m_profiles.append(profile);
-    if (const Result<Done> saved = m_store.save(m_profiles); !saved)
+    // Saving over a file that could not be read would take away what is in it.
+    if (m_storeProblem)
+        emit notice(m_storeProblem->text());
+    else if (const Result<Done> saved = m_store.save(m_profiles); !saved)
         emit notice(saved.error().text());
     emit profilesChanged();
 }

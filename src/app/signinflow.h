@@ -28,6 +28,8 @@ public:
     ~SignInFlow() override;
 
     QStringList profileNames() const;
+    /// Why the stored profiles could not be read; they are left as they are then, and new ones last for this run.
+    const std::optional<ApiError> &storeProblem() const { return m_storeProblem; }
     /// The dialog while it is open, else null.
     SignInDialog *dialog() const;
     /// Asks for an account; `known` fills in one whose secrets are wanted again, `failure` says why.
@@ -53,6 +55,7 @@ private:
     Accounts *m_accounts;
     ProfileStore m_store;
     QVector<Profile> m_profiles;
+    std::optional<ApiError> m_storeProblem;
     std::unique_ptr<SecretStore> m_keychain;
     std::unique_ptr<SecretStore> m_memory;
     QWidget *m_window;

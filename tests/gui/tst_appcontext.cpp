@@ -188,6 +188,30 @@ private slots:
         QVERIFY(!everythingIn(folder).contains("demo-secret"));
     }
 
+    void profilesThatCantBeReadAreLeftAlone()
+    {
+        SandboxServer server(demo());
+        QVERIFY(server.start());
+        const QTemporaryDir folder;
+        const QByteArray damaged = "{\"profiles\":[{\"name\":\"Precious";
+        QFile file(folder.filePath(u"profiles.json"_qs));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(damaged);
+        file.close();
+        QHash<QString, Secrets> keychain;
+        AppContext context(optionsIn(folder), std::make_unique<SharedKeychain>(&keychain));
+        context.start();
+        QVERIFY(context.signIn()->storeProblem());
+        QVERIFY2(context.window()->statusSentence().contains(context.signIn()->storeProblem()->text()),
+                 qUtf8Printable(context.window()->statusSentence()));
+        context.window()->actions().signIn->trigger();
+        fillIn(context.signIn()->dialog(), server.url(), u"demo-secret"_qs);
+        QTRY_VERIFY_WITH_TIMEOUT(context.window()->workspace(), patience);
+        QCOMPARE(context.signIn()->profileNames(), QStringList{u"Acme"_qs});
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), damaged);
+    }
+
     void aFileWaitsForAnAccountAndBecomesATable()
     {
         const QTemporaryDir folder;

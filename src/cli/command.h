@@ -46,6 +46,8 @@ struct Command
     /// Reads options and arguments (as many as `arguments` has words) before anything is asked of the service. An error
     /// here is wrong usage.
     Result<Action> (*prepare)(const QCommandLineParser &options, const QStringList &arguments);
+    /// Whether these arguments need no account; the action gets no client then. Null: an account is always needed.
+    bool (*isLocal)(const QStringList &arguments) = nullptr;
 };
 
 } // namespace rowdesk::cli

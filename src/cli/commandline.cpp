@@ -2,6 +2,7 @@
 
 #include "cli/account.h"
 #include "cli/accountcommands.h"
+#include "cli/comparecommand.h"
 #include "cli/datacommands.h"
 #include "cli/output.h"
 #include "cli/uploadcommands.h"
@@ -24,8 +25,8 @@ struct Group
 const QList<Group> &groups()
 {
     static const QList<Group> all{
-        {QStringLiteral("data"), tr("Datasets: list, read, history, create, append."),
-         dataCommands() + uploadCommands()},
+        {QStringLiteral("data"), tr("Datasets: list, read, history, create, append, compare."),
+         dataCommands() + uploadCommands() + compareCommands()},
         {QStringLiteral("account"), tr("The account that is signed in to."), accountCommands()},
         {QStringLiteral("schedule"), tr("Schedules: what is refreshed when."), scheduleCommands()},
     };
@@ -131,6 +132,13 @@ void start(Account *account, const QString &profile, const Action &action)
     account->open(profile).chain<int>(action).then(qApp, end);
 }
 
+/// Runs an action that needs no account.
+void startLocal(const Action &action)
+{
+    action(nullptr).then(
+        qApp, [](const Result<int> &result) { QCoreApplication::exit(result ? *result : fail(result.error())); });
+}
+
 int runCommand(const Group &group, const Command &command, const QStringList &rest)
 {
     QCommandLineParser parser;
@@ -151,6 +159,10 @@ int runCommand(const Group &group, const Command &command, const QStringList &re
     const Result<Action> action = command.prepare(parser, given);
     if (!action)
         return fail(action.error());
+    if (command.isLocal && command.isLocal(given)) {
+        startLocal(*action);
+        return QCoreApplication::exec();
+    }
     Account account;
     start(&account, parser.value(QStringLiteral("profile")), *action);
     return QCoreApplication::exec();

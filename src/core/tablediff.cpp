@@ -26,7 +26,7 @@ ApiError cancelledError()
 std::optional<ApiError> refusal(const DiffTable &table)
 {
     if (!table.incomplete.isEmpty()) {
-        return ApiError{ErrorKind::Usage,
+        return ApiError{ErrorKind::Rejected,
                         0,
                         {},
                         tr("%1 can't be compared: %2").arg(table.name, table.incomplete),
@@ -34,7 +34,7 @@ std::optional<ApiError> refusal(const DiffTable &table)
                         {}};
     }
     if (table.rows.rowCount() >= std::numeric_limits<int>::max())
-        return ApiError{ErrorKind::Usage, 0, {}, tr("%1 has too many rows to compare.").arg(table.name), {}, {}};
+        return ApiError{ErrorKind::Rejected, 0, {}, tr("%1 has too many rows to compare.").arg(table.name), {}, {}};
     return std::nullopt;
 }
 

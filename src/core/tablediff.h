@@ -131,8 +131,8 @@ struct TableDiff
 };
 
 /// Compares two tables on several threads. Needs, beside the tables and the result, about 20 bytes a row of both while
-/// it runs. Errors: Usage when a table is not complete, or a key or ignored column does not exist (the sentence says
-/// which); Cancelled.
+/// it runs. Errors: Rejected when a table is not complete; Usage when a key or ignored column does not exist (the
+/// sentence says which); Cancelled.
 Result<TableDiff> compareTables(const DiffTable &a, const DiffTable &b, const DiffOptions &options,
                                 CancelFlag cancelled = nullptr);
 

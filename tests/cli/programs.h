@@ -31,15 +31,18 @@ struct Ran
 class Sandbox
 {
 public:
-    Sandbox() { start(); }
+    /// `demo`: with the sample account (resources/sandbox/README.md).
+    explicit Sandbox(bool demo = false) : m_demo(demo) { start(); }
     ~Sandbox() { kill(); }
     Q_DISABLE_COPY_MOVE(Sandbox)
 
     void start()
     {
-        m_process.start(QStringLiteral(PROGRAMS "/rowdesk-sandbox"),
-                        {QStringLiteral("--port"), QStringLiteral("0"), QStringLiteral("--allow-faults"),
-                         QStringLiteral("--data"), m_folder.path()});
+        QStringList arguments{QStringLiteral("--port"), QStringLiteral("0"), QStringLiteral("--allow-faults"),
+                              QStringLiteral("--data"), m_folder.path()};
+        if (m_demo)
+            arguments << QStringLiteral("--demo");
+        m_process.start(QStringLiteral(PROGRAMS "/rowdesk-sandbox"), arguments);
         while (!m_process.canReadLine() && m_process.waitForReadyRead(30'000)) {
         }
         m_url = QString::fromUtf8(m_process.readLine()).trimmed().section(QLatin1Char(' '), 1);
@@ -90,6 +93,7 @@ private:
         return reply->readAll();
     }
 
+    bool m_demo;
     QTemporaryDir m_folder;
     QProcess m_process;
     QString m_url;

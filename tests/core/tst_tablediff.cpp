@@ -486,7 +486,7 @@ void TstTableDiff::incompleteIsRefused()
     for (const auto &[a, b] : {std::pair(loading, whole), std::pair(whole, loading)}) {
         const Result<TableDiff> diff = compareTables(a, b, {});
         QVERIFY(!diff);
-        QCOMPARE(diff.error().kind, ErrorKind::Usage);
+        QCOMPARE(diff.error().kind, ErrorKind::Rejected);
         QVERIFY(diff.error().message.contains(QStringLiteral("Sales")));
     }
     store.setStopped({ErrorKind::Network, 0, {}, QStringLiteral("The line went dead."), {}, {}});

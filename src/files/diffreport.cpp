@@ -1,0 +1,300 @@
+#include "files/diffreport.h"
+
+#include "core/wtf8.h"
+#include "files/diffcells.h"
+#include "files/numbervalue.h"
+#include "files/savedfile.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace rowdesk {
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(DiffReport)
+};
+
+void addName(std::string &json, std::string_view name)
+{
+    json += json.size() > 1 && json.back() != '{' ? "," : "";
+    appendJsonString(json, name);
+    json += ':';
+}
+
+void addNumber(std::string &json, std::string_view name, qint64 number)
+{
+    addName(json, name);
+    json += std::to_string(number);
+}
+
+template<typename Takes>
+void addNames(std::string &json, std::string_view name, const TableDiff &diff, const Takes &takes)
+{
+    addName(json, name);
+    json += '[';
+    for (const DiffColumn &column : diff.columns) {
+        if (!takes(column))
+            continue;
+        json += json.back() == '[' ? "" : ",";
+        appendJsonString(json, wtf8FromString(column.name));
+    }
+    json += ']';
+}
+
+void addProblems(std::string &json, std::string_view name, const DiffKeyProblems &problems, size_t rows)
+{
+    addName(json, name);
+    json += '{';
+    addNumber(json, "repeated_keys", problems.repeatedKeys);
+    addNumber(json, "repeated_rows", problems.repeatedRows);
+    addNumber(json, "blank_rows", problems.blankRows);
+    addNumber(json, "rows", static_cast<qint64>(rows));
+    json += '}';
+}
+
+QString problemSentence(const QString &table, const DiffKeyProblems &problems, size_t left, const QLocale &locale)
+{
+    const auto number = [&locale](qint64 value) { return locale.toString(value); };
+    QString sentence = Words::tr("%1:").arg(table);
+    if (problems.repeatedRows > 0) {
+        sentence +=
+            QLatin1Char(' ') +
+            Words::tr("%1 rows share %2 keys.").arg(number(problems.repeatedRows), number(problems.repeatedKeys));
+    }
+    if (problems.blankRows > 0)
+        sentence += QLatin1Char(' ') + Words::tr("%1 rows have a blank key.").arg(number(problems.blankRows));
+    return sentence + QLatin1Char(' ') +
+           Words::tr("%1 rows could not be paired; they count as added or removed.").arg(number(qint64(left)));
+}
+
+void addColumnRemarks(const TableDiff &diff, QStringList &remarks)
+{
+    const auto name = [&diff](int column) { return diff.columns[static_cast<size_t>(column)].name; };
+    for (const DiffColumn &column : diff.columns) {
+        if (column.role == DiffColumn::Role::Added)
+            remarks.append(Words::tr("Column %1 is new.").arg(column.name));
+        else if (column.role == DiffColumn::Role::Removed)
+            remarks.append(Words::tr("Column %1 is gone.").arg(column.name));
+        else if (column.retyped)
+            remarks.append(Words::tr("Column %1 changed its type; it was compared as text.").arg(column.name));
+    }
+    for (const DiffRename &rename : diff.renames) {
+        remarks.append(Words::tr("%1 looks like %2 under another name: %3 % of its cells are the same.")
+                           .arg(name(rename.added), name(rename.removed), QString::number(rename.share * 100, 'f', 1)));
+    }
+}
+
+/// Writes the lines of the CSV report.
+class CsvLines
+{
+public:
+    CsvLines(const DiffReport &report, const TextSink &sink) : m_cells(report), m_sink(sink) {}
+
+    Result<Done> write()
+    {
+        const TableDiff &diff = m_cells.diff();
+        m_text = "change,row_old,row_new";
+        for (const size_t column : m_cells.keyColumns())
+            addText(m_cells.name(column));
+        m_text += ",column,old,new\r\n";
+        for (size_t i = 0; i < diff.changed.size(); ++i) {
+            for (const size_t column : m_cells.valueColumns()) {
+                if (diff.isCellChanged(i, column))
+                    addLine("changed", diff.changed[i].a, diff.changed[i].b, column);
+            }
+            if (const auto flushed = flush(false); !flushed)
+                return flushed.error();
+        }
+        for (const quint32 row : diff.removed) {
+            if (const auto written = addRow("removed", row, DiffCells::none); !written)
+                return written.error();
+        }
+        for (const quint32 row : diff.added) {
+            if (const auto written = addRow("added", DiffCells::none, row); !written)
+                return written.error();
+        }
+        return flush(true);
+    }
+
+private:
+    /// A row of one side: a line for each cell with a value, or one without a column when it has none.
+    Result<Done> addRow(std::string_view change, quint32 a, quint32 b)
+    {
+        bool any = false;
+        for (const size_t column : m_cells.valueColumns()) {
+            const bool isNull =
+                (b == DiffCells::none ? m_cells.old(a, column) : m_cells.now(b, column)).kind == CellKind::Null;
+            if (!isNull)
+                addLine(change, a, b, column);
+            any = any || !isNull;
+        }
+        if (!any) {
+            beginLine(change, a, b);
+            m_text += ",,,\r\n";
+        }
+        return flush(false);
+    }
+
+    void beginLine(std::string_view change, quint32 a, quint32 b)
+    {
+        m_text += change;
+        for (const quint32 row : {a, b}) {
+            m_text += ',';
+            m_text += row == DiffCells::none ? std::string() : std::to_string(qint64(row) + 1);
+        }
+        for (const size_t column : m_cells.keyColumns())
+            addCell(b == DiffCells::none ? m_cells.old(a, column) : m_cells.now(b, column));
+    }
+
+    void addLine(std::string_view change, quint32 a, quint32 b, size_t column)
+    {
+        beginLine(change, a, b);
+        addText(m_cells.name(column));
+        addCell(a == DiffCells::none ? CellView{} : m_cells.old(a, column));
+        addCell(b == DiffCells::none ? CellView{} : m_cells.now(b, column));
+        m_text += "\r\n";
+    }
+
+    void addCell(CellView cell)
+    {
+        if (cell.kind == CellKind::Null)
+            m_text += ',';
+        else if (cell.kind == CellKind::Text || cell.kind == CellKind::Json)
+            addText(cell.text);
+        else
+            (m_text += ',') += cell.text;
+    }
+
+    void addText(std::string_view text)
+    {
+        m_text += ',';
+        const char first = text.empty() ? '\0' : text.front();
+        const bool sign = first == '+' || first == '-';
+        const bool guarded =
+            first == '=' || first == '@' || first == '\t' || first == '\r' || (sign && !scanNumber(text));
+        if (!text.empty() && !guarded && text.find_first_of(",\"\r\n") == std::string_view::npos) {
+            m_text += text;
+            return;
+        }
+        m_text += guarded ? "\"'" : "\"";
+        for (const char c : text)
+            (m_text += c == '"' ? "\"" : "") += c;
+        m_text += '"';
+    }
+
+    Result<Done> flush(bool all)
+    {
+        constexpr size_t block = 1 << 20;
+        return all || m_text.size() >= block ? m_sink(m_text) : Result<Done>(Done{});
+    }
+
+    DiffCells m_cells;
+    const TextSink &m_sink;
+    std::string m_text;
+};
+
+} // namespace
+
+std::string diffJson(const TableDiff &diff)
+{
+    std::string json = "{";
+    addNumber(json, "rows_a", diff.rowsA);
+    addNumber(json, "rows_b", diff.rowsB);
+    addNumber(json, "added", static_cast<qint64>(diff.added.size()));
+    addNumber(json, "removed", static_cast<qint64>(diff.removed.size()));
+    addNumber(json, "changed", static_cast<qint64>(diff.changed.size()));
+    addNumber(json, "unchanged", diff.unchanged);
+    addNumber(json, "cells_changed", diff.cellsChanged);
+    addNames(json, "columns_added", diff, [](const auto &column) { return column.role == DiffColumn::Role::Added; });
+    addNames(json, "columns_removed", diff,
+             [](const auto &column) { return column.role == DiffColumn::Role::Removed; });
+    addNames(json, "columns_retyped", diff, [](const auto &column) { return column.retyped; });
+    addName(json, "per_column");
+    json += '{';
+    for (const DiffColumn &column : diff.columns) {
+        if (diff.byKey && column.isCompared())
+            addNumber(json, wtf8FromString(column.name), column.changed);
+    }
+    json += '}';
+    if (diff.keysA.any() || diff.keysB.any()) {
+        addName(json, "unpaired");
+        json += '{';
+        addProblems(json, "a", diff.keysA, diff.unpairedA.size());
+        addProblems(json, "b", diff.keysB, diff.unpairedB.size());
+        json += '}';
+    }
+    return json + '}';
+}
+
+Result<Done> writeDiffCsv(const DiffReport &report, const TextSink &sink)
+{
+    return CsvLines(report, sink).write();
+}
+
+Result<Done> saveDiff(const DiffReport &report, const QString &path,
+                      Result<Done> (*write)(const DiffReport &, const TextSink &))
+{
+    const Result<std::unique_ptr<SavedFile>> file = SavedFile::open(path);
+    if (!file)
+        return file.error();
+    SavedFile &saved = **file;
+    const Result<Done> written = write(report, [&saved](std::string &text) { return saved.write(text); });
+    return written ? saved.finish() : written;
+}
+
+QString reconcilingLine(const TableDiff &diff, const QLocale &locale)
+{
+    const auto number = [&locale](qint64 value) { return locale.toString(value); };
+    return QStringLiteral("%1 \u2212 %2 + %3 = %4")
+        .arg(number(diff.rowsA), number(qint64(diff.removed.size())), number(qint64(diff.added.size())),
+             number(diff.rowsB));
+}
+
+QStringList diffRules(const DiffOptions &options)
+{
+    QStringList remarks;
+    remarks.append(
+        options.key.isEmpty()
+            ? Words::tr("Without a key whole rows were compared: an edited row is one removed and one added.")
+            : Words::tr("Rows were matched by %1.").arg(options.key.join(QStringLiteral(", "))));
+    if (!options.ignored.isEmpty())
+        remarks.append(Words::tr("Not compared: %1.").arg(options.ignored.join(QStringLiteral(", "))));
+    QStringList same;
+    if (options.trim)
+        same.append(Words::tr("blanks at both ends"));
+    if (options.ignoreCase)
+        same.append(Words::tr("upper and lower case"));
+    if (options.nullIsEmpty)
+        same.append(Words::tr("no value or empty text"));
+    if (options.datesOnly)
+        same.append(Words::tr("the time of day"));
+    if (!same.isEmpty())
+        remarks.append(Words::tr("Not regarded as a difference: %1.").arg(same.join(QStringLiteral(", "))));
+    for (auto i = options.tolerances.cbegin(); i != options.tolerances.cend(); ++i) {
+        std::string amount;
+        if (i->absolute)
+            formatDecimal(*i->absolute, amount);
+        const QString most =
+            i->absolute ? QString::fromStdString(amount) : Words::tr("%1 %").arg(QString::number(i->relative * 100));
+        remarks.append(Words::tr("Numbers of %1 are the same when they differ by at most %2.").arg(i.key(), most));
+    }
+    return remarks;
+}
+
+QStringList diffRemarks(const DiffReport &report, const QLocale &locale)
+{
+    QStringList remarks;
+    const TableDiff &diff = report.diff;
+    if (diff.keysA.any())
+        remarks.append(problemSentence(report.a.name, diff.keysA, diff.unpairedA.size(), locale));
+    if (diff.keysB.any())
+        remarks.append(problemSentence(report.b.name, diff.keysB, diff.unpairedB.size(), locale));
+    addColumnRemarks(diff, remarks);
+    return remarks;
+}
+
+} // namespace rowdesk

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/tablediff.h"
+
+#include <QDateTime>
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace rowdesk {
+
+/// A comparison as it is told to others: both inputs, how they were compared, when, and what came out. References: they
+/// must live as long as the report is written.
+struct DiffReport
+{
+    const DiffTable &a;
+    const DiffTable &b;
+    const DiffOptions &options;
+    const TableDiff &diff;
+    QDateTime when;
+};
+
+/// Takes the text written so far, in blocks of up to about a megabyte, and empties it. An error ends the writing.
+using TextSink = std::function<Result<Done>(std::string &text)>;
+
+/// The counts as one JSON object, and nothing but them: rows_a, rows_b, added, removed, changed, unchanged,
+/// cells_changed, columns_added, columns_removed, columns_retyped (names), per_column (changed cells of each compared
+/// column; empty without a key). Only when rows could not be told apart by the key there is one more, unpaired: for
+/// each side the keys that are repeated, the rows that have them, the rows whose key is blank, and the rows left
+/// without a partner.
+std::string diffJson(const TableDiff &diff);
+
+/// One line a cell: change (added, removed, changed), the rows' numbers in A and B (from 1), the key's columns, column,
+/// old, new. RFC 4180; no value is nothing, empty text is "". Texts that a spreadsheet would run as formulas get an
+/// apostrophe.
+Result<Done> writeDiffCsv(const DiffReport &report, const TextSink &sink);
+
+/// One page that a manager can read: no script, nothing loaded from anywhere, every name and value escaped. Shows the
+/// first `rowsASection` changed, added and removed rows and says how many there are.
+Result<Done> writeDiffHtml(const DiffReport &report, const TextSink &sink, size_t rowsASection = 1000);
+
+/// A workbook: a summary, and the changed, added and removed rows in colour, changed cells as "old → new". The file
+/// appears as a whole or not at all.
+Result<Done> writeDiffXlsx(const DiffReport &report, const QString &path);
+
+/// The CSV or HTML in a file that appears as a whole or not at all.
+Result<Done> saveDiff(const DiffReport &report, const QString &path,
+                      Result<Done> (*write)(const DiffReport &, const TextSink &));
+
+/// "34,112 - 0 + 268 = 34,380": the line that must hold.
+QString reconcilingLine(const TableDiff &diff, const QLocale &locale);
+/// How it was compared and what was regarded as the same, as sentences.
+QStringList diffRules(const DiffOptions &options);
+/// What a person should know besides the counts, as sentences: rows that could not be told apart; columns that came,
+/// went, changed their type or look renamed.
+QStringList diffRemarks(const DiffReport &report, const QLocale &locale);
+
+} // namespace rowdesk

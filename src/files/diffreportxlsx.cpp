@@ -1,0 +1,253 @@
+#include "files/diffcells.h"
+#include "files/diffreport.h"
+#include "files/savedfile.h"
+#include "files/xlsxsheet.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QLocale>
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <cstdio>
+#include <fast_float/fast_float.h>
+#include <xlsxwriter.h>
+
+namespace rowdesk {
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(DiffReport)
+};
+
+/// Digits of a literal without its sign and point; zeros in front don't count.
+int digitCount(std::string_view literal)
+{
+    int digits = 0;
+    for (const char c : literal) {
+        if (c >= '0' && c <= '9' && (digits > 0 || c != '0'))
+            ++digits;
+    }
+    return digits;
+}
+
+/// libxlsxwriter makes the workbook in a folder beside its place; the finished file is then moved there in one step.
+class DiffWorkbook
+{
+public:
+    DiffWorkbook(const DiffReport &report, const QString &path)
+        : m_report(report)
+        , m_cells(report)
+        , m_path(path)
+        , m_folder(QFileInfo(path).absolutePath() + QStringLiteral("/.rowdesk-XXXXXX"))
+    {
+    }
+    ~DiffWorkbook()
+    {
+        if (m_book)
+            lxw_workbook_free(m_book);
+    }
+    Q_DISABLE_COPY_MOVE(DiffWorkbook)
+
+    Result<Done> write()
+    {
+        const TableDiff &diff = m_report.diff;
+        const size_t rows = diff.changed.size() + diff.removed.size() + diff.added.size();
+        if (qint64(rows) >= xlsxMostRows || qint64(diff.columns.size()) >= xlsxMostColumns) {
+            return writeFailure(m_path, Words::tr("%1 rows differ, and a sheet has at most %2 rows and %3 columns; the "
+                                                  "CSV report has room for all")
+                                            .arg(rows)
+                                            .arg(xlsxMostRows)
+                                            .arg(xlsxMostColumns));
+        }
+        if (!m_folder.isValid())
+            return writeFailure(m_path, m_folder.errorString());
+        const QByteArray file = QFile::encodeName(m_folder.filePath(QStringLiteral("book.xlsx")));
+        QByteArray scratch = QFile::encodeName(m_folder.path());
+        lxw_workbook_options options{};
+        options.constant_memory = LXW_TRUE;
+        options.tmpdir = scratch.data();
+        m_book = workbook_new_opt(file.constData(), &options);
+        if (!m_book)
+            return writeFailure(m_path, Words::tr("the workbook could not be started"));
+        makeFormats();
+        writeSummary();
+        writeRows();
+        if (m_error == LXW_NO_ERROR)
+            note(workbook_close(std::exchange(m_book, nullptr)));
+        if (m_error != LXW_NO_ERROR)
+            return writeFailure(m_path, QString::fromUtf8(lxw_strerror(m_error)));
+        if (std::rename(file.constData(), QFile::encodeName(m_path).constData()) != 0)
+            return writeFailure(m_path, qt_error_string(errno));
+        return Done{};
+    }
+
+private:
+    void note(lxw_error error)
+    {
+        if (m_error == LXW_NO_ERROR)
+            m_error = error;
+    }
+
+    lxw_format *format(lxw_color_t background)
+    {
+        lxw_format *made = workbook_add_format(m_book);
+        format_set_bg_color(made, background);
+        return made;
+    }
+
+    void makeFormats()
+    {
+        m_head = workbook_add_format(m_book);
+        format_set_bold(m_head);
+        m_addedFormat = format(0xDFF3E3);
+        m_removedFormat = format(0xFBE3E4);
+        m_changedFormat = format(0xFFF3CD);
+    }
+
+    /// Texts beyond what a cell holds are cut; the CSV report has them whole.
+    void writeText(lxw_col_t column, std::string_view text, lxw_format *format)
+    {
+        constexpr qsizetype most = 32'767;
+        QString shown = QString::fromUtf8(text.data(), qsizetype(text.size()));
+        shown.replace(QChar(0), QLatin1Char(' '));
+        note(worksheet_write_string(m_sheet, m_row, column, shown.left(most).toUtf8().constData(), format));
+    }
+    void writeText(lxw_col_t column, const QString &text, lxw_format *format)
+    {
+        writeText(column, std::string_view(text.toStdString()), format);
+    }
+
+    void writeCell(lxw_col_t column, CellView cell, lxw_format *format)
+    {
+        double value = 0;
+        const auto parsed = fast_float::from_chars(cell.text.data(), cell.text.data() + cell.text.size(), value);
+        if (cell.kind == CellKind::Number && parsed.ec == std::errc() && digitCount(cell.text) <= 15)
+            note(worksheet_write_number(m_sheet, m_row, column, value, format));
+        else if (cell.kind != CellKind::Null)
+            writeText(column, cell.text, format);
+        else if (format)
+            note(worksheet_write_blank(m_sheet, m_row, column, format));
+    }
+
+    void writeLine(const QStringList &cells, lxw_format *format = nullptr)
+    {
+        lxw_col_t column = 0;
+        for (const QString &cell : cells)
+            writeText(column++, cell, format);
+        ++m_row;
+    }
+
+    void writeSummary()
+    {
+        const TableDiff &diff = m_report.diff;
+        const QLocale locale;
+        m_sheet = workbook_add_worksheet(m_book, "Summary");
+        m_row = 0;
+        worksheet_set_column(m_sheet, 0, 0, 40, nullptr);
+        writeLine({Words::tr("What changed: %1 \u2192 %2").arg(m_report.a.name, m_report.b.name)}, m_head);
+        writeLine({reconcilingLine(diff, locale)});
+        const auto writeCount = [this](const QString &word, qint64 count) {
+            writeText(0, word, nullptr);
+            note(worksheet_write_number(m_sheet, m_row++, 1, static_cast<double>(count), nullptr));
+        };
+        writeCount(Words::tr("Rows added"), qint64(diff.added.size()));
+        writeCount(Words::tr("Rows removed"), qint64(diff.removed.size()));
+        writeCount(Words::tr("Rows changed"), qint64(diff.changed.size()));
+        writeCount(Words::tr("Rows the same"), diff.unchanged);
+        writeCount(Words::tr("Cells changed"), diff.cellsChanged);
+        for (const QString &remark : diffRules(m_report.options) + diffRemarks(m_report, locale))
+            writeLine({remark});
+        writeLine({Words::tr("Compared on %1.").arg(locale.toString(m_report.when, QLocale::LongFormat))});
+        ++m_row;
+        writeLine({Words::tr("Column"), Words::tr("Changed")}, m_head);
+        for (const DiffColumn &column : diff.columns) {
+            if (diff.byKey && column.isCompared())
+                writeCount(column.name, column.changed);
+        }
+    }
+
+    void writeRows()
+    {
+        const TableDiff &diff = m_report.diff;
+        m_sheet = workbook_add_worksheet(m_book, "Changes");
+        m_row = 0;
+        worksheet_freeze_panes(m_sheet, 1, static_cast<lxw_col_t>(1 + m_cells.keyColumns().size()));
+        QStringList head{Words::tr("Change")};
+        forColumns([&](lxw_col_t, size_t column) { head.append(diff.columns[column].name); });
+        writeLine(head, m_head);
+        for (size_t i = 0; i < diff.changed.size() && m_error == LXW_NO_ERROR; ++i)
+            writeChanged(i);
+        for (const quint32 row : diff.removed)
+            writeAlone(Words::tr("\u2212 removed"), row, true, m_removedFormat);
+        for (const quint32 row : diff.added)
+            writeAlone(Words::tr("+ added"), row, false, m_addedFormat);
+    }
+
+    template<typename F>
+    void forColumns(const F &f)
+    {
+        lxw_col_t place = 1;
+        for (const std::vector<size_t> *columns : {&m_cells.keyColumns(), &m_cells.valueColumns()}) {
+            for (const size_t column : *columns)
+                f(place++, column);
+        }
+    }
+
+    static std::string shown(CellView cell)
+    {
+        return cell.kind == CellKind::Null ? std::string("null") : std::string(cell.text);
+    }
+
+    void writeChanged(size_t index)
+    {
+        const TableDiff::Pair pair = m_report.diff.changed[index];
+        writeText(0, Words::tr("~ changed"), nullptr);
+        forColumns([&](lxw_col_t place, size_t column) {
+            if (m_report.diff.isCellChanged(index, column)) {
+                const std::string old = shown(m_cells.old(pair.a, column));
+                writeText(place, old + " \u2192 " + shown(m_cells.now(pair.b, column)), m_changedFormat);
+            } else if (m_report.diff.columns[column].inB >= 0) {
+                writeCell(place, m_cells.now(pair.b, column), nullptr);
+            } else {
+                writeCell(place, m_cells.old(pair.a, column), nullptr);
+            }
+        });
+        ++m_row;
+    }
+
+    void writeAlone(const QString &word, quint32 row, bool ofA, lxw_format *format)
+    {
+        if (m_error != LXW_NO_ERROR)
+            return;
+        writeText(0, word, format);
+        forColumns([&](lxw_col_t place, size_t column) {
+            writeCell(place, ofA ? m_cells.old(row, column) : m_cells.now(row, column), format);
+        });
+        ++m_row;
+    }
+
+    const DiffReport &m_report;
+    DiffCells m_cells;
+    QString m_path;
+    QTemporaryDir m_folder;
+    lxw_workbook *m_book = nullptr;
+    lxw_worksheet *m_sheet = nullptr;
+    lxw_format *m_head = nullptr;
+    lxw_format *m_addedFormat = nullptr;
+    lxw_format *m_removedFormat = nullptr;
+    lxw_format *m_changedFormat = nullptr;
+    lxw_row_t m_row = 0;
+    lxw_error m_error = LXW_NO_ERROR;
+};
+
+} // namespace
+
+Result<Done> writeDiffXlsx(const DiffReport &report, const QString &path)
+{
+    return DiffWorkbook(report, path).write();
+}
+
+} // namespace rowdesk

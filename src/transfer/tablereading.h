@@ -1,0 +1,45 @@
+#pragma once
+
+#include "api/rowstream.h"
+#include "core/tablediff.h"
+
+#include <functional>
+
+namespace rowdesk {
+
+/// Where a table comes from: a dataset, one of its versions, or a file.
+struct TableOrigin
+{
+    RowsOf rows;
+    QString file; ///< set: a CSV file or workbook, and `rows` is not looked at
+    QString name; ///< for sentences: "Weather, version 3"
+
+    bool isFile() const { return !file.isEmpty(); }
+};
+
+/// All rows of a table.
+struct WholeTable
+{
+    DiffTable table;   ///< complete
+    QStringList notes; ///< sentences that a person should see although nothing failed
+};
+
+/// Reads all rows. An incomplete reading is an error, never fewer rows. `progress` (may be null) is told how many rows
+/// there are so far, of a dataset only. `client` may be null for a file.
+Call<WholeTable> readWholeTable(ApiClient *client, const TableOrigin &origin,
+                                const std::function<void(qint64 rows)> &progress = {});
+
+/// What two tables were compared with, and what came out. Immutable.
+struct Comparison
+{
+    DiffTable a;
+    DiffTable b;
+    DiffOptions options;
+    TableDiff diff;
+};
+
+/// compareTables() on a worker. Aborting it stops the work.
+Call<std::shared_ptr<const Comparison>> compareOnWorker(const DiffTable &a, const DiffTable &b,
+                                                        const DiffOptions &options);
+
+} // namespace rowdesk

@@ -37,7 +37,7 @@ Actions::Actions(QObject *owner)
     copy = make(QT_TRANSLATE_NOOP("Actions", "&Copy"), Icon::Copy, QKeySequence::Copy);
     copyWithHeaders = plain(QT_TRANSLATE_NOOP("Actions", "Copy with &headers"), Qt::CTRL | Qt::SHIFT | Qt::Key_C);
     selectAll = plain(QT_TRANSLATE_NOOP("Actions", "Select &all"), QKeySequence::SelectAll);
-    find = make(QT_TRANSLATE_NOOP("Actions", "&Find a dataset"), Icon::Search, QKeySequence::Find);
+    find = make(QT_TRANSLATE_NOOP("Actions", "&Find"), Icon::Search, QKeySequence::Find);
 
     showDatasets = make(QT_TRANSLATE_NOOP("Actions", "&Datasets"), Icon::Dataset, Qt::CTRL | Qt::Key_1);
     showUploads = make(QT_TRANSLATE_NOOP("Actions", "&Uploads"), Icon::Upload, Qt::CTRL | Qt::Key_2);

@@ -1,6 +1,7 @@
 #include "gui/celldelegate.h"
 
 #include "gui/look.h"
+#include "models/tablefind.h"
 #include "models/tablemodel.h"
 
 namespace rowdesk {
@@ -8,6 +9,12 @@ namespace rowdesk {
 void CellDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
+    if (m_find && m_find->isHit(index.row(), index.column())) {
+        QColor ground = option->palette.color(QPalette::Highlight);
+        ground.setAlphaF(0.25f);
+        option->backgroundBrush = ground;
+        option->font.setUnderline(true);
+    }
     switch (static_cast<TableModel::Look>(index.data(TableModel::LookRole).toInt())) {
     case TableModel::Look::Null:
     case TableModel::Look::Empty:

@@ -146,6 +146,12 @@ void DatasetTab::showRows()
         m_views->setCurrentWidget(m_rows);
 }
 
+void DatasetTab::findRows()
+{
+    showRows();
+    m_rows->openFind();
+}
+
 void DatasetTab::showVersions()
 {
     if (!m_views)

@@ -39,6 +39,8 @@ public:
     void reload();
     void showVersions();
     void showRows();
+    /// Shows the rows, and the bar to find something in them.
+    void findRows();
 
     RowsView *rowsView() const { return m_rows; }
     VersionsPage *versionsPage() const { return m_versions; } ///< null in the tab of a version

@@ -108,6 +108,8 @@ void MainWindow::connectActions()
             tab->rowsView()->selectAll();
     });
     connect(m_actions.find, &QAction::triggered, this, [this] {
+        if (DatasetTab *tab = m_pages->currentWidget() == m_tabs ? m_tabs->currentTab() : nullptr)
+            return tab->findRows();
         showDatasets();
         m_tabs->listPage()->focusSearch();
     });

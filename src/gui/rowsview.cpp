@@ -1,18 +1,32 @@
 #include "gui/rowsview.h"
 
 #include "gui/celldelegate.h"
+#include "gui/columnheader.h"
 #include "gui/emptystate.h"
+#include "gui/filterbar.h"
+#include "gui/filtereditor.h"
+#include "gui/findbar.h"
+#include "gui/icons.h"
 #include "gui/look.h"
+#include "gui/rowsmenus.h"
+#include "gui/valuepanel.h"
 #include "models/rowswords.h"
+#include "models/selectionsummary.h"
+#include "models/tablefind.h"
 #include "models/tablemodel.h"
+#include "models/tablequery.h"
 #include "models/tabletext.h"
 #include "models/words.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
 #include <QMimeData>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
 
@@ -23,31 +37,66 @@ namespace {
 constexpr int fittedRows = 100;           ///< rows looked at for the width of a column
 constexpr qint64 mostFormatted = 100'000; ///< cells that are also copied as HTML
 constexpr int widestColumn = 40;          ///< in characters
+constexpr int mostFollowed = 1000;        ///< selected rows that stay selected when rows change places
 
 } // namespace
 
 RowsView::RowsView(QWidget *parent)
     : QWidget(parent)
     , m_model(new TableModel(this))
+    , m_query(new TableQuery(m_model, this))
+    , m_find(new TableFind(m_model, this))
+    , m_summary(new SelectionSummary(m_model, this))
+    , m_menus(new RowsMenus(this))
+    , m_findAction(new QAction(icon(Icon::Search), tr("Find"), this))
+    , m_valueAction(new QAction(tr("&Value panel"), this))
+    , m_filters(new FilterBar(m_query, m_findAction, this))
+    , m_editor(new FilterEditor(m_model, m_query, this))
+    , m_findBar(new FindBar(m_model, m_find, this))
+    , m_value(new ValuePanel)
     , m_stack(new QStackedWidget(this))
     , m_view(new QTableView)
     , m_empty(new EmptyState)
 {
     setUpView();
+    setUpActions();
+    setUpFind();
+    layOut();
+    setFocusProxy(m_view);
+}
+
+void RowsView::layOut()
+{
+    auto *halves = new QSplitter;
+    halves->addWidget(m_view);
+    halves->addWidget(m_value);
+    halves->setStretchFactor(0, 3);
+    halves->setStretchFactor(1, 1);
+    halves->setChildrenCollapsible(false);
     m_stack->addWidget(m_empty);
-    m_stack->addWidget(m_view);
+    m_stack->addWidget(halves);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, look::near, 0, 0);
-    rows->addWidget(m_stack);
-    setFocusProxy(m_view);
+    rows->setSpacing(look::hair);
+    rows->addWidget(m_filters);
+    rows->addWidget(m_editor);
+    rows->addWidget(m_stack, 1);
+    rows->addWidget(m_findBar);
+    for (QWidget *later : {static_cast<QWidget *>(m_editor), static_cast<QWidget *>(m_findBar),
+                           static_cast<QWidget *>(m_value), static_cast<QWidget *>(m_filters)})
+        later->hide();
 }
 
 RowsView::~RowsView() = default;
 
 void RowsView::setUpView()
 {
+    setUpHeader();
     m_view->setModel(m_model);
-    m_view->setItemDelegate(new CellDelegate(m_view));
+    auto *delegate = new CellDelegate(m_view);
+    delegate->setFind(m_find);
+    m_view->setItemDelegate(delegate);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     m_view->setAccessibleName(tr("Rows"));
     m_view->setAlternatingRowColors(true);
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -57,11 +106,233 @@ void RowsView::setUpView()
     m_view->setCornerButtonEnabled(true);
     m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_view->verticalHeader()->setDefaultSectionSize(look::rowHeight(m_view));
-    m_view->horizontalHeader()->setSectionsMovable(true);
-    m_view->horizontalHeader()->setHighlightSections(false);
     m_view->horizontalHeader()->setResizeContentsPrecision(fittedRows);
     m_view->horizontalHeader()->setMaximumSectionSize(m_view->fontMetrics().averageCharWidth() * 4 * widestColumn);
+    connect(m_view, &QWidget::customContextMenuRequested, this, &RowsView::menuAt);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RowsView::addUp);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RowsView::selectionChanged);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &RowsView::currentMoved);
+    connect(m_summary, &SelectionSummary::changed, this, &RowsView::statusChanged);
+}
+
+void RowsView::setUpActions()
+{
+    const auto add = [this](QAction *action, const QKeySequence &key) {
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        addAction(action);
+        return action;
+    };
+    connect(m_findAction, &QAction::triggered, this, &RowsView::openFind);
+    m_findAction->setToolTip(tr("Find in the rows (Ctrl+F)"));
+    m_valueAction->setCheckable(true);
+    add(m_valueAction, Qt::Key_F4);
+    connect(m_valueAction, &QAction::toggled, this, [this](bool shown) {
+        m_value->setVisible(shown);
+        currentMoved();
+    });
+    connect(add(new QAction(this), Qt::Key_F3), &QAction::triggered, this, [this] { findAgain(true); });
+    connect(add(new QAction(this), Qt::SHIFT | Qt::Key_F3), &QAction::triggered, this, [this] { findAgain(false); });
+    connect(add(new QAction(this), Qt::ALT | Qt::Key_Down), &QAction::triggered, this, &RowsView::openColumnMenu);
+    connect(m_filters, &FilterBar::addWanted, this,
+            [this] { addFilter(std::max(m_view->currentIndex().column(), 0)); });
+    connect(m_filters, &FilterBar::editWanted, m_editor, &FilterEditor::openExisting);
+    connect(m_editor, &FilterEditor::closed, this, [this] { m_view->setFocus(); });
+}
+
+void RowsView::setUpFind()
+{
+    connect(m_find, &TableFind::changed, m_view->viewport(), qOverload<>(&QWidget::update));
+    connect(m_find, &TableFind::found, this, [this] {
+        // While typing, the search goes from the cell where it began.
+        const QModelIndex from = m_findOrigin.isValid() ? QModelIndex(m_findOrigin) : m_view->currentIndex();
+        if (m_find->isHit(from.row(), from.column()))
+            return goTo(from.row(), from.column());
+        const TableFind::Place place = m_find->next({from.row(), from.column()});
+        if (place.isValid())
+            goTo(place.index, place.column);
+    });
+    connect(m_findBar, &FindBar::nextWanted, this, [this] { findAgain(true); });
+    connect(m_findBar, &FindBar::previousWanted, this, [this] { findAgain(false); });
+    connect(m_findBar, &FindBar::closed, this, &RowsView::findStopped);
+}
+
+void RowsView::openFind()
+{
+    if (m_view->isVisible() && !m_findBar->isVisible())
+        m_findOrigin = m_view->currentIndex();
+    m_findBar->open(m_view->currentIndex().column());
+}
+
+void RowsView::findInColumn(int column)
+{
+    m_findOrigin = m_view->currentIndex();
+    m_findBar->openInColumn(column);
+}
+
+void RowsView::findAgain(bool forward)
+{
+    if (!m_find->isActive())
+        return openFind();
+    const QModelIndex current = m_view->currentIndex();
+    const TableFind::Place from{current.row(), current.column()};
+    const TableFind::Place place = forward ? m_find->next(from) : m_find->previous(from);
+    if (place.isValid())
+        goTo(place.index, place.column);
+}
+
+/// Esc in the find bar: back to the cell where finding began.
+void RowsView::findStopped()
+{
+    if (m_findOrigin.isValid())
+        goTo(m_findOrigin.row(), m_findOrigin.column());
+    m_findOrigin = QModelIndex();
+    m_view->setFocus();
+}
+
+void RowsView::goTo(qsizetype row, int column)
+{
+    const QModelIndex cell = m_model->index(static_cast<int>(row), column);
+    if (m_view->isColumnHidden(column))
+        setColumnHidden(column, false);
+    m_view->setCurrentIndex(cell);
+    m_view->scrollTo(cell);
+}
+
+bool RowsView::event(QEvent *event)
+{
+    // Esc in the table closes the find bar before it leaves the table.
+    if (event->type() == QEvent::ShortcutOverride && m_findBar->isVisible() &&
+        static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void RowsView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_Escape || !m_findBar->isVisible())
+        return QWidget::keyPressEvent(event);
+    m_findOrigin = QModelIndex(); // it stays where it is
+    m_findBar->close();
+}
+
+void RowsView::addFilter(int column)
+{
+    m_editor->openNew(column);
+}
+
+void RowsView::menuAt(const QPoint &place)
+{
+    const QModelIndex cell = m_view->indexAt(place);
+    if (!cell.isValid())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    m_menus->fillCellMenu(menu, cell);
+    menu->popup(m_view->viewport()->mapToGlobal(place));
+}
+
+void RowsView::columnMenu(int column, const QPoint &where)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    m_menus->fillColumnMenu(menu, column);
+    menu->popup(where);
+}
+
+void RowsView::openColumnMenu()
+{
+    const int column = m_view->currentIndex().column();
+    const QHeaderView *header = m_view->horizontalHeader();
+    if (column >= 0)
+        columnMenu(column, header->viewport()->mapToGlobal(
+                               QPoint(header->sectionViewportPosition(column), header->viewport()->height())));
+}
+
+void RowsView::setColumnHidden(int column, bool hidden)
+{
+    m_view->setColumnHidden(column, hidden);
+    addUp();
+}
+
+void RowsView::showAllColumns()
+{
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        m_view->setColumnHidden(column, false);
+    addUp();
+}
+
+void RowsView::restoreColumnOrder()
+{
+    QHeaderView *header = m_view->horizontalHeader();
+    for (int column = 0; column < header->count(); ++column)
+        header->moveSection(header->visualIndex(column), column);
+}
+
+void RowsView::currentMoved()
+{
+    const QModelIndex current = m_view->currentIndex();
+    m_findBar->setCurrentColumn(current.column());
+    if (!m_value->isVisibleTo(this))
+        return;
+    if (!current.isValid())
+        return m_value->clear();
+    const QString column = Words::oneLine(m_model->store()->columnName(current.column()));
+    const qint64 row = m_model->sourceRow(current.row()) + 1;
+    m_value->setCell(tr("%1, row %2").arg(column, Words::number(row)),
+                     RowsWords::kind(m_model->store()->kind(row - 1, current.column())),
+                     current.data(TableModel::ExactTextRole).toString());
+}
+
+void RowsView::addUp()
+{
+    QVector<int> hidden;
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        if (m_view->isColumnHidden(column))
+            hidden.append(column);
+    }
+    m_summary->setSelection(m_view->selectionModel()->selection(), hidden);
+}
+
+void RowsView::setUpHeader()
+{
+    auto *header = new ColumnHeader(m_query, m_view);
+    m_view->setHorizontalHeader(header);
+    // A click sorts; the view would select the column.
+    disconnect(header, &QHeaderView::sectionPressed, m_view, nullptr);
+    disconnect(header, &QHeaderView::sectionEntered, m_view, nullptr);
+    connect(header, &ColumnHeader::selectWanted, m_view, &QTableView::selectColumn);
+    connect(header, &ColumnHeader::menuWanted, this, &RowsView::columnMenu);
+    connect(m_query, &TableQuery::changed, this, &RowsView::statusChanged);
+    connect(m_query, &TableQuery::aboutToApply, this, &RowsView::keepPlace);
+    connect(m_query, &TableQuery::applied, this, &RowsView::findPlace);
+}
+
+/// Rows are about to change places. Selected cells stay selected, unless following them would hold the window.
+void RowsView::keepPlace()
+{
+    const QModelIndex current = m_view->currentIndex();
+    m_row = std::max(current.row(), 0);
+    m_column = std::max(current.column(), 0);
+    qint64 rows = 0;
+    const QItemSelection selection = m_view->selectionModel()->selection();
+    for (const QItemSelectionRange &range : selection)
+        rows += range.height();
+    if (rows > mostFollowed)
+        m_view->clearSelection();
+}
+
+/// The current cell is on its row still; when that is filtered out, the one in its place is.
+void RowsView::findPlace()
+{
+    const int rows = m_model->rowCount();
+    if (rows > 0 && !m_view->currentIndex().isValid())
+        m_view->selectionModel()->setCurrentIndex(m_model->index(std::min(m_row, rows - 1), m_column),
+                                                  QItemSelectionModel::NoUpdate);
+    addUp();
+    currentMoved();
 }
 
 void RowsView::read(std::unique_ptr<RowStream> stream)
@@ -101,12 +372,21 @@ bool RowsView::isLoading() const
 
 QString RowsView::status() const
 {
-    return m_stream ? RowsWords::state(*m_stream->store()) : QString();
+    if (!m_stream)
+        return {};
+    QStringList parts{RowsWords::state(*m_stream->store())};
+    if (m_query->isSorted())
+        parts.append(m_query->sortWords());
+    if (!m_summary->words().isEmpty())
+        parts.append(m_summary->words());
+    return parts.join(QStringLiteral(" · "));
 }
 
 void RowsView::showState()
 {
     const ColumnStore &store = *m_stream->store();
+    if (store.state() != ColumnStore::State::Loading)
+        m_query->catchUp();
     if (store.rowCount() == 0) {
         if (store.state() == ColumnStore::State::Loading)
             m_empty->setText(tr("Reading the first page of rows…"), QString());
@@ -115,7 +395,9 @@ void RowsView::showState()
         else
             m_empty->setText(tr("No row could be read"), store.error() ? store.error()->text() : QString());
     }
-    m_stack->setCurrentWidget(store.rowCount() == 0 ? static_cast<QWidget *>(m_empty) : m_view);
+    m_stack->setCurrentIndex(store.rowCount() == 0 ? 0 : 1);
+    m_filters->setVisible(store.rowCount() > 0);
+    m_filters->refresh();
     if (!m_fitted && store.rowCount() > 0) {
         m_fitted = true;
         fitColumns();

@@ -2,19 +2,30 @@
 
 #include "api/rowstream.h"
 
+#include <QPersistentModelIndex>
 #include <QWidget>
 
 #include <memory>
 
+class QAction;
 class QStackedWidget;
 class QTableView;
 
 namespace rowdesk {
 
 class EmptyState;
+class FilterBar;
+class FilterEditor;
+class FindBar;
+class RowsMenus;
+class SelectionSummary;
+class TableFind;
 class TableModel;
+class TableQuery;
+class ValuePanel;
 
-/// The rows of a dataset or of one version, as they arrive. Owns the reading: closing it ends it.
+/// The rows of a dataset or of one version, as they arrive, with what an analyst does to them: sort, filter, find, look
+/// at one value, add up a selection. Owns the reading: closing it ends it.
 class RowsView : public QWidget
 {
     Q_OBJECT
@@ -41,22 +52,71 @@ public:
     bool hasSelection() const;
     void selectAll();
     QTableView *view() const { return m_view; }
+    TableModel *model() const { return m_model; }
+    TableQuery *query() const { return m_query; }
+    TableFind *find() const { return m_find; }
+    FilterBar *filterBar() const { return m_filters; }
+    ValuePanel *valuePanel() const { return m_value; }
+    QAction *valueAction() const { return m_valueAction; } ///< shows and hides the value panel
+
+    /// Opens the find bar, or goes back to it.
+    void openFind();
+    void findInColumn(int column);
+    /// Opens the form for a new filter, at first on this column.
+    void addFilter(int column);
+    /// Opens the menu of the current column, for the keyboard.
+    void openColumnMenu();
+    void setColumnHidden(int column, bool hidden);
+    void showAllColumns();
+    void restoreColumnOrder();
+    void fitColumns();
 
 signals:
     void statusChanged();
     void selectionChanged();
+    /// The profile of this column is to be shown.
+    void profileWanted(int column);
+
+protected:
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void setUpView();
+    void setUpHeader();
+    void setUpActions();
+    void setUpFind();
+    void layOut();
+    void menuAt(const QPoint &place);
+    void columnMenu(int column, const QPoint &where);
+    void goTo(qsizetype row, int column);
+    void findAgain(bool forward);
+    void findStopped();
+    void currentMoved();
+    void addUp();
+    void keepPlace();
+    void findPlace();
     void showState();
-    void fitColumns();
 
     std::unique_ptr<RowStream> m_stream;
     TableModel *m_model = nullptr;
+    TableQuery *m_query;
+    TableFind *m_find;
+    SelectionSummary *m_summary;
+    RowsMenus *m_menus;
+    QAction *m_findAction;
+    QAction *m_valueAction;
+    FilterBar *m_filters;
+    FilterEditor *m_editor;
+    FindBar *m_findBar;
+    ValuePanel *m_value;
     QStackedWidget *m_stack;
     QTableView *m_view;
     EmptyState *m_empty;
+    QPersistentModelIndex m_findOrigin; ///< the current cell when finding began
     bool m_fitted = false;
+    int m_row = 0; ///< where the current cell was when the rows changed places
+    int m_column = 0;
 };
 
 } // namespace rowdesk

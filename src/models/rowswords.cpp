@@ -20,4 +20,21 @@ QString RowsWords::state(const ColumnStore &store)
     return tr("stopped at %1: %2").arg(rows, store.error()->text());
 }
 
+QString RowsWords::kind(CellKind kind)
+{
+    switch (kind) {
+    case CellKind::Null:
+        return tr("no value");
+    case CellKind::Text:
+        return tr("text");
+    case CellKind::Number:
+        return tr("number");
+    case CellKind::Bool:
+        return tr("true or false");
+    case CellKind::Json:
+        return tr("nested JSON");
+    }
+    return {};
+}
+
 } // namespace rowdesk

@@ -14,6 +14,8 @@ public:
     /// "first page of rows, loading…" · "loading, 12,000 rows so far…" · "all 34,112 rows" ·
     /// "stopped at 12,000 rows: the server did not answer".
     static QString state(const ColumnStore &store);
+    /// What a cell is: "text", "number", "true or false", "nested JSON", "no value".
+    static QString kind(CellKind kind);
 };
 
 } // namespace rowdesk

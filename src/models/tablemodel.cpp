@@ -89,11 +89,12 @@ void TableModel::rowsAppended(qsizetype first, qsizetype count)
         return;
     if (m_order) {
         m_rows = rows;
-        return;
+    } else {
+        beginInsertRows({}, static_cast<int>(m_rows), static_cast<int>(rows) - 1);
+        m_rows = rows;
+        endInsertRows();
     }
-    beginInsertRows({}, static_cast<int>(m_rows), static_cast<int>(rows) - 1);
-    m_rows = rows;
-    endInsertRows();
+    emit rowsArrived();
 }
 
 void TableModel::columnsChanged()
@@ -106,16 +107,42 @@ void TableModel::columnsChanged()
     endInsertColumns();
 }
 
+/// In steps that views can follow without losing their place: rows are added or taken at the end, and those that are
+/// shown before and after change places. (A reset would throw selection, current cell and scroll position away.)
 void TableModel::setRowOrder(RowOrder order)
 {
-    const auto rows = order ? static_cast<qsizetype>(order->size()) : m_rows;
-    if (rows == shownRows()) {
+    const auto before = static_cast<qsizetype>(shownRows());
+    const qsizetype after = order ? static_cast<qsizetype>(order->size()) : m_rows;
+    if (after > before) {
+        beginInsertRows({}, static_cast<int>(before), static_cast<int>(after) - 1);
+        m_order = padded(m_order, after);
+        endInsertRows();
         rearrange(std::move(order));
-        return;
+    } else if (after < before) {
+        rearrange(padded(order, before));
+        beginRemoveRows({}, static_cast<int>(after), static_cast<int>(before) - 1);
+        m_order = std::move(order);
+        endRemoveRows();
+    } else {
+        rearrange(std::move(order));
     }
-    beginResetModel();
-    m_order = std::move(order);
-    endResetModel();
+}
+
+/// The order, followed by rows that it doesn't have until there are `size` of them.
+TableModel::RowOrder TableModel::padded(const RowOrder &order, qsizetype size) const
+{
+    auto longer = std::make_shared<std::vector<quint32>>();
+    longer->reserve(static_cast<size_t>(size));
+    if (order)
+        *longer = *order;
+    std::vector<bool> taken(static_cast<size_t>(m_rows));
+    for (const quint32 row : *longer)
+        taken[row] = true;
+    for (quint32 row = 0; static_cast<qsizetype>(longer->size()) < size; ++row) {
+        if (!taken[row])
+            longer->push_back(row);
+    }
+    return longer;
 }
 
 /// Same number of rows: selections and the current cell stay on their rows.
@@ -127,9 +154,17 @@ void TableModel::rearrange(RowOrder order)
     for (const QModelIndex &index : before)
         sources.push_back(sourceRow(index.row()));
     m_order = std::move(order);
+    constexpr qsizetype fewIndexes = 8; // looked for one by one
+    std::vector<qint32> places;
+    if (before.size() > fewIndexes && m_order) {
+        places.assign(static_cast<size_t>(m_rows), -1);
+        for (size_t i = 0; i < m_order->size(); ++i)
+            places[(*m_order)[i]] = static_cast<qint32>(i);
+    }
     QModelIndexList after;
     for (qsizetype i = 0; i < before.size(); ++i) {
-        const int row = rowOfSource(sources[static_cast<size_t>(i)]);
+        const qsizetype source = sources[static_cast<size_t>(i)];
+        const int row = places.empty() ? rowOfSource(source) : places[static_cast<size_t>(source)];
         after.append(row < 0 ? QModelIndex() : index(row, before[i].column()));
     }
     changePersistentIndexList(before, after);

@@ -51,11 +51,14 @@ public:
     const std::shared_ptr<const ColumnStore> &store() const { return m_store; }
 
     /// Shows these rows in this order; null shows all rows as they came, and then also rows that arrive later.
+    /// What is selected stays on its cells as far as they are still shown.
     void setRowOrder(RowOrder order);
     const RowOrder &rowOrder() const { return m_order; }
 
     /// The store's row of a row of this model.
     qsizetype sourceRow(int row) const;
+    /// Rows of the store that the model has heard of, shown or not.
+    qsizetype knownRows() const { return m_rows; }
     /// The first row of this model that shows the store's row; -1 when it is filtered out.
     int rowOfSource(qsizetype sourceRow) const;
     /// The exact text of a cell (every character; empty for Null).
@@ -72,11 +75,16 @@ public slots:
     void rowsAppended(qsizetype first, qsizetype count);
     void columnsChanged();
 
+signals:
+    /// The model has heard of more rows; with a row order they are not shown yet.
+    void rowsArrived();
+
 private:
     CellView cell(int row, int column) const;
     QVariant displayText(const CellView &cell) const;
     QVariant accessibleText(const CellView &cell, int column) const;
     void rearrange(RowOrder order);
+    RowOrder padded(const RowOrder &order, qsizetype size) const;
     int shownRows() const;
 
     std::shared_ptr<const ColumnStore> m_store;

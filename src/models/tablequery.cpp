@@ -1,189 +1,232 @@
 #include "models/tablequery.h"
 
-#include "api/rowstream.h"
-
-#include <QLocale>
+#include "models/words.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace rowdesk {
-
 namespace {
 
-constexpr int shortestWait = 200; ///< milliseconds between answers while rows arrive
-constexpr int shareOfWork = 4;    ///< and this many times as long as an answer takes
-
-/// Works out the rows; null when cancelled.
-TableModel::RowOrder answer(const TableSnapshot &table, const QVector<Filter> &filters, const QVector<SortKey> &keys,
-                            CancelFlag cancelled)
-{
-    std::optional<std::vector<quint32>> rows =
-        filters.isEmpty() ? std::optional(allRows(table))
-                          : filterRows(table, {filters.constData(), static_cast<size_t>(filters.size())}, cancelled);
-    if (rows)
-        rows = sortRows(table, {keys.constData(), static_cast<size_t>(keys.size())}, std::move(*rows), cancelled);
-    return rows ? std::make_shared<const std::vector<quint32>>(std::move(*rows)) : nullptr;
-}
+/// While rows arrive, the work is done again no sooner than this, and never more than a fifth of the time.
+constexpr qint64 shortestPause = 250;
+constexpr qint64 pauseFactor = 4;
 
 } // namespace
 
-TableQuery::TableQuery(TableModel *model, QObject *parent) : QObject(parent), m_model(model)
+TableQuery::TableQuery(TableModel *model, QObject *parent) : QObject(parent), m_model(model), m_work(this)
 {
     m_again.setSingleShot(true);
     connect(&m_again, &QTimer::timeout, this, &TableQuery::run);
-}
-
-void TableQuery::setStream(RowStream *stream)
-{
-    follow(stream);
-    m_model->setStream(stream);
-    restart();
-}
-
-void TableQuery::setStore(std::shared_ptr<const ColumnStore> store)
-{
-    follow(nullptr);
-    m_model->setStore(std::move(store));
-    restart();
-}
-
-void TableQuery::follow(RowStream *stream)
-{
-    if (m_stream)
-        m_stream->disconnect(this);
-    m_stream = stream;
-    if (!stream)
-        return;
-    connect(stream, &RowStream::rowsAppended, this, &TableQuery::rowsCame);
-    connect(stream, &RowStream::ended, this, &TableQuery::scopeChanged);
-    connect(stream, &QObject::destroyed, this, [this, stream] {
-        if (m_stream == stream)
-            m_stream = nullptr;
+    connect(model, &TableModel::rowsArrived, this, &TableQuery::rowsArrived);
+    connect(model, &QAbstractItemModel::modelReset, this, [this] {
+        m_work.cancel();
+        m_shownOf = 0;
+        rowsArrived();
     });
 }
 
-void TableQuery::restart()
+int TableQuery::orderOf(int column) const
 {
-    m_answer.cancel();
-    setRunning(false);
-    m_search.cancel();
-    m_again.stop();
-    m_filters.clear();
-    m_keys.clear();
-    m_considered = m_model->store()->rowCount();
-    emit filtersChanged();
-    emit sortChanged();
-    emit scopeChanged();
+    const QString name = m_model->store()->columnName(column);
+    for (int i = 0; i < m_wanted.orders.size(); ++i) {
+        if (m_wanted.orders[i].column == name)
+            return i;
+    }
+    return -1;
 }
 
-Result<Done> TableQuery::check(const Filter &filter) const
+void TableQuery::toggleSort(int column, bool further)
 {
-    const auto &store = *m_model->store();
-    if (filter.column < 0 || filter.column >= store.columnCount())
+    const int place = orderOf(column);
+    if (place < 0 || (!further && m_wanted.orders.size() > 1))
+        return setSort(column, false, further);
+    if (!m_wanted.orders[place].descending)
+        return setSort(column, true, further);
+    m_wanted.orders.removeAt(place);
+    ask();
+}
+
+void TableQuery::setSort(int column, bool descending, bool further)
+{
+    const int place = orderOf(column);
+    const Order order{m_model->store()->columnName(column), descending};
+    if (!further)
+        m_wanted.orders = {order};
+    else if (place >= 0)
+        m_wanted.orders[place] = order;
+    else
+        m_wanted.orders.append(order);
+    ask();
+}
+
+void TableQuery::clearSort()
+{
+    m_wanted.orders.clear();
+    ask();
+}
+
+Result<Done> TableQuery::check(Filter filter) const
+{
+    if (filter.column < 0 || filter.column >= m_model->store()->columnCount())
         return ApiError{ErrorKind::Usage, 0, {}, tr("The table has no such column."), {}, {}};
-    return checkFilter(filter, store.content(filter.column));
+    return checkFilter(filter, m_model->store()->content(filter.column));
 }
 
-void TableQuery::setFilters(QVector<Filter> filters)
+Result<Done> TableQuery::addFilter(const Filter &filter)
 {
-    if (filters == m_filters)
+    return replaceFilter(int(m_wanted.conditions.size()), filter);
+}
+
+Result<Done> TableQuery::replaceFilter(int place, const Filter &filter)
+{
+    Result<Done> good = check(filter);
+    if (!good)
+        return good;
+    const Condition condition{m_model->store()->columnName(filter.column), filter, {}};
+    if (place < m_wanted.conditions.size())
+        m_wanted.conditions[place] = condition;
+    else
+        m_wanted.conditions.append(condition);
+    ask();
+    return Done{};
+}
+
+void TableQuery::removeFilter(int place)
+{
+    m_wanted.conditions.removeAt(place);
+    ask();
+}
+
+void TableQuery::clearFilters()
+{
+    m_wanted.conditions.clear();
+    ask();
+}
+
+void TableQuery::cancel()
+{
+    if (!m_work.isRunning())
         return;
-    m_filters = std::move(filters);
-    emit filtersChanged();
-    run();
+    m_work.cancel();
+    m_wanted = m_shown;
+    emit changed();
 }
 
-void TableQuery::setSort(QVector<SortKey> keys)
+void TableQuery::rowsArrived()
 {
-    if (keys == m_keys)
+    if (!isFiltered() && !isSorted()) {
+        m_shownOf = m_model->knownRows();
         return;
-    m_keys = std::move(keys);
-    emit sortChanged();
-    run();
+    }
+    if (m_work.isRunning() || m_again.isActive())
+        return;
+    m_again.start(std::chrono::milliseconds(m_shownOf == 0 ? 0 : std::max(shortestPause, m_took * pauseFactor)));
 }
 
-void TableQuery::rowsCame()
+void TableQuery::catchUp()
 {
-    if (isPlain())
-        m_considered = m_model->store()->rowCount();
-    else if (!m_running && !m_again.isActive())
-        m_again.start(static_cast<int>(std::max<qint64>(shortestWait, shareOfWork * m_lastTook)));
-    emit scopeChanged();
+    if (m_again.isActive())
+        m_again.start(0);
+}
+
+void TableQuery::ask()
+{
+    run();
+    emit changed();
+}
+
+std::vector<Filter> TableQuery::usableFilters()
+{
+    std::vector<Filter> usable;
+    for (Condition &condition : m_wanted.conditions) {
+        condition.filter.column = m_model->store()->columnIndex(condition.column);
+        if (condition.filter.column < 0) {
+            condition.problem = tr("Not used: there is no column of this name.");
+            continue;
+        }
+        const Result<Done> good = check(condition.filter);
+        condition.problem = good ? QString() : tr("Not used: %1").arg(good.error().message);
+        if (good)
+            usable.push_back(condition.filter);
+    }
+    return usable;
+}
+
+std::vector<SortKey> TableQuery::usableKeys() const
+{
+    std::vector<SortKey> usable;
+    for (const Order &order : m_wanted.orders) {
+        const int column = m_model->store()->columnIndex(order.column);
+        if (column >= 0)
+            usable.push_back({column, order.descending});
+    }
+    return usable;
 }
 
 void TableQuery::run()
 {
     m_again.stop();
-    if (isPlain()) {
-        m_answer.cancel();
-        setRunning(false);
-        show(nullptr, m_model->store()->rowCount());
+    m_work.cancel();
+    if (m_model->columnCount() == 0)
         return;
-    }
-    m_clock.start();
-    setRunning(true);
+    const std::vector<Filter> filters = usableFilters();
+    const std::vector<SortKey> keys = usableKeys();
     const TableSnapshot table = m_model->store()->snapshot();
-    m_answer.start([table, filters = m_filters,
-                    keys = m_keys](FileWork &work) { return answer(table, filters, keys, &work.cancel); },
-                   [this, considered = table.rowCount()](TableModel::RowOrder order) {
-                       m_lastTook = m_clock.elapsed();
-                       setRunning(false);
-                       show(std::move(order), considered);
-                   });
-}
-
-void TableQuery::setRunning(bool running)
-{
-    if (std::exchange(m_running, running) != running)
-        emit runningChanged(running);
-}
-
-void TableQuery::show(TableModel::RowOrder order, qsizetype considered)
-{
-    m_considered = considered;
-    m_model->setRowOrder(std::move(order));
-    emit scopeChanged();
-    if (considered < m_model->store()->rowCount())
-        rowsCame(); // more came meanwhile
-}
-
-QString TableQuery::scopeText() const
-{
-    const ColumnStore &store = *m_model->store();
-    const auto number = [](qsizetype value) { return QLocale().toString(value); };
-    const QString loaded = number(store.rowCount());
-    const auto count = static_cast<int>(std::min<qsizetype>(store.rowCount(), 1'000'000'000));
-    if (!m_filters.isEmpty()) {
-        const QString shown = number(m_model->rowCount());
-        switch (store.state()) {
-        case ColumnStore::State::Complete:
-            return tr("%1 of %2 row(s)", nullptr, count).arg(shown, number(m_considered));
-        case ColumnStore::State::Loading:
-            return tr("%1 of %2 row(s) loaded so far", nullptr, count).arg(shown, number(m_considered));
-        case ColumnStore::State::Stopped:
-            return tr("%1 of %2 row(s); reading stopped there", nullptr, count).arg(shown, number(m_considered));
-        }
-    }
-    switch (store.state()) {
-    case ColumnStore::State::Complete:
-        return tr("all %1 row(s)", nullptr, count).arg(loaded);
-    case ColumnStore::State::Loading:
-        return tr("%1 row(s) loaded, more on the server", nullptr, count).arg(loaded);
-    case ColumnStore::State::Stopped:
-        break;
-    }
-    return tr("stopped at %1 row(s)", nullptr, count).arg(loaded);
-}
-
-void TableQuery::search(const Search &search)
-{
-    using Result = std::shared_ptr<const SearchResult>;
-    m_search.start(
-        [table = m_model->store()->snapshot(), order = m_model->rowOrder(), search](FileWork &work) -> Result {
-            std::optional<SearchResult> result = searchCells(table, order, search, &work.cancel);
-            return result ? std::make_shared<const SearchResult>(std::move(*result)) : nullptr;
+    if (filters.empty() && keys.empty())
+        return apply(nullptr, table.rowCount());
+    m_since.start();
+    m_work.start(
+        [table, filters, keys](FileWork &work) -> Answer {
+            Answer rows = filters.empty() ? allRows(table) : filterRows(table, filters, &work.cancel);
+            if (rows && !keys.empty())
+                rows = sortRows(table, keys, std::move(*rows), &work.cancel);
+            return rows;
         },
-        [this](const Result &result) { emit found(result); });
+        [this, rows = table.rowCount()](Answer answer) { take(std::move(answer), rows); });
+}
+
+void TableQuery::take(Answer answer, qsizetype rows)
+{
+    m_took = m_since.elapsed();
+    if (answer)
+        apply(std::make_shared<const std::vector<quint32>>(std::move(*answer)), rows);
+    if (m_model->knownRows() > m_shownOf)
+        rowsArrived();
+}
+
+void TableQuery::apply(TableModel::RowOrder order, qsizetype rows)
+{
+    m_shown = m_wanted;
+    m_shownOf = rows;
+    if (order || m_model->rowOrder()) {
+        emit aboutToApply();
+        m_model->setRowOrder(std::move(order));
+        emit applied();
+    }
+    emit changed();
+}
+
+QString TableQuery::countWords() const
+{
+    if (!isFiltered())
+        return {};
+    const QString shown = Words::number(m_model->rowCount());
+    if (m_model->store()->isComplete() && m_shownOf == m_model->knownRows())
+        return tr("%1 of %2").arg(shown, Words::rows(m_shownOf));
+    if (m_model->store()->state() == ColumnStore::State::Stopped)
+        return tr("%1 of the %2 loaded before reading stopped").arg(shown, Words::rows(m_shownOf));
+    return tr("%1 of the %2 loaded so far").arg(shown, Words::rows(m_shownOf));
+}
+
+QString TableQuery::sortWords() const
+{
+    QStringList columns;
+    for (const Order &order : m_wanted.orders) {
+        const QString name = Words::oneLine(order.column, 30);
+        columns.append(order.descending ? tr("%1 (descending)").arg(name) : name);
+    }
+    return columns.isEmpty() ? QString() : tr("sorted by %1").arg(columns.join(tr(", ")));
 }
 
 } // namespace rowdesk

@@ -1,83 +1,104 @@
 #pragma once
 
 #include "core/tablefilter.h"
-#include "core/tablesearch.h"
 #include "core/tablesort.h"
 #include "models/latestwork.h"
 #include "models/tablemodel.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
-#include <QVector>
 
 namespace rowdesk {
 
-class RowStream;
-
-/// Filters and sort of one table: works out on a worker which rows a TableModel shows, and again whenever rows arrive.
-/// The rows of an older question are never shown as the answer to a newer one.
+/// What is asked of a table that is shown: filters, and columns to sort by. Works it out on workers, gives the model
+/// its row order, and does so again when rows arrive; an answer that something newer has overtaken is dropped.
+///
+/// Columns are remembered by name, so that a table that is read again is asked the same; what has become impossible
+/// (the column is gone, or "abc" is to be compared with numbers) is left out, and says why.
 class TableQuery : public QObject
 {
     Q_OBJECT
 public:
-    /// The model is not owned and must outlive this.
+    struct Condition
+    {
+        QString column;
+        Filter filter;   ///< its column is filled in when it is worked out
+        QString problem; ///< why it is left out; empty: it is used
+    };
+    struct Order
+    {
+        QString column;
+        bool descending = false;
+
+        bool operator==(const Order &) const = default;
+    };
+
+    /// The model outlives the query.
     explicit TableQuery(TableModel *model, QObject *parent = nullptr);
 
-    /// Shows the stream's rows through the model, without filters and sort, and follows it. Not owned.
-    void setStream(RowStream *stream);
-    /// The same for rows that don't grow.
-    void setStore(std::shared_ptr<const ColumnStore> store);
+    const QVector<Condition> &conditions() const { return m_wanted.conditions; }
+    const QVector<Order> &orders() const { return m_wanted.orders; }
+    bool isFiltered() const { return !m_wanted.conditions.isEmpty(); }
+    bool isSorted() const { return !m_wanted.orders.isEmpty(); }
+    /// Place of the column among those sorted by, from 0; -1: not sorted by it.
+    int orderOf(int column) const;
 
-    /// Whether this filter can be applied: an error says what is wrong with it.
-    Result<Done> check(const Filter &filter) const;
-    /// Replaces the filters (all must hold). Each must have passed check().
-    void setFilters(QVector<Filter> filters);
-    const QVector<Filter> &filters() const { return m_filters; }
-    void setSort(QVector<SortKey> keys);
-    const QVector<SortKey> &sort() const { return m_keys; }
+    /// What a click on a header asks for. A column that is not sorted by: ascending, alone or (`further`) after the
+    /// others; ascending: descending; descending: not any more.
+    void toggleSort(int column, bool further);
+    void setSort(int column, bool descending, bool further);
+    void clearSort();
 
-    /// An answer is being worked out; what is shown is the one before.
-    bool isRunning() const { return m_running; }
-    /// How many rows of the store the answer that is shown was worked out from.
-    qsizetype rowsConsidered() const { return m_considered; }
+    /// The error says what is wrong with the values; then nothing has changed.
+    Result<Done> addFilter(const Filter &filter);
+    Result<Done> replaceFilter(int place, const Filter &filter);
+    void removeFilter(int place);
+    void clearFilters();
 
-    /// What is shown, in one sentence that never says more than is known: "312 of 12,000 rows loaded so far",
-    /// "12,000 rows loaded, more on the server", "all 34,112 rows", "stopped at 12,000 rows".
-    QString scopeText() const;
+    /// Whether an answer is being worked out.
+    bool isRunning() const { return m_work.isRunning(); }
+    /// Goes back to what is shown.
+    void cancel();
+    /// Rows that arrived are worked in soon; now, when the table is whole.
+    void catchUp();
 
-    /// Searches the rows shown on a worker; found() follows, unless another search or clearSearch() comes first.
-    void search(const Search &search);
-    void clearSearch() { m_search.cancel(); }
+    /// "312 of 2,922 rows", "312 of the 12,000 rows loaded so far"; empty without filters.
+    QString countWords() const;
+    /// "sorted by temp_max (descending), date"; empty when unsorted.
+    QString sortWords() const;
 
 signals:
-    void filtersChanged();
-    void sortChanged();
-    void runningChanged(bool running);
-    /// Other rows are shown, or more rows were loaded: scopeText() is new.
-    void scopeChanged();
-    /// Places in the result are rows of the model as it was when search() was called; after rows changed, search again.
-    void found(std::shared_ptr<const SearchResult> result);
+    /// What is asked, whether it is being worked out, or what is shown has changed.
+    void changed();
+    /// The rows are about to be shown in another order or number; persistent indexes follow their cells.
+    void aboutToApply();
+    void applied();
 
 private:
-    void follow(RowStream *stream);
-    void restart();
-    void rowsCame();
+    struct Question
+    {
+        QVector<Condition> conditions;
+        QVector<Order> orders;
+    };
+    using Answer = std::optional<std::vector<quint32>>;
+
+    Result<Done> check(Filter filter) const;
+    void ask();
     void run();
-    void setRunning(bool running);
-    void show(TableModel::RowOrder order, qsizetype considered);
-    bool isPlain() const { return m_filters.isEmpty() && m_keys.isEmpty(); }
+    void take(Answer answer, qsizetype rows);
+    void apply(TableModel::RowOrder order, qsizetype rows);
+    void rowsArrived();
+    std::vector<Filter> usableFilters();
+    std::vector<SortKey> usableKeys() const;
 
     TableModel *m_model;
-    RowStream *m_stream = nullptr; ///< only to disconnect from
-    QVector<Filter> m_filters;
-    QVector<SortKey> m_keys;
-    qsizetype m_considered = 0;
-    QTimer m_again; ///< rows came: not at every page, so that reading stays quick
-    QElapsedTimer m_clock;
-    qint64 m_lastTook = 0; ///< milliseconds of the last answer
-    bool m_running = false;
-    LatestWork<TableModel::RowOrder> m_answer{this};
-    LatestWork<std::shared_ptr<const SearchResult>> m_search{this};
+    Question m_wanted;
+    Question m_shown;
+    qsizetype m_shownOf = 0; ///< rows of the table that the shown order was made from
+    LatestWork<Answer> m_work;
+    QElapsedTimer m_since; ///< since the work began
+    qint64 m_took = 0;     ///< milliseconds that the last answer took
+    QTimer m_again;
 };
 
 } // namespace rowdesk

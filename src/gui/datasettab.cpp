@@ -5,8 +5,10 @@
 #include "gui/look.h"
 #include "gui/pageframe.h"
 #include "gui/plainlabel.h"
+#include "gui/profilepanel.h"
 #include "gui/rowsview.h"
 #include "gui/versionspage.h"
+#include "models/tablequery.h"
 #include "models/timewords.h"
 #include "models/words.h"
 #include "models/workspace.h"
@@ -47,7 +49,10 @@ DatasetTab::DatasetTab(Workspace *workspace, const DatasetInfo &dataset, const A
 {
     m_frame->addPageAction(actions.importInto);
     m_frame->addPageAction(actions.reload);
+    addViews();
     addVersions();
+    addProfile();
+    m_frame->setContent(m_views);
     showFacts();
     reload();
 }
@@ -58,6 +63,8 @@ DatasetTab::DatasetTab(Workspace *workspace, const DatasetInfo &dataset, const V
 {
     m_frame->setTitle(title());
     m_frame->addPageAction(actions.reload);
+    addViews();
+    addProfile();
     addBanner();
     showFacts();
     reload();
@@ -69,16 +76,49 @@ QString DatasetTab::title() const
     return m_version ? tr("%1, version %2").arg(name, Words::oneLine(m_version->version)) : name;
 }
 
-void DatasetTab::addVersions()
+void DatasetTab::addViews()
 {
-    m_versions = new VersionsPage;
     m_views = new QTabWidget;
     m_views->setAccessibleName(tr("Parts of the dataset"));
     m_views->setDocumentMode(true);
     m_views->addTab(m_rows, tr("Rows"));
+    connect(m_views, &QTabWidget::currentChanged, this, &DatasetTab::viewChanged);
+}
+
+void DatasetTab::addProfile()
+{
+    m_profile = new ProfilePanel(m_rows->model());
+    m_views->addTab(m_profile, tr("Profile"));
+    connect(m_profile, &ProfilePanel::statusChanged, this, &DatasetTab::showStatus);
+    connect(m_profile, &ProfilePanel::filterWanted, this, [this](const QVector<Filter> &filters) {
+        for (const Filter &filter : filters)
+            (void)m_rows->query()->addFilter(filter); // made from the values themselves
+        showRows();
+        m_rows->setFocus();
+    });
+    connect(m_rows, &RowsView::profileWanted, this, [this](int column) {
+        m_views->setCurrentWidget(m_profile);
+        m_profile->showColumn(column);
+        m_profile->setFocus();
+    });
+    // Rows that came while the profile is looked at: once they are all there, it is made anew.
+    connect(m_rows, &RowsView::statusChanged, this, [this] {
+        if (m_views->currentWidget() == m_profile && !m_rows->isLoading() && !m_rows->query()->isRunning())
+            m_profile->refresh();
+    });
+}
+
+void DatasetTab::viewChanged()
+{
+    if (m_views->currentWidget() == m_profile)
+        m_profile->refresh();
+    showStatus();
+}
+
+void DatasetTab::addVersions()
+{
+    m_versions = new VersionsPage;
     m_views->addTab(m_versions, tr("Versions"));
-    m_frame->setContent(m_views);
-    connect(m_views, &QTabWidget::currentChanged, this, &DatasetTab::showStatus);
     connect(m_versions, &VersionsPage::statusChanged, this, &DatasetTab::showStatus);
     connect(m_versions, &VersionsPage::openWanted, this,
             [this](const VersionInfo &version) { emit openVersionWanted(m_dataset.id, version); });
@@ -99,7 +139,7 @@ void DatasetTab::addBanner()
     banner->setFrameShape(QFrame::StyledPanel);
     banner->setMargin(look::near);
     rows->addWidget(banner);
-    rows->addWidget(m_rows, 1);
+    rows->addWidget(m_views, 1);
     m_frame->setContent(content);
 }
 
@@ -154,7 +194,7 @@ void DatasetTab::findRows()
 
 void DatasetTab::showVersions()
 {
-    if (!m_views)
+    if (!m_versions)
         return;
     m_views->setCurrentWidget(m_versions);
     m_versions->setFocus();
@@ -178,10 +218,13 @@ void DatasetTab::showFacts()
 
 void DatasetTab::showStatus()
 {
-    const bool versionsShown = m_views && m_views->currentWidget() == m_versions;
-    m_retry->setVisible(!versionsShown && m_rows->canRetry());
-    m_stop->setVisible(!versionsShown && m_rows->isLoading());
-    m_frame->setStatus(versionsShown ? m_versions->status() : m_rows->status());
+    const QWidget *shown = m_views->currentWidget();
+    m_retry->setVisible(shown == m_rows && m_rows->canRetry());
+    m_stop->setVisible(shown == m_rows && m_rows->isLoading());
+    if (shown == m_rows)
+        m_frame->setStatus(m_rows->status());
+    else
+        m_frame->setStatus(shown == m_profile ? m_profile->status() : m_versions->status());
 }
 
 } // namespace rowdesk

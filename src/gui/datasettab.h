@@ -12,6 +12,7 @@ class QTabWidget;
 namespace rowdesk {
 
 class PageFrame;
+class ProfilePanel;
 class RowsView;
 class VersionsPage;
 class Workspace;
@@ -43,6 +44,7 @@ public:
     void findRows();
 
     RowsView *rowsView() const { return m_rows; }
+    ProfilePanel *profilePanel() const { return m_profile; }
     VersionsPage *versionsPage() const { return m_versions; } ///< null in the tab of a version
     QString status() const;
 
@@ -52,7 +54,10 @@ signals:
 
 private:
     DatasetTab(Workspace *workspace, const DatasetInfo &dataset, std::optional<VersionInfo> version, QWidget *parent);
+    void addViews();
     void addVersions();
+    void addProfile();
+    void viewChanged();
     void addBanner();
     void readRows();
     void readVersions();
@@ -66,6 +71,7 @@ private:
     QTabWidget *m_views = nullptr;
     RowsView *m_rows;
     VersionsPage *m_versions = nullptr;
+    ProfilePanel *m_profile = nullptr;
     QAction *m_retry;
     QAction *m_stop;
     int m_versionsAsked = 0;

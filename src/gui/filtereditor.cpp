@@ -57,8 +57,6 @@ FilterEditor::FilterEditor(TableModel *model, TableQuery *query, QWidget *parent
     connect(m_condition, &QComboBox::currentIndexChanged, this, &FilterEditor::conditionChosen);
     connect(m_value, &QLineEdit::textEdited, this, &FilterEditor::check);
     connect(m_second, &QLineEdit::textEdited, this, &FilterEditor::check);
-    connect(m_value, &QLineEdit::returnPressed, this, &FilterEditor::apply);
-    connect(m_second, &QLineEdit::returnPressed, this, &FilterEditor::apply);
     connect(m_values, &QTreeView::clicked, this, &FilterEditor::valueChosen);
     connect(m_values, &QTreeView::activated, this, &FilterEditor::valueChosen);
     connect(m_apply, &QPushButton::clicked, this, &FilterEditor::apply);
@@ -140,7 +138,7 @@ void FilterEditor::openNew(int column)
     m_second->clear();
     columnChosen();
     show();
-    (column > 0 ? static_cast<QWidget *>(m_value) : m_column)->setFocus();
+    (m_value->isVisibleTo(this) ? static_cast<QWidget *>(m_value) : m_condition)->setFocus();
 }
 
 void FilterEditor::openExisting(int place)
@@ -246,7 +244,11 @@ void FilterEditor::apply()
 {
     if (m_column->currentIndex() < 0)
         return;
-    Filter wanted = filter();
+    const Filter wanted = filter();
+    const bool isSearch = wanted.op == Filter::Op::Contains || wanted.op == Filter::Op::NotContains ||
+                          wanted.op == Filter::Op::StartsWith;
+    if (isSearch && m_value->text().isEmpty()) // every cell would do
+        return showProblem(tr("Type what to look for."));
     const Result<Done> done = m_place >= 0 && m_place < m_query->conditions().size()
                                   ? m_query->replaceFilter(m_place, wanted)
                                   : m_query->addFilter(wanted);

@@ -213,8 +213,10 @@ void ProfilePanel::showFacts()
     for (int i = 0; i < facts.size(); ++i) {
         auto *value = new PlainLabel(facts[i].value);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        value->setWordWrap(true);
         value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-        m_facts->addWidget(new PlainLabel(facts[i].name, PlainLabel::Weight::Quiet), i % lines, i / lines * 2);
+        m_facts->addWidget(new PlainLabel(facts[i].name, PlainLabel::Weight::Quiet), i % lines, i / lines * 2,
+                           Qt::AlignTop);
         m_facts->addWidget(value, i % lines, i / lines * 2 + 1);
     }
 }

@@ -6,6 +6,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <cmath>
 
 namespace rowdesk {
 namespace {
@@ -74,6 +75,10 @@ QString ProfileWords::share(qint64 part, qint64 whole)
 
 QString ProfileWords::rounded(double value)
 {
+    const double size = std::abs(value);
+    // Eight digits, but no powers of ten where a person can still read the number.
+    if (size >= 1e7 && size < 1e15)
+        return QLocale().toString(value, 'f', value == std::floor(value) ? 0 : 1);
     return QLocale().toString(value, 'g', 8);
 }
 

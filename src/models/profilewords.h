@@ -24,7 +24,7 @@ public:
     static QString hint(ColumnProfile::Hint hint);
     /// "188 (1.3 %)"; never 0 % for some, never 100 % for not all.
     static QString share(qint64 part, qint64 whole);
-    /// Figures rounded for reading: 8 digits.
+    /// Figures rounded for reading: 8 digits, or all before the point.
     static QString rounded(double value);
     /// "10.5 to 12.1"
     static QString range(const ColumnProfile::Bin &bin);

@@ -1,6 +1,7 @@
 #include "models/selectionsummary.h"
 
 #include "core/wtf8.h"
+#include "models/profilewords.h"
 #include "models/words.h"
 
 #include <QLocale>
@@ -12,7 +13,7 @@ namespace rowdesk {
 namespace {
 
 constexpr std::chrono::milliseconds draggingPause{60};
-constexpr qint64 atOnceCells = 2000; ///< so few that telling the user of work would take longer
+constexpr qint64 fewCells = 2000; ///< so few that waiting would take longer
 
 /// Exact digits, with the user's separators when they can be put in without changing a digit.
 QString digits(const std::string &number)
@@ -28,11 +29,6 @@ QString digits(const std::string &number)
     if (whole == 0 && text.startsWith(u'-'))
         shown.prepend(locale.negativeSign());
     return point < 0 ? shown : shown + locale.decimalPoint() + text.mid(point + 1);
-}
-
-QString average(double value)
-{
-    return QLocale().toString(value, 'g', 8);
 }
 
 } // namespace
@@ -65,7 +61,7 @@ void SelectionSummary::setSelection(const QItemSelection &selection, const QVect
     m_soon.stop();
     if (cells < 2)
         setWords({});
-    else if (cells > atOnceCells)
+    else if (cells > fewCells)
         m_soon.start();
     else
         run();
@@ -97,7 +93,7 @@ QString SelectionSummary::wordsFor(const SelectionStats &stats)
     QStringList facts;
     if (stats.numbers > 0) {
         facts.append(stats.isExact ? tr("sum %1").arg(digits(stats.sum)) : tr("sum about %1").arg(digits(stats.sum)));
-        facts.append(tr("average %1").arg(average(stats.average)));
+        facts.append(tr("average %1").arg(ProfileWords::rounded(stats.average)));
         facts.append(tr("min %1").arg(digits(stats.min)));
         facts.append(tr("max %1").arg(digits(stats.max)));
     }

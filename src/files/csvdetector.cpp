@@ -161,7 +161,7 @@ Result<CsvFormat> detectCsvFormat(const QString &path, const QByteArray &encodin
                         Words::tr("Nothing was read. Check the file and try again."),
                         {}};
     CsvFormat format;
-    const QByteArray start = file.read(16 * 1024 * 1024);
+    const QByteArray start = file.read(std::min<qint64>(file.size(), 16 * 1024 * 1024));
     if (encoding.isEmpty()) {
         detectEncoding(start, file.atEnd(), format);
     } else {

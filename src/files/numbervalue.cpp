@@ -129,6 +129,8 @@ std::optional<NumberText> scanNumber(std::string_view text)
 
 NumberProblem writeNumber(const NumberText &number, NumberMarks marks, std::string &out)
 {
+    if (number.sign == '+') // more often a telephone number than an amount, and its sign would be lost
+        return NumberProblem::NotANumber;
     int fraction = -1;
     if (!fits(number, marks, fraction))
         return NumberProblem::OtherMarks;

@@ -46,7 +46,7 @@ std::optional<NumberText> scanNumber(std::string_view text);
 /// What keeps a text from being a number with these marks.
 enum class NumberProblem { None, NotANumber, OtherMarks, NotFinite, NegativeZero };
 
-/// Appends the number as JSON would write it, digit for digit: decimal point, no grouping, no '+', no needless leading
+/// Appends the number as JSON would write it, digit for digit: decimal point, no grouping, no needless leading
 /// zeros. Nothing is rounded. `out` is unchanged when there is a problem.
 NumberProblem writeNumber(const NumberText &number, NumberMarks marks, std::string &out);
 NumberProblem writeNumber(std::string_view text, NumberMarks marks, std::string &out);

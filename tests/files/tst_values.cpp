@@ -142,7 +142,7 @@ private slots:
         row(plain, "9.007199254740993e15", "9.007199254740993e15");
         row(plain, ".5", "0.5");
         row(plain, "-.5", "-0.5");
-        row(plain, "+7", "7");
+        row(plain, "+7", "");
         row(plain, "007", "7");
         row(plain, "000", "0");
         row(plain, "1,5", "");

@@ -36,8 +36,12 @@ Call<DataService::TableSchema> DataService::schema(const QString &id) const
         const auto found =
             std::find_if(datasets.begin(), datasets.end(), [&id](const DatasetInfo &info) { return info.id == id; });
         if (found != datasets.end() && found->schema)
-            return Call<TableSchema>::finished(TableSchema{*found->schema, false});
-        return service.guessFromFirstPage(id);
+            return Call<TableSchema>::finished(TableSchema{*found->schema, false, found->rows});
+        return service.guessFromFirstPage(id).map<TableSchema>(
+            [rows = found != datasets.end() ? found->rows : std::nullopt](TableSchema table) {
+                table.rows = rows;
+                return Result<TableSchema>(std::move(table));
+            });
     });
 }
 
@@ -48,7 +52,7 @@ Call<DataService::TableSchema> DataService::guessFromFirstPage(const QString &id
             const Result<Schema> schema = guessSchema(answer.body);
             if (!schema)
                 return schema.error();
-            return TableSchema{*schema, true};
+            return TableSchema{*schema, true, {}};
         });
 }
 

@@ -14,6 +14,8 @@ class DataService
 public:
     explicit DataService(ApiClient *client);
 
+    ApiClient *client() const { return m_client; }
+
     /// Every dataset, all pages; with `name`, those with exactly this name (the server filters where it can).
     Call<QVector<DatasetInfo>> list(const QString &name = {}) const;
     /// The same with a sentence for each entry that could not be read and was left out.
@@ -28,7 +30,8 @@ public:
     struct TableSchema
     {
         Schema schema;
-        bool guessed = false; ///< the list told no columns: names and types are those of the first page's values
+        bool guessed = false;       ///< the list told no columns: names and types are those of the first page's values
+        std::optional<qint64> rows; ///< rows of the table, when the list tells
     };
     /// From the list when it tells columns, else from the first page of rows; no columns when that has none either. An
     /// id that the list does not name and that can't be read ends with ErrorKind::NotFound.

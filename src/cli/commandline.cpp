@@ -4,6 +4,7 @@
 #include "cli/accountcommands.h"
 #include "cli/comparecommand.h"
 #include "cli/datacommands.h"
+#include "cli/journalcommands.h"
 #include "cli/output.h"
 #include "cli/uploadcommands.h"
 
@@ -27,6 +28,8 @@ const QList<Group> &groups()
     static const QList<Group> all{
         {QStringLiteral("data"), tr("Datasets: list, read, history, create, append, compare."),
          dataCommands() + uploadCommands() + compareCommands()},
+        {QStringLiteral("upload"), tr("Uploads that this computer has begun: list, continue, give up."),
+         journalCommands()},
         {QStringLiteral("account"), tr("The account that is signed in to."), accountCommands()},
         {QStringLiteral("schedule"), tr("Schedules: what is refreshed when."), scheduleCommands()},
     };

@@ -1,66 +1,72 @@
 #include "cli/uploadcommands.h"
 
-#include "cli/interrupt.h"
 #include "cli/output.h"
-#include "cli/progress.h"
 #include "cli/uploadpreparation.h"
-#include "transfer/uploadjob.h"
+#include "cli/uploadrun.h"
 
 #include <QCommandLineParser>
-#include <QJsonDocument>
 
 namespace rowdesk::cli {
 namespace {
 
-/// One upload with its receipt, from the first row to the exit code. Owns itself: gone once its call has finished.
-class UploadRun : public QObject
+/// How it can be told later whether rows arrived whose answer was lost.
+struct EvidenceOptions
 {
-public:
-    UploadRun(ApiClient *client, const UploadPlan &plan) : m_job(DataService(client), plan)
-    {
-        connect(&m_job, &UploadJob::progressed, this, &UploadRun::showProgress);
-        connect(&m_job, &UploadJob::finished, this, &UploadRun::takeEnd);
-        connect(&m_interrupt, &Interrupt::asked, &m_job, &UploadJob::cancel);
-        m_job.start();
-    }
-
-    Call<int> call() const { return m_completion.call(); }
-
-private:
-    void showProgress()
-    {
-        m_progress.show(tr("%1 of %2 rows")
-                            .arg(m_job.receipt().rowsConfirmed)
-                            .arg(m_job.plan().rowsExpected.value_or(m_job.receipt().rowsRead)));
-    }
-
-    /// Whether something is in the account that was not there before, or may be.
-    bool leftTraces() const
-    {
-        const Receipt &receipt = m_job.receipt();
-        const bool createdTable = m_job.plan().datasetId.isEmpty() && !receipt.datasetId.isEmpty();
-        const bool unknown = receipt.error && receipt.error->kind == ErrorKind::OutcomeUnknown;
-        return receipt.rowsConfirmed > 0 || receipt.rowsUnknown > 0 || createdTable || unknown;
-    }
-
-    void takeEnd()
-    {
-        const Receipt &receipt = m_job.receipt();
-        printText(QString::fromUtf8(QJsonDocument(receipt.toJson()).toJson(QJsonDocument::Compact)) +
-                  QLatin1Char('\n'));
-        if (receipt.error) {
-            printError(
-                QStringList{receipt.error->message, receipt.summary(), receipt.error->hint}.join(QLatin1Char(' ')));
-        }
-        m_completion.finish(receipt.complete ? ExitDone : leftTraces() ? ExitHalfWay : ExitRefused);
-        deleteLater();
-    }
-
-    UploadJob m_job;
-    Interrupt m_interrupt;
-    Progress m_progress;
-    Completion<int> m_completion;
+    bool marker = false;
+    QStringList keys;
+    bool soleWriter = false;
+    int settleSeconds = 180;
 };
+
+QList<QCommandLineOption> evidenceOptions()
+{
+    return {{QStringLiteral("marker"),
+             tr("Send a column rowdesk_upload too, that names the upload and the row: lost answers can then always be "
+                "cleared up.")},
+            {QStringLiteral("key"), tr("A column whose values are unique; may be given several times."),
+             QStringLiteral("COLUMN")},
+            {QStringLiteral("sole-writer"), tr("Nobody else changes the table meanwhile.")},
+            settleOption()};
+}
+
+Result<EvidenceOptions> readEvidence(const QCommandLineParser &options)
+{
+    EvidenceOptions evidence;
+    evidence.marker = options.isSet(QStringLiteral("marker"));
+    evidence.keys = options.values(QStringLiteral("key"));
+    evidence.soleWriter = options.isSet(QStringLiteral("sole-writer"));
+    if (evidence.marker && !evidence.keys.isEmpty())
+        return wrongUsage(tr("--marker and --key exclude each other."));
+    const Result<std::optional<int>> settle = readSettle(options);
+    if (!settle)
+        return settle.error();
+    evidence.settleSeconds = settle->value_or(evidence.settleSeconds);
+    return evidence;
+}
+
+/// Puts the options into the plan; an error where the table can't have them.
+Result<PreparedUpload> withEvidence(Result<PreparedUpload> upload, const EvidenceOptions &evidence,
+                                    const QStringList &tableColumns)
+{
+    if (!upload)
+        return upload;
+    UploadPlan &plan = upload.value().plan;
+    plan.soleWriter = evidence.soleWriter;
+    plan.settleSeconds = evidence.settleSeconds;
+    if (evidence.marker) {
+        plan.evidence = Evidence::Marker;
+        if (!plan.datasetId.isEmpty() && !tableColumns.isEmpty() && !tableColumns.contains(markerColumn))
+            return wrongUsage(
+                tr("The table has no column %1, which --marker needs. Nothing was sent.").arg(markerColumn));
+    }
+    for (const QString &key : evidence.keys) {
+        plan.evidence = Evidence::Key;
+        plan.keyColumns << key;
+        if (plan.target.indexOf(key) < 0)
+            return wrongUsage(tr("--key names %1, which is no column that is sent. Nothing was sent.").arg(key));
+    }
+    return upload;
+}
 
 /// Says the notes, checks the whole file, sends it.
 Call<int> run(ApiClient *client, const InspectedFile &file, const Result<PreparedUpload> &upload)
@@ -70,16 +76,20 @@ Call<int> run(ApiClient *client, const InspectedFile &file, const Result<Prepare
     for (const QString &note : upload->notes)
         printError(note);
     return checkUpload(file, upload->plan).chain<int>([client](const UploadPlan &plan) {
-        return (new UploadRun(client, plan))->call();
+        return runUpload(client, plan);
     });
 }
 
-Result<Action> append(const QCommandLineParser &, const QStringList &arguments)
+Result<Action> append(const QCommandLineParser &options, const QStringList &arguments)
 {
-    return Action([id = arguments[0], path = arguments[1]](ApiClient *client) {
-        return inspectUpload(path).chain<int>([client, id](const InspectedFile &file) {
-            return DataService(client).schema(id).chain<int>([client, id, file](const DataService::TableSchema &table) {
-                return run(client, file, prepareAppend(file, id, table));
+    const Result<EvidenceOptions> evidence = readEvidence(options);
+    if (!evidence)
+        return evidence.error();
+    return Action([id = arguments[0], path = arguments[1], evidence = *evidence](ApiClient *client) {
+        return inspectUpload(path).chain<int>([client, id, evidence](const InspectedFile &file) {
+            return DataService(client).schema(id).chain<int>([client, id, file,
+                                                              evidence](const DataService::TableSchema &table) {
+                return run(client, file, withEvidence(prepareAppend(file, id, table), evidence, table.schema.names()));
             });
         });
     });
@@ -90,12 +100,15 @@ Result<Action> send(const QCommandLineParser &options, const QStringList &argume
     const QString name = options.value(QStringLiteral("name"));
     if (name.trimmed().isEmpty())
         return wrongUsage(tr("--name is missing or blank."));
-    return Action(
-        [name, description = options.value(QStringLiteral("description")), path = arguments[0]](ApiClient *client) {
-            return inspectUpload(path).chain<int>([client, name, description](const InspectedFile &file) {
-                return run(client, file, prepareNewTable(file, name, description));
-            });
+    const Result<EvidenceOptions> evidence = readEvidence(options);
+    if (!evidence)
+        return evidence.error();
+    return Action([name, description = options.value(QStringLiteral("description")), path = arguments[0],
+                   evidence = *evidence](ApiClient *client) {
+        return inspectUpload(path).chain<int>([client, name, description, evidence](const InspectedFile &file) {
+            return run(client, file, withEvidence(prepareNewTable(file, name, description), evidence, {}));
         });
+    });
 }
 
 } // namespace
@@ -111,14 +124,11 @@ QList<Command> uploadCommands()
          QStringLiteral("ID FILE"),
          {},
          tr("Appends a file's rows to a table and prints a receipt. Columns are matched by name."),
-         {},
+         evidenceOptions(),
          append},
-        {QStringLiteral("send"),
-         QStringLiteral("FILE"),
-         QStringLiteral("--name NAME"),
+        {QStringLiteral("send"), QStringLiteral("FILE"), QStringLiteral("--name NAME"),
          tr("Creates a table from a file, its types from the whole file, and prints a receipt."),
-         {name, description},
-         send},
+         QList<QCommandLineOption>{name, description} + evidenceOptions(), send},
     };
 }
 

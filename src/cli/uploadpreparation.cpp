@@ -142,6 +142,7 @@ Result<PreparedUpload> prepareAppend(const InspectedFile &file, const QString &d
     upload.plan.target = mapping.target;
     upload.plan.sourceColumn = mapping.sourceColumn;
     upload.plan.targetGuessed = table.guessed;
+    upload.plan.rowsBefore = table.rows;
     for (int i = 0; i < mapping.sourceColumn.size(); ++i) {
         const ColumnFindings &findings = file.inspection.columns.at(mapping.sourceColumn[i]);
         upload.plan.rules.append(ruleForExisting(findings, mapping.target.columns[i].type));

@@ -54,9 +54,19 @@ QString RowConverter::convertCell(const ValueConverter &converter, const CellVie
     return reason;
 }
 
-BatchMaker::BatchMaker(const UploadPlan &plan, Dialect::RowShape shape)
-    : m_source(plan.source), m_target(plan.target), m_shape(shape), m_converter(plan)
+Schema sentColumns(const UploadPlan &plan)
 {
+    Schema schema = plan.target;
+    if (plan.evidence == Evidence::Marker)
+        schema.columns.append({QString(markerColumn), ColumnType::Text});
+    return schema;
+}
+
+BatchMaker::BatchMaker(const UploadPlan &plan, Dialect::RowShape shape, const QString &job)
+    : m_source(plan.source), m_target(sentColumns(plan)), m_shape(shape), m_converter(plan)
+{
+    if (plan.evidence == Evidence::Marker)
+        m_marker = job.left(8).toStdString() + '-';
 }
 
 BatchMaker::Step BatchMaker::next()
@@ -65,6 +75,7 @@ BatchMaker::Step BatchMaker::next()
     RowBatch in(static_cast<int>(m_source->columnNames().size()));
     const Result<qsizetype> read = m_source->read(in, DataService::maxRowsPerAppend);
     step.rowsRead = in.rowCount();
+    ++m_steps;
     if (!read) {
         step.error = read.error();
         return step;
@@ -87,6 +98,10 @@ std::optional<ApiError> BatchMaker::convertRows(const RowBatch &in, RowBatch &ou
             if (!error)
                 error = misfitError(makeProblem(in.sourceLine(row), m_target.columns[column].name, cell, reason));
         });
+        if (!m_marker.empty()) {
+            out.addCell(CellKind::Text,
+                        m_marker + std::to_string(m_steps) + '-' + std::to_string(m_rowsBefore + row + 1));
+        }
     }
     return error;
 }

@@ -46,7 +46,8 @@ public:
     /// At most maxRowsPerAppend rows a call, and about this many bytes unless one row alone is larger.
     static constexpr qsizetype largestBody = 1'000'000;
 
-    BatchMaker(const UploadPlan &plan, Dialect::RowShape shape);
+    /// `job`: the upload's id, for the marker's column when the plan wants one.
+    BatchMaker(const UploadPlan &plan, Dialect::RowShape shape, const QString &job = {});
 
     struct Step
     {
@@ -67,6 +68,8 @@ private:
     Schema m_target;
     Dialect::RowShape m_shape;
     RowConverter m_converter;
+    std::string m_marker; ///< what every marker begins with; empty: none is sent
+    qint64 m_steps = 0;
     qint64 m_rowsBefore = 0; ///< rows of the steps before this one
 };
 

@@ -18,6 +18,11 @@ qint64 now()
     return QDateTime::currentMSecsSinceEpoch();
 }
 
+QVariant orNull(const std::optional<qint64> &value)
+{
+    return value ? QVariant(*value) : QVariant(QMetaType::fromType<qint64>());
+}
+
 Result<Done> done(const Result<QSqlQuery> &query)
 {
     if (!query)
@@ -51,20 +56,21 @@ QLatin1StringView outcomeWord(BatchEvent event)
 
 Result<Done> UploadJournal::insertBatch(const QString &job, const JournalBatch &batch)
 {
-    return done(
-        runSql(m_connection,
-               QStringLiteral("INSERT INTO batch(job_id, seq, parent_seq, first_row, n_rows, payload_off, "
-                              "payload_len, payload_sha256, state) VALUES(?,?,?,?,?,?,?,?,?)"),
-               {job, batch.seq, batch.parent ? QVariant(*batch.parent) : QVariant(QMetaType::fromType<qint64>()),
-                batch.firstRow, batch.rows, batch.offset, batch.length, batch.sha256, batchStateName(batch.state)}));
+    return done(runSql(m_connection,
+                       QStringLiteral("INSERT INTO batch(job_id, seq, parent_seq, first_row, n_rows, payload_off, "
+                                      "payload_len, payload_sha256, state) VALUES(?,?,?,?,?,?,?,?,?)"),
+                       {job, batch.seq, orNull(batch.parent), batch.firstRow, batch.rows, batch.offset, batch.length,
+                        batch.sha256, batchStateName(batch.state)}));
 }
 
-Result<Done> UploadJournal::update(const QString &job, qint64 seq, BatchState from, BatchState to, qint64 confirmed)
+Result<Done> UploadJournal::update(const QString &job, qint64 seq, BatchState from, BatchState to,
+                                   std::optional<qint64> confirmed)
 {
-    const auto changed = runSql(m_connection,
-                                QStringLiteral("UPDATE batch SET state=?, rows_confirmed=? WHERE job_id=? AND seq=? "
-                                               "AND state=?"),
-                                {batchStateName(to), confirmed, job, seq, batchStateName(from)});
+    const auto changed = runSql(
+        m_connection,
+        QStringLiteral("UPDATE batch SET state=?, rows_confirmed=COALESCE(?, rows_confirmed) WHERE job_id=? AND seq=? "
+                       "AND state=?"),
+        {batchStateName(to), orNull(confirmed), job, seq, batchStateName(from)});
     if (!changed)
         return changed.error();
     if (changed->numRowsAffected() != 1)
@@ -111,8 +117,8 @@ Result<Done> UploadJournal::noteAttempt(const QString &job, qint64 seq, BatchEve
                        QStringLiteral("UPDATE attempt SET t_done=?, outcome=?, http=?, api_code=?, rows_inserted=?, "
                                       "detail=?") +
                            last,
-                       {now(), outcomeWord(event), facts.httpStatus, facts.code, facts.rowsConfirmed, facts.detail, job,
-                        seq, job, seq}));
+                       {now(), outcomeWord(event), facts.httpStatus, facts.code, orNull(facts.rowsConfirmed),
+                        facts.detail, job, seq, job, seq}));
 }
 
 Result<Done> UploadJournal::addChild(const QString &job, qint64 parent, qint64 seen, const JournalBatch &child)
@@ -171,6 +177,25 @@ Result<QVector<JournalBatch>> UploadJournal::batches(const QString &job) const
         batches.append(batch);
     }
     return batches;
+}
+
+Result<UploadJournal::Looks> UploadJournal::looks(const QString &job) const
+{
+    Result<QSqlQuery> query = runSql(m_connection,
+                                     QStringLiteral("SELECT count(*), max(t) - min(t), (SELECT count_now FROM evidence "
+                                                    "WHERE job_id=? ORDER BY id DESC LIMIT 1) FROM evidence WHERE "
+                                                    "job_id=?"),
+                                     {job, job});
+    if (!query)
+        return query.error();
+    Looks looks;
+    if (!query.value().next())
+        return looks;
+    looks.count = query->value(0).toLongLong();
+    looks.seconds = query->value(1).toLongLong() / 1000;
+    if (!query->value(2).isNull())
+        looks.tableRows = query->value(2).toLongLong();
+    return looks;
 }
 
 Result<qint64> UploadJournal::sends(const QString &job, qint64 seq) const

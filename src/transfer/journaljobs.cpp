@@ -87,7 +87,8 @@ QVariant orNull(const QString &text)
 }
 
 constexpr const char *jobColumns =
-    "id, service, dataset_id, new_table, about, columns, creation, source_name, mapping, row_shape, evidence, "
+    "id, service, dataset_id, new_table, about, new_columns, columns, creation, source_name, mapping, row_shape, "
+    "evidence, "
     "key_columns, sole_writer, settle_s, rows_before, rows_planned, rows_left_out, created_at, state, reason";
 
 Result<JournalJob> readJob(const QSqlQuery &query)
@@ -100,6 +101,7 @@ Result<JournalJob> readJob(const QSqlQuery &query)
     job.datasetId = next().toString();
     job.newTableName = next().toString();
     job.newTableAbout = next().toString();
+    job.newTableColumns = columnsFrom(next().toString());
     job.columns = columnsFrom(next().toString());
     const auto creation = valueOf(creationWords, next().toString());
     job.sourceName = next().toString();
@@ -144,13 +146,14 @@ Result<Done> UploadJournal::addJob(const JournalJob &job, const QVector<JournalB
         return *writing.error();
     const auto added =
         runSql(m_connection,
-               QStringLiteral("INSERT INTO job(%1, app_version) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
+               QStringLiteral("INSERT INTO job(%1, app_version) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
                    .arg(QLatin1StringView(jobColumns)),
                {job.id,
                 job.service,
                 orNull(job.datasetId),
                 orNull(job.newTableName),
                 orNull(job.newTableAbout),
+                columnsText(job.newTableColumns),
                 columnsText(job.columns),
                 wordOf(creationWords, job.creation),
                 job.sourceName,

@@ -9,6 +9,7 @@ QStringList journalSchema()
         QStringLiteral("PRAGMA user_version=%1").arg(journalVersion),
         QStringLiteral(
             "CREATE TABLE job(id TEXT PRIMARY KEY, service TEXT NOT NULL, dataset_id TEXT, new_table TEXT, about TEXT, "
+            "new_columns TEXT, "
             "columns TEXT NOT NULL, creation TEXT NOT NULL CHECK(creation IN('none','to_do','asked','made')), "
             "source_name TEXT NOT NULL, mapping TEXT NOT NULL, row_shape TEXT NOT NULL CHECK(row_shape "
             "IN('cells','members')), evidence TEXT NOT NULL CHECK(evidence "

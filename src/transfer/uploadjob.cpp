@@ -1,229 +1,329 @@
 #include "transfer/uploadjob.h"
 
-#include "transfer/batchmaker.h"
+#include "transfer/onworker.h"
+#include "transfer/uploadjobprivate.h"
 
-#include <QCoreApplication>
-#include <QFutureWatcher>
+#include <QDateTime>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QUuid>
-#include <QtConcurrentRun>
 
-#include <deque>
+#include <algorithm>
 
 namespace rowdesk {
 namespace {
 
-/// Whether an append that ended so has certainly stored nothing. ApiClient judges each answer and says OutcomeUnknown
-/// where it can't prove that; whatever else is not a plain refusal proves nothing either (the client went away, …).
-bool provesNothingStored(ErrorKind kind)
+QByteArray mappingOf(const UploadPlan &plan)
 {
-    switch (kind) {
-    case ErrorKind::Network:
-    case ErrorKind::Tls:
-    case ErrorKind::Credentials:
-    case ErrorKind::Forbidden:
-    case ErrorKind::NotFound:
-    case ErrorKind::RateLimited:
-    case ErrorKind::Rejected:
-        return true;
-    default:
-        return false;
-    }
+    QJsonArray mapping;
+    for (const int column : plan.sourceColumn)
+        mapping.append(column);
+    return QJsonDocument(mapping).toJson(QJsonDocument::Compact);
+}
+
+UploadPlan planOf(const JournalJob &job)
+{
+    UploadPlan plan;
+    plan.sourceName = job.sourceName;
+    plan.target = job.columns;
+    plan.datasetId = job.newTableName.isEmpty() ? job.datasetId : QString();
+    plan.newTable = {job.newTableName, job.newTableAbout, job.newTableColumns};
+    plan.rowsExpected = job.rowsPlanned;
+    plan.rowsLeftOut = job.rowsLeftOut;
+    plan.evidence = job.evidence;
+    plan.settleSeconds = job.settleSeconds;
+    return plan;
 }
 
 } // namespace
 
-class UploadJob::Private
+UploadJob::Private::Private(UploadJob *owner, UploadTools uploadTools, UploadPlan uploadPlan)
+    : q(owner), tools(std::move(uploadTools)), plan(std::move(uploadPlan))
 {
-public:
-    Private(UploadJob *job, DataService dataService, UploadPlan uploadPlan)
-        : q(job), service(dataService), plan(std::move(uploadPlan))
-    {
-        receipt.job = QUuid::createUuid().toString(QUuid::WithoutBraces);
-        receipt.datasetId = plan.datasetId;
-        receipt.datasetName = plan.newTable.name;
-        connect(&watcher, &QFutureWatcherBase::finished, q, [this] { takeStep(watcher.result()); });
+    receipt.job = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    receipt.datasetId = plan.datasetId;
+    receipt.datasetName = plan.newTable.name;
+    job = newJob(0);
+}
+
+UploadJob::Private::Private(UploadJob *owner, UploadTools uploadTools, const JournalJob &known)
+    : q(owner), tools(std::move(uploadTools)), plan(planOf(known)), resumed(true), inJournal(true), job(known)
+{
+    const auto knownBatches = tools.journal ? journal().batches(job.id) : QVector<JournalBatch>();
+    receipt = receiptOf(job, knownBatches ? *knownBatches : QVector<JournalBatch>(), false);
+}
+
+UploadJob::Private::~Private()
+{
+    spooling.abort();
+    if (leased)
+        journal().returnLease(job.id);
+}
+
+JournalJob UploadJob::Private::newJob(qint64 rows) const
+{
+    JournalJob made;
+    made.id = receipt.job;
+    made.service = tools.target->address();
+    made.datasetId = plan.datasetId;
+    made.columns = sentColumns(plan);
+    if (plan.datasetId.isEmpty()) {
+        made.newTableName = plan.newTable.name;
+        made.newTableAbout = plan.newTable.description;
+        made.newTableColumns = plan.newTable.schema;
+        if (plan.evidence == Evidence::Marker)
+            made.newTableColumns.columns.append(made.columns.columns.last());
+        made.creation = JournalJob::Creation::ToDo;
     }
-
-    void begin();
-    void cancel();
-
-    UploadJob *q;
-    DataService service;
-    UploadPlan plan;
-    Receipt receipt;
-
-private:
-    enum class State { Idle, Creating, Reading, Sending, Finished };
-
-    void create();
-    void readNext();
-    void takeStep(const BatchMaker::Step &step);
-    void atEndOfFile();
-    void sendNext();
-    void recordReleased(const SendPiece &piece);
-    void takeAnswer(const SendPiece &piece, const Result<DataService::Appended> &answer);
-    void takeConfirmation(const SendPiece &piece, const std::optional<qint64> &inserted);
-    void takeSendError(const SendPiece &piece, ApiError error);
-    void markUnknown(qint64 firstRow, qint64 rows);
-    void stop(std::optional<ApiError> error);
-    static ApiError cancelledError();
-
-    State state = State::Idle;
-    bool cancelled = false;
-    bool released = false;             ///< the last byte of the call under way has been let go
-    std::shared_ptr<BatchMaker> maker; ///< used by the worker while state is Reading
-    QFutureWatcher<BatchMaker::Step> watcher;
-    std::deque<SendPiece> pieces; ///< read, not yet sent
-};
+    made.sourceName = plan.sourceName;
+    made.mapping = mappingOf(plan);
+    made.shape = tools.target->rowShape();
+    made.evidence = plan.evidence;
+    made.keyColumns = plan.keyColumns;
+    made.soleWriter = plan.soleWriter;
+    made.settleSeconds = plan.settleSeconds;
+    made.rowsBefore = plan.datasetId.isEmpty() ? std::optional<qint64>(0) : plan.rowsBefore;
+    made.rowsPlanned = rows;
+    made.rowsLeftOut = plan.rowsLeftOut;
+    made.createdAt = QDateTime::currentMSecsSinceEpoch();
+    return made;
+}
 
 void UploadJob::Private::begin()
 {
     Q_ASSERT(state == State::Idle || state == State::Finished);
     if (state == State::Finished)
         return;
-    maker = std::make_shared<BatchMaker>(plan, service.rowShape());
-    if (plan.datasetId.isEmpty())
+    if (!tools.journal)
+        return stop(tools.journal.error());
+    if (const std::optional<ApiError> error = takeLease())
+        return stop(*error);
+    if (resumed)
+        load();
+    else
+        spool();
+}
+
+std::optional<ApiError> UploadJob::Private::takeLease()
+{
+    const QString table =
+        job.newTableName.isEmpty() ? QLatin1String("id ") + job.datasetId : QLatin1String("new ") + job.newTableName;
+    const Result<Done> taken = journal().takeLease(job.service + QLatin1Char(' ') + table, job.id);
+    leased = bool(taken);
+    return taken ? std::nullopt : std::optional(taken.error());
+}
+
+void UploadJob::Private::spool()
+{
+    if (plan.evidence == Evidence::Marker && plan.target.indexOf(QString(markerColumn)) >= 0) {
+        return stop(ApiError{ErrorKind::Usage,
+                             0,
+                             {},
+                             tr("The file has a column %1 of its own.").arg(markerColumn),
+                             tr("Nothing was sent. Leave that column out, or upload without marking the rows."),
+                             {}});
+    }
+    state = State::Spooling;
+    spoolFile = std::make_shared<PayloadSpool>();
+    spooling = runOnWorker<SpooledRows>([plan = plan, shape = job.shape, id = job.id, file = spoolFile,
+                                         path = journal().spoolPath(job.id),
+                                         rows = rowsSpooled](const std::atomic_bool &stopped) {
+        return spoolPlan(plan, shape, id, path, *file, *rows, stopped);
+    });
+    spooling.then(q, [this](const Result<SpooledRows> &spooled) { takeSpooled(spooled); });
+}
+
+void UploadJob::Private::takeSpooled(const Result<SpooledRows> &spooled)
+{
+    const auto file = std::exchange(spoolFile, nullptr); // unlocks it when this function is left
+    receipt.rowsRead = *rowsSpooled;
+    if (cancelled)
+        return stop(cancelledError());
+    if (!spooled)
+        return stop(spooled.error());
+    if (plan.rowsExpected && *plan.rowsExpected != spooled->rows) {
+        return stop(ApiError{ErrorKind::File,
+                             0,
+                             {},
+                             tr("%1 changed after it was checked: it had %2 rows then and has %3 now.")
+                                 .arg(plan.sourceName)
+                                 .arg(*plan.rowsExpected)
+                                 .arg(spooled->rows),
+                             tr("Nothing was sent. Begin again with the file as it is now."),
+                             {}});
+    }
+    job = newJob(spooled->rows);
+    batches = spooled->batches;
+    if (const Result<Done> added = journal().addJob(job, batches); !added)
+        return stop(added.error());
+    inJournal = true;
+    for (const JournalBatch &batch : batches)
+        tally.add(batch);
+    receipt.rowsRead = job.rowsPlanned + job.rowsLeftOut;
+    refill();
+    emit q->progressed();
+    if (job.creation == JournalJob::Creation::ToDo)
         create();
     else
-        readNext();
+        next();
+}
+
+void UploadJob::Private::load()
+{
+    const Result<QVector<JournalBatch>> known = journal().batches(job.id);
+    if (!known)
+        return stop(known.error());
+    batches = *known;
+    for (const JournalBatch &batch : batches)
+        tally.add(batch);
+    receipt.complete = false;
+    receipt.rowsRead = job.rowsPlanned + job.rowsLeftOut;
+    if (const std::optional<ApiError> error = recover())
+        return stop(*error);
+    emit q->progressed();
+    if (job.creation == JournalJob::Creation::Asked)
+        adopt();
+    else if (job.creation == JournalJob::Creation::ToDo)
+        create();
+    else
+        next();
+}
+
+/// Puts right what the end of the last run left in the middle.
+std::optional<ApiError> UploadJob::Private::recover()
+{
+    if (job.service != tools.target->address() || job.shape != tools.target->rowShape()) {
+        return ApiError{
+            ErrorKind::Usage,
+            0,
+            {},
+            tr("This upload goes to %1 and can't be continued with another account or API version.").arg(job.service),
+            tr("Nothing was sent. Sign in to the account that it was begun with."),
+            {}};
+    }
+    for (qsizetype i = 0; i < batches.size(); ++i) {
+        const BatchState was = batches[i].state;
+        std::optional<ApiError> error;
+        if (was == BatchState::Sending || was == BatchState::Released || was == BatchState::Verifying)
+            error = step(i, BatchEvent::Died);
+        else if (was == BatchState::Rejected)
+            error = step(i, BatchEvent::TryAgain);
+        if (error)
+            return error;
+    }
+    const Result<Done> running = journal().setJobState(job.id, JournalJob::State::Running, {});
+    refill();
+    return running ? std::nullopt : std::optional(running.error());
+}
+
+void UploadJob::Private::create()
+{
+    if (cancelled)
+        return stop(cancelledError());
+    state = State::Creating;
+    // Written down first: whether the table was made can't be known after a crash, that it was asked for can.
+    if (const Result<Done> noted = journal().setCreation(job.id, JournalJob::Creation::Asked, {}); !noted)
+        return stop(noted.error());
+    job.creation = JournalJob::Creation::Asked;
+    tools.target->create({job.newTableName, job.newTableAbout, job.newTableColumns})
+        .then(q, [this](const Result<QString> &id) { takeCreated(id); });
+}
+
+/// The making of the table was asked for and its answer is not known. A table's name is unique in the account, so the
+/// list tells; asking again for a table that is not there can't make two.
+void UploadJob::Private::adopt()
+{
+    state = State::Creating;
+    tools.target->list(job.newTableName).then(q, [this](const Result<QVector<DatasetInfo>> &tables) {
+        if (!tables)
+            return stop(tables.error());
+        if (tables->isEmpty())
+            return create();
+        const DatasetInfo &table = tables->first();
+        const bool empty = table.rows.value_or(0) == 0;
+        const bool same = !table.schema || table.schema->names() == job.newTableColumns.names();
+        if (tables->size() == 1 && empty && same)
+            return takeCreated(table.id);
+        stop(ApiError{
+            ErrorKind::OutcomeUnknown,
+            0,
+            {},
+            tr("The account has a table %1 that is not the empty one this upload asked for.").arg(job.newTableName),
+            tr("Nothing was sent to it. Give this upload up, or rename that table and continue."),
+            {}});
+    });
+}
+
+void UploadJob::Private::takeCreated(const Result<QString> &id)
+{
+    if (!id) {
+        // A plain refusal made no table; anything else leaves the question open.
+        const bool open = id.error().kind == ErrorKind::OutcomeUnknown || id.error().kind == ErrorKind::Cancelled;
+        if (!open) {
+            (void)journal().setCreation(job.id, JournalJob::Creation::ToDo, {});
+            job.creation = JournalJob::Creation::ToDo;
+        }
+        return stop(id.error());
+    }
+    if (const Result<Done> noted = journal().setCreation(job.id, JournalJob::Creation::Made, *id); !noted)
+        return stop(noted.error());
+    job.creation = JournalJob::Creation::Made;
+    job.datasetId = *id;
+    receipt.datasetId = *id;
+    emit q->progressed();
+    next();
 }
 
 void UploadJob::Private::cancel()
 {
     cancelled = true;
     if (state == State::Idle)
-        stop(cancelledError());
-}
-
-void UploadJob::Private::create()
-{
-    state = State::Creating;
-    service.create(plan.newTable).then(q, [this](const Result<QString> &id) {
-        if (!id)
-            return stop(id.error());
-        receipt.datasetId = *id;
-        emit q->progressed();
-        readNext();
-    });
-}
-
-void UploadJob::Private::readNext()
-{
-    if (cancelled)
         return stop(cancelledError());
-    state = State::Reading;
-    watcher.setFuture(QtConcurrent::run([worker = maker] { return worker->next(); }));
-}
-
-void UploadJob::Private::takeStep(const BatchMaker::Step &step)
-{
-    receipt.rowsRead += step.rowsRead;
-    if (step.error)
-        return stop(step.error);
-    if (step.pieces.empty())
-        return atEndOfFile();
-    pieces.assign(step.pieces.begin(), step.pieces.end());
-    sendNext();
-}
-
-void UploadJob::Private::atEndOfFile()
-{
-    if (!plan.rowsExpected || *plan.rowsExpected == receipt.rowsRead) {
-        receipt.rowsRead += plan.rowsLeftOut;
-        receipt.rowsSkipped += plan.rowsLeftOut;
-        return stop(std::nullopt);
-    }
-    stop(ApiError{ErrorKind::File,
-                  0,
-                  {},
-                  tr("%1 changed while it was uploaded: it had %2 rows when it was checked and %3 when it was sent.")
-                      .arg(plan.sourceName)
-                      .arg(*plan.rowsExpected)
-                      .arg(receipt.rowsRead),
-                  tr("Compare the table with the file before you send anything again."),
-                  {}});
-}
-
-void UploadJob::Private::sendNext()
-{
-    if (pieces.empty())
-        return readNext();
-    if (cancelled)
-        return stop(cancelledError());
-    state = State::Sending;
-    released = false;
-    const SendPiece piece = std::move(pieces.front());
-    pieces.pop_front();
-    ApiClient::Gate gate{[this, job = QPointer(q), piece](const std::function<void()> &release) {
-        if (!job)
-            return; // never let go: the service can't have stored these rows
-        recordReleased(piece);
-        release();
-    }};
-    service.append(receipt.datasetId, piece.body, piece.rows, std::move(gate))
-        .then(q, [this, piece](const Result<DataService::Appended> &answer) { takeAnswer(piece, answer); });
-}
-
-/// The last byte of the piece is about to leave. Up to here nothing can have been stored; from here on only an answer
-/// tells. What must be on disk before that moment is written here.
-void UploadJob::Private::recordReleased(const SendPiece &piece)
-{
-    released = true;
-    receipt.rowsSent += piece.rows;
-}
-
-void UploadJob::Private::takeAnswer(const SendPiece &piece, const Result<DataService::Appended> &answer)
-{
-    if (answer)
-        takeConfirmation(piece, answer->inserted);
-    else
-        takeSendError(piece, answer.error());
-}
-
-void UploadJob::Private::takeConfirmation(const SendPiece &piece, const std::optional<qint64> &inserted)
-{
-    const qint64 stored = inserted.value_or(piece.rows);
-    if (stored == piece.rows) {
-        receipt.rowsConfirmed += stored;
-        emit q->progressed();
-        return sendNext();
-    }
-    const bool tooMany = stored > piece.rows;
-    const QString message = tr("The service says that it stored %1 of the %2 rows from row %3 on.")
-                                .arg(stored)
-                                .arg(piece.rows)
-                                .arg(piece.firstRow);
-    receipt.rowsConfirmed += tooMany ? 0 : stored;
-    markUnknown(piece.firstRow, tooMany ? piece.rows : piece.rows - stored);
-    stop(ApiError{ErrorKind::OutcomeUnknown,
-                  0,
-                  {},
-                  message,
-                  tr("Compare the table with the file before you send anything again."),
-                  {}});
-}
-
-void UploadJob::Private::takeSendError(const SendPiece &piece, ApiError error)
-{
-    if (released && !provesNothingStored(error.kind))
-        markUnknown(piece.firstRow, piece.rows);
-    stop(std::move(error));
-}
-
-void UploadJob::Private::markUnknown(qint64 firstRow, qint64 rows)
-{
-    receipt.rowsUnknown += rows;
-    receipt.firstUnknownRow = firstRow;
+    spooling.abort();
+    if (looking && state == State::Looking)
+        takeFinding(-1, cancelledError());
 }
 
 void UploadJob::Private::stop(std::optional<ApiError> error)
 {
+    if (state == State::Finished)
+        return;
     state = State::Finished;
-    pieces.clear();
-    receipt.complete = !error;
+    // Nobody waits for the answer any more.
+    if (const auto awaited = firstIn({BatchState::Released}))
+        setState(*awaited, BatchState::Unknown, std::nullopt);
+    receipt.complete = !error && receipt.rowsConfirmed + receipt.rowsSkipped == receipt.rowsRead;
     receipt.error = std::move(error);
+    if (inJournal)
+        closeInJournal();
+    else if (tools.journal)
+        QFile::remove(journal().spoolPath(job.id));
+    if (leased)
+        journal().returnLease(job.id);
+    leased = false;
     emit q->progressed();
     emit q->finished();
+}
+
+JournalJob::State UploadJob::Private::stateAtEnd() const
+{
+    if (receipt.complete)
+        return JournalJob::State::Done;
+    if (undecided)
+        return JournalJob::State::NeedsDecision;
+    const bool untouched =
+        receipt.rowsConfirmed == 0 && receipt.rowsUnknown == 0 &&
+        (job.creation == JournalJob::Creation::NotNeeded || job.creation == JournalJob::Creation::ToDo);
+    return untouched && !resumed ? JournalJob::State::Abandoned : JournalJob::State::Paused;
+}
+
+void UploadJob::Private::closeInJournal()
+{
+    const Result<Done> closed =
+        journal().setJobState(job.id, stateAtEnd(), receipt.error ? receipt.error->message : QString());
+    if (!closed && !receipt.error)
+        receipt.error = closed.error();
 }
 
 ApiError UploadJob::Private::cancelledError()
@@ -231,8 +331,13 @@ ApiError UploadJob::Private::cancelledError()
     return {ErrorKind::Cancelled, 0, {}, tr("The upload was stopped."), {}, {}};
 }
 
-UploadJob::UploadJob(DataService service, UploadPlan plan, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(this, service, std::move(plan)))
+UploadJob::UploadJob(UploadTools tools, UploadPlan plan, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(this, std::move(tools), std::move(plan)))
+{
+}
+
+UploadJob::UploadJob(UploadTools tools, const JournalJob &job, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(this, std::move(tools), job))
 {
 }
 
@@ -256,6 +361,16 @@ const Receipt &UploadJob::receipt() const
 const UploadPlan &UploadJob::plan() const
 {
     return d->plan;
+}
+
+bool UploadJob::isLooking() const
+{
+    return d->state == Private::State::Looking || d->state == Private::State::Auditing;
+}
+
+bool UploadJob::isUndecided() const
+{
+    return d->undecided;
 }
 
 } // namespace rowdesk

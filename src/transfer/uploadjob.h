@@ -1,7 +1,10 @@
 #pragma once
 
 #include "transfer/receipt.h"
+#include "transfer/uploadclock.h"
+#include "transfer/uploadjournal.h"
 #include "transfer/uploadplan.h"
+#include "transfer/uploadtarget.h"
 
 #include <QObject>
 
@@ -9,17 +12,29 @@
 
 namespace rowdesk {
 
-/// Sends a plan's rows, at most 500 a call, one call in flight, each call exactly once.
+/// What an upload works with. Without a usable journal nothing is sent.
+struct UploadTools
+{
+    std::shared_ptr<UploadTarget> target;
+    Result<std::shared_ptr<UploadJournal>> journal;
+    std::shared_ptr<UploadClock> clock = std::make_shared<SystemClock>();
+};
+
+/// Sends a plan's rows, at most 500 a call, one call in flight, each step written down before it is taken.
 ///
-///     Idle → [Creating] → Reading → Sending → … → Reading (end of file) → Finished
+///     Idle → Spooling → [Creating] → Sending ⇄ Looking → Auditing → Finished
 ///
-/// A batch whose answer was lost is unknown: the job stops, says which rows, and sends nothing more. No step is
-/// repeated. Lives in the client's thread; reading and encoding run on a worker.
+/// First all rows are put on disk as they will be sent; from then on the file is needed no more, and an upload that was
+/// cut off at any moment can be continued by a job made from the journal. A batch whose answer was lost is never
+/// repeated blindly: the job ends and says which rows are unknown, or, with Marker or Key and in a continued upload,
+/// looks at the table until it knows. Lives in the client's thread; rows are read, encoded and compared on workers.
 class UploadJob : public QObject
 {
     Q_OBJECT
 public:
-    UploadJob(DataService service, UploadPlan plan, QObject *parent = nullptr);
+    UploadJob(UploadTools tools, UploadPlan plan, QObject *parent = nullptr);
+    /// Continues an upload that the journal has.
+    UploadJob(UploadTools tools, const JournalJob &job, QObject *parent = nullptr);
     ~UploadJob() override;
 
     void start();
@@ -27,7 +42,9 @@ public:
     void cancel();
 
     const Receipt &receipt() const; ///< true at every moment
-    const UploadPlan &plan() const;
+    const UploadPlan &plan() const; ///< of a continued upload: names and counts, no source
+    bool isLooking() const;         ///< the table is being read to find out what arrived
+    bool isUndecided() const;       ///< ended with rows about which a person must decide
 
 signals:
     void progressed();

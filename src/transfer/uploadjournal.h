@@ -4,6 +4,7 @@
 #include "core/result.h"
 #include "core/schema.h"
 #include "transfer/batchstate.h"
+#include "transfer/evidence.h"
 
 #include <QByteArray>
 #include <QString>
@@ -14,21 +15,6 @@
 
 namespace rowdesk {
 
-/// What can tell, after a lost answer, whether rows are in the table.
-enum class Evidence {
-    Marker,  ///< a text column that names the upload and the row
-    Key,     ///< columns that a person named; their values are unique
-    Content, ///< all values of the row, and the number of rows
-    Count,   ///< the number of rows alone
-    None
-};
-
-/// The column of Evidence::Marker. Its values: the first eight characters of the job's id, "-", batch, "-", row.
-inline constexpr QLatin1StringView markerColumn{"rowdesk_upload"};
-
-QLatin1StringView evidenceName(Evidence evidence);
-std::optional<Evidence> evidenceFromName(QStringView name);
-
 /// One upload as the journal keeps it. Never holds a secret.
 struct JournalJob
 {
@@ -37,11 +23,12 @@ struct JournalJob
     enum class Creation { NotNeeded, ToDo, Asked, Made };
 
     QString id;
-    QString service;       ///< the base address
-    QString datasetId;     ///< empty until a new table has one
-    QString newTableName;  ///< empty when rows are appended
-    QString newTableAbout; ///< its description
-    Schema columns;        ///< what is sent, in this order, the marker's column included
+    QString service;        ///< the base address
+    QString datasetId;      ///< empty until a new table has one
+    QString newTableName;   ///< empty when rows are appended
+    QString newTableAbout;  ///< its description
+    Schema newTableColumns; ///< all columns of the new table
+    Schema columns;         ///< what is sent, in this order, the marker's column included
     Creation creation = Creation::NotNeeded;
     QString sourceName; ///< the file's name for people
     QByteArray mapping; ///< JSON: which column of the file went where
@@ -75,7 +62,7 @@ struct JournalBatch
 /// What is written down beside a step.
 struct StepFacts
 {
-    qint64 rowsConfirmed = 0;
+    std::optional<qint64> rowsConfirmed; ///< rows known to be stored, of a batch that is not stored as a whole
     int httpStatus = 0;
     QString code;   ///< the service's own
     QString detail; ///< one sentence
@@ -135,7 +122,15 @@ public:
     Result<QVector<JournalJob>> jobs() const;                        ///< newest first
     Result<JournalJob> job(const QString &id) const;                 ///< ErrorKind::NotFound when there is none
     Result<QVector<JournalBatch>> batches(const QString &job) const; ///< by seq
-    Result<qint64> sends(const QString &job, qint64 seq) const;      ///< how often its bytes began to leave
+    /// What the looks at the table for this job came to.
+    struct Looks
+    {
+        qint64 count = 0;
+        qint64 seconds = 0;              ///< from the first to the last
+        std::optional<qint64> tableRows; ///< at the last one
+    };
+    Result<Looks> looks(const QString &job) const;
+    Result<qint64> sends(const QString &job, qint64 seq) const; ///< how often its bytes began to leave
 
     /// Takes the right to write to a table for `job`; ErrorKind::Local while a living program (or another job of this
     /// one) has it. `dataset` names the table together with its service.
@@ -151,7 +146,8 @@ private:
     std::optional<ApiError> checkWhole();
     void removeOrphans() const;
     Result<Done> insertBatch(const QString &job, const JournalBatch &batch);
-    Result<Done> update(const QString &job, qint64 seq, BatchState from, BatchState to, qint64 confirmed);
+    Result<Done> update(const QString &job, qint64 seq, BatchState from, BatchState to,
+                        std::optional<qint64> confirmed);
     Result<Done> noteAttempt(const QString &job, qint64 seq, BatchEvent event, const StepFacts &facts);
 
     QString m_folder;

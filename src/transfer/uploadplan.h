@@ -4,6 +4,7 @@
 #include "core/schema.h"
 #include "files/columnrule.h"
 #include "files/rowsource.h"
+#include "transfer/evidence.h"
 
 #include <QString>
 #include <QVector>
@@ -28,7 +29,18 @@ struct UploadPlan
     std::optional<qint64> rowsExpected;
     /// Further rows of the file that `source` leaves out on purpose. A whole upload's receipt counts them as skipped.
     qint64 rowsLeftOut = 0;
+
+    /// What can tell whether rows arrived whose answer was lost. Marker: the column `rowdesk_upload` is sent too; it
+    /// must be one of the table (a new table gets it).
+    Evidence evidence = Evidence::Content;
+    QStringList keyColumns;           ///< of Evidence::Key: names of target columns that together are unique
+    bool soleWriter = false;          ///< a person said that nobody else changes the table meanwhile
+    int settleSeconds = 180;          ///< how long rows that were sent may take to appear in the table
+    std::optional<qint64> rowsBefore; ///< rows of the table as it was, when known
 };
+
+/// The columns that an upload sends: the target's, and the marker's when the plan wants one.
+Schema sentColumns(const UploadPlan &plan);
 
 /// How cells become values of this type when nobody said more: blanks around numbers, dates and booleans don't count.
 ColumnRule defaultRule(ColumnType type);

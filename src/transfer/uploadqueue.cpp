@@ -9,7 +9,8 @@ struct UploadQueue::Item
     UploadEntry::State state = UploadEntry::State::Waiting;
     UploadJob job;
 
-    Item(DataService service, const UploadPlan &plan) : job(service, plan) {}
+    Item(const UploadTools &tools, const UploadPlan &plan) : job(tools, plan) {}
+    Item(const UploadTools &tools, const JournalJob &known) : job(tools, known) {}
 
     bool isRunning() const { return state == UploadEntry::State::Running || state == UploadEntry::State::Stopping; }
 
@@ -26,9 +27,24 @@ UploadQueue::UploadQueue(DataService service, QObject *parent) : QObject(parent)
 
 UploadQueue::~UploadQueue() = default;
 
+UploadTools UploadQueue::tools()
+{
+    if (!m_journal || !*m_journal)
+        m_journal = UploadJournal::open(UploadJournal::defaultFolder());
+    return {serviceTarget(m_service), *m_journal};
+}
+
 QString UploadQueue::add(const UploadPlan &plan)
 {
-    Item *item = m_items.emplace_back(std::make_unique<Item>(m_service, plan)).get();
+    auto item = std::make_unique<Item>(tools(), plan);
+    const QString id = item->job.receipt().job;
+    add(std::move(item));
+    return id;
+}
+
+void UploadQueue::add(std::unique_ptr<Item> added)
+{
+    Item *item = m_items.emplace_back(std::move(added)).get();
     const QString id = item->job.receipt().job;
     connect(&item->job, &UploadJob::progressed, this, [this, id] { emit changed(id); });
     connect(&item->job, &UploadJob::finished, this, [this, item, id] {
@@ -39,7 +55,60 @@ QString UploadQueue::add(const UploadPlan &plan)
     });
     emit changed(id);
     startWaiting();
-    return id;
+}
+
+bool UploadQueue::isWorkedOn(const QString &id) const
+{
+    return std::any_of(m_items.begin(), m_items.end(), [&id](const auto &item) {
+        return item->job.receipt().job == id && item->state != UploadEntry::State::Ended;
+    });
+}
+
+Result<QVector<UnfinishedUpload>> UploadQueue::unfinished()
+{
+    const UploadTools with = tools();
+    if (!with.journal)
+        return with.journal.error();
+    const UploadJournal &journal = **with.journal;
+    const Result<QVector<JournalJob>> jobs = journal.jobs();
+    if (!jobs)
+        return jobs.error();
+    QVector<UnfinishedUpload> found;
+    for (const JournalJob &job : *jobs) {
+        const bool over = job.state == JournalJob::State::Done || job.state == JournalJob::State::Abandoned;
+        if (over || job.service != with.target->address() || isWorkedOn(job.id) || journal.isHeldElsewhere(job.id))
+            continue;
+        const Result<QVector<JournalBatch>> batches = journal.batches(job.id);
+        const Result<UploadJournal::Looks> looks = journal.looks(job.id);
+        if (!batches || !looks)
+            return batches ? looks.error() : batches.error();
+        Item item(with, job);
+        item.state = UploadEntry::State::Ended;
+        found.append({describe(item), job.reason, questionOf(job, *batches, *looks)});
+    }
+    return found;
+}
+
+void UploadQueue::resume(const QString &id)
+{
+    const UploadTools with = tools();
+    const Result<JournalJob> known = with.journal ? (*with.journal)->job(id) : Result<JournalJob>(with.journal.error());
+    if (!known || isWorkedOn(id))
+        return;
+    std::erase_if(m_items, [&id](const auto &item) { return item->job.receipt().job == id; });
+    add(std::make_unique<Item>(with, *known));
+}
+
+Result<Done> UploadQueue::giveUp(const QString &id)
+{
+    const UploadTools with = tools();
+    return with.journal ? rowdesk::giveUp(**with.journal, id) : Result<Done>(with.journal.error());
+}
+
+Result<Done> UploadQueue::decide(const QString &id, UploadChoice choice)
+{
+    const UploadTools with = tools();
+    return with.journal ? rowdesk::decide(**with.journal, id, choice) : Result<Done>(with.journal.error());
 }
 
 void UploadQueue::startWaiting()

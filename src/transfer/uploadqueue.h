@@ -2,6 +2,7 @@
 
 #include "transfer/uploadentry.h"
 #include "transfer/uploadjob.h"
+#include "transfer/uploadquestion.h"
 
 #include <QObject>
 #include <QVector>
@@ -11,12 +12,21 @@
 
 namespace rowdesk {
 
+/// An upload of an earlier run that is not over.
+struct UnfinishedUpload
+{
+    UploadEntry entry;                      ///< ended; its receipt is what the journal knows
+    QString reason;                         ///< why it stopped, a sentence; may be empty
+    std::optional<UploadQuestion> question; ///< rows of which nobody knows whether they arrived
+};
+
 /// The uploads of this session, in the order they were added. One job per table at a time; jobs for different tables
 /// run side by side. Lives in the client's thread.
 class UploadQueue : public QObject
 {
     Q_OBJECT
 public:
+    /// Keeps its journal in UploadJournal::defaultFolder(); without a usable one every upload ends with that error.
     explicit UploadQueue(DataService service, QObject *parent = nullptr);
     ~UploadQueue() override;
 
@@ -24,6 +34,17 @@ public:
     QString add(const UploadPlan &plan);
     /// A waiting upload ends at once, a running one after the answer under way.
     void cancel(const QString &id);
+
+    /// Uploads to this service that the journal has and that are not over: of earlier runs of the program, or of this
+    /// one when they stopped half-way. Nothing of them is sent until resume(). Those that another program works on are
+    /// left out. An error of the journal.
+    Result<QVector<UnfinishedUpload>> unfinished();
+    /// Continues one: looks at the table where that is open, then sends what was not sent.
+    void resume(const QString &id);
+    /// Ends one for good; its receipt stays in the journal.
+    Result<Done> giveUp(const QString &id);
+    /// Writes down what a person decided about the rows in question of one; resume() then goes on.
+    Result<Done> decide(const QString &id, UploadChoice choice);
 
     QVector<UploadEntry> entries() const;
     std::optional<UploadEntry> entry(const QString &id) const;
@@ -37,10 +58,14 @@ private:
     struct Item;
 
     void startWaiting();
+    void add(std::unique_ptr<Item> item);
+    UploadTools tools();
+    bool isWorkedOn(const QString &id) const;
     Item *find(const QString &id) const;
     static UploadEntry describe(const Item &item);
 
     DataService m_service;
+    std::optional<Result<std::shared_ptr<UploadJournal>>> m_journal; ///< opened when it is first needed
     std::vector<std::unique_ptr<Item>> m_items;
 };
 

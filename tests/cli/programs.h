@@ -109,6 +109,7 @@ public:
         set("ROWDESK_CLIENT_ID", QStringLiteral("demo"));
         set("ROWDESK_CLIENT_SECRET", QStringLiteral("demo-secret"));
         set("XDG_CONFIG_HOME", m_home.path());
+        set("ROWDESK_DATA_DIR", m_home.filePath(QStringLiteral("data")));
     }
 
     void set(const char *name, const QString &value)

@@ -1,10 +1,12 @@
 #include "support/fakenetworkaccessmanager.h"
 #include "transfer/listsource.h"
 #include "transfer/uploadjob.h"
+#include "transfer/uploadtally.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace rowdesk;
@@ -51,7 +53,7 @@ private slots:
     void namesTheTableWhenAppendFails();
     void creationWithLostAnswer();
     void fileErrorMidway();
-    void misfitStopsBeforeItsBatch();
+    void misfitStopsBeforeAnythingIsSent();
     void changedFileIsSaid();
     void cancelStopsAfterTheAnswer();
     void cancelBeforeStart();
@@ -59,11 +61,15 @@ private slots:
 
 private:
     UploadPlan plan(std::shared_ptr<RowSource> source) const;
+    UploadTools tools() const;
+    /// The one upload that the journal has.
+    JournalJob kept() const;
     /// Runs a job to its end.
     Receipt run(const UploadPlan &plan);
     void watch(UploadJob &job);
     static bool holds(const Receipt &receipt);
 
+    std::unique_ptr<QTemporaryDir> m_dir;
     std::unique_ptr<FakeNetworkAccessManager> m_network;
     std::unique_ptr<ApiClient> m_client;
     bool m_allHeld = true;
@@ -71,6 +77,7 @@ private:
 
 void TestUploadJob::init()
 {
+    m_dir = std::make_unique<QTemporaryDir>();
     m_network = std::make_unique<FakeNetworkAccessManager>();
     m_client = std::make_unique<ApiClient>(m_network.get(), QUrl(QStringLiteral("http://127.0.0.1:1/")));
     m_client->setApiVersion(QStringLiteral("2022.01"));
@@ -95,6 +102,16 @@ UploadPlan TestUploadJob::plan(std::shared_ptr<RowSource> source) const
     return plan;
 }
 
+UploadTools TestUploadJob::tools() const
+{
+    return {serviceTarget(DataService(m_client.get())), UploadJournal::open(m_dir->path())};
+}
+
+JournalJob TestUploadJob::kept() const
+{
+    return (*UploadJournal::open(m_dir->path()))->jobs()->constFirst();
+}
+
 bool TestUploadJob::holds(const Receipt &r)
 {
     const bool counts = r.rowsConfirmed >= 0 && r.rowsUnknown >= 0 && r.rowsSkipped >= 0 &&
@@ -112,7 +129,7 @@ void TestUploadJob::watch(UploadJob &job)
 
 Receipt TestUploadJob::run(const UploadPlan &plan)
 {
-    UploadJob job(DataService(m_client.get()), plan);
+    UploadJob job(tools(), plan);
     watch(job);
     QSignalSpy finished(&job, &UploadJob::finished);
     job.start();
@@ -225,8 +242,13 @@ void TestUploadJob::badCallStopsTruthfully()
     QTEST(receipt.rowsConfirmed, "confirmed");
     QTEST(receipt.rowsUnknown, "unknown");
     QCOMPARE(receipt.firstUnknownRow, receipt.rowsUnknown > 0 ? 501 : 0);
-    QCOMPARE(receipt.rowsRead, 1000);
+    QCOMPARE(receipt.rowsRead, 1234);
     QCOMPARE(m_network->requests().size(), size_t(2)); // nothing was repeated, nothing more was sent
+    // The journal says the same.
+    const auto journal = UploadJournal::open(m_dir->path());
+    QVERIFY(kept().state == JournalJob::State::Paused);
+    const Receipt known = receiptOf(kept(), *(*journal)->batches(receipt.job), false);
+    QCOMPARE(known.toJson(), receipt.toJson());
 }
 
 void TestUploadJob::createsAndAppends()
@@ -278,10 +300,11 @@ void TestUploadJob::fileErrorMidway()
     QVERIFY(!receipt.complete);
     QCOMPARE(receipt.error->kind, ErrorKind::File);
     QCOMPARE(receipt.rowsRead, 700);
-    QCOMPARE(receipt.rowsConfirmed, 700);
+    QCOMPARE(receipt.rowsConfirmed, 0);
+    QVERIFY(m_network->requests().empty()); // a damaged file is found before anything leaves
 }
 
-void TestUploadJob::misfitStopsBeforeItsBatch()
+void TestUploadJob::misfitStopsBeforeAnythingIsSent()
 {
     auto source = ListSource::numbered(1234);
     source->rows[600][0] = QStringLiteral("abc");
@@ -289,9 +312,8 @@ void TestUploadJob::misfitStopsBeforeItsBatch()
     const Receipt receipt = run(plan(source));
     QVERIFY(!receipt.complete);
     QVERIFY(receipt.error->message.contains(QStringLiteral("Line 602, column n: \"abc\"")));
-    QCOMPARE(receipt.rowsConfirmed, 500);
-    QCOMPARE(receipt.rowsSent, 500);
-    QCOMPARE(receipt.rowsUnknown, 0);
+    QCOMPARE(receipt.rowsSent, 0);
+    QVERIFY(m_network->requests().empty());
 }
 
 void TestUploadJob::changedFileIsSaid()
@@ -302,7 +324,7 @@ void TestUploadJob::changedFileIsSaid()
     const Receipt receipt = run(changed);
     QVERIFY(!receipt.complete);
     QCOMPARE(receipt.error->kind, ErrorKind::File);
-    QCOMPARE(receipt.rowsConfirmed, 3);
+    QCOMPARE(receipt.rowsSent, 0);
 }
 
 void TestUploadJob::cancelStopsAfterTheAnswer()
@@ -310,7 +332,7 @@ void TestUploadJob::cancelStopsAfterTheAnswer()
     FakeAnswer slow = stored(500);
     slow.delayMs = 30;
     m_network->script = {slow, stored(500), stored(234)};
-    UploadJob job(DataService(m_client.get()), plan(ListSource::numbered(1234)));
+    UploadJob job(tools(), plan(ListSource::numbered(1234)));
     watch(job);
     QSignalSpy finished(&job, &UploadJob::finished);
     job.start();
@@ -325,7 +347,7 @@ void TestUploadJob::cancelStopsAfterTheAnswer()
 
 void TestUploadJob::cancelBeforeStart()
 {
-    UploadJob job(DataService(m_client.get()), plan(ListSource::numbered(10)));
+    UploadJob job(tools(), plan(ListSource::numbered(10)));
     watch(job);
     QSignalSpy finished(&job, &UploadJob::finished);
     job.cancel();
@@ -337,13 +359,12 @@ void TestUploadJob::cancelBeforeStart()
 void TestUploadJob::deletedJobLetsNothingGo()
 {
     m_network->respond = [](const FakeRequest &) { return FakeAnswer::hanging(); };
-    auto job = std::make_unique<UploadJob>(DataService(m_client.get()), plan(ListSource::numbered(100'000)));
+    auto job = std::make_unique<UploadJob>(tools(), plan(ListSource::numbered(100'000)));
     job->start();
     job.reset(); // while the worker reads
     QTest::qWait(20);
     QVERIFY(m_network->requests().empty());
 }
-
 
 QTEST_GUILESS_MAIN(TestUploadJob)
 #include "tst_uploadjob.moc"

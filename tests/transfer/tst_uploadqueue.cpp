@@ -3,6 +3,7 @@
 #include "transfer/uploadqueue.h"
 
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace rowdesk;
@@ -25,6 +26,7 @@ private:
     UploadPlan plan(const QString &table) const;
     State stateOf(const QString &id) const { return m_queue->entry(id)->state; }
 
+    std::unique_ptr<QTemporaryDir> m_dir;
     std::unique_ptr<FakeNetworkAccessManager> m_network;
     std::unique_ptr<ApiClient> m_client;
     std::unique_ptr<UploadQueue> m_queue;
@@ -32,6 +34,8 @@ private:
 
 void TestUploadQueue::init()
 {
+    m_dir = std::make_unique<QTemporaryDir>();
+    qputenv("ROWDESK_DATA_DIR", m_dir->path().toUtf8());
     m_network = std::make_unique<FakeNetworkAccessManager>();
     m_network->respond = [](const FakeRequest &) {
         FakeAnswer answer = FakeAnswer::json("OK");

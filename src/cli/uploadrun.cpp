@@ -1,0 +1,106 @@
+#include "cli/uploadrun.h"
+
+#include "cli/interrupt.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+
+#include <QCommandLineParser>
+#include <QJsonDocument>
+
+namespace rowdesk::cli {
+namespace {
+
+/// One upload with its receipt. Owns itself: gone once its call has finished.
+class UploadRun : public QObject
+{
+public:
+    template<typename What>
+    UploadRun(const UploadTools &tools, const What &what) : m_job(tools, what)
+    {
+        connect(&m_job, &UploadJob::progressed, this, &UploadRun::showProgress);
+        connect(&m_job, &UploadJob::finished, this, &UploadRun::takeEnd);
+        connect(&m_interrupt, &Interrupt::asked, &m_job, &UploadJob::cancel);
+        m_job.start();
+    }
+
+    Call<int> call() const { return m_completion.call(); }
+
+private:
+    void showProgress()
+    {
+        const Receipt &receipt = m_job.receipt();
+        if (m_job.isLooking())
+            return m_progress.show(tr("%1 rows confirmed, looking at the table").arg(receipt.rowsConfirmed));
+        m_progress.show(
+            tr("%1 of %2 rows").arg(receipt.rowsConfirmed).arg(m_job.plan().rowsExpected.value_or(receipt.rowsRead)));
+    }
+
+    /// Whether something is in the account that was not there before, or may be.
+    bool leftTraces() const
+    {
+        const Receipt &receipt = m_job.receipt();
+        const bool createdTable = m_job.plan().datasetId.isEmpty() && !receipt.datasetId.isEmpty();
+        const bool unknown = receipt.error && receipt.error->kind == ErrorKind::OutcomeUnknown;
+        return receipt.rowsConfirmed > 0 || receipt.rowsUnknown > 0 || createdTable || unknown;
+    }
+
+    void takeEnd()
+    {
+        const Receipt &receipt = m_job.receipt();
+        printText(QString::fromUtf8(QJsonDocument(receipt.toJson()).toJson(QJsonDocument::Compact)) +
+                  QLatin1Char('\n'));
+        if (receipt.error) {
+            QStringList sentences{receipt.error->message, receipt.summary(), receipt.error->hint};
+            if (m_job.isUndecided())
+                sentences << tr("rowdesk-cli upload show %1 tells what was seen.").arg(receipt.job);
+            else if (leftTraces())
+                sentences << tr("rowdesk-cli upload resume %1 continues.").arg(receipt.job);
+            printError(sentences.join(QLatin1Char(' ')));
+        }
+        m_completion.finish(receipt.complete ? ExitDone : leftTraces() ? ExitHalfWay : ExitRefused);
+        deleteLater();
+    }
+
+    UploadJob m_job;
+    Interrupt m_interrupt;
+    Progress m_progress;
+    Completion<int> m_completion;
+};
+
+} // namespace
+
+Call<int> runUpload(ApiClient *client, const UploadPlan &plan)
+{
+    const UploadTools tools{serviceTarget(DataService(client)), UploadJournal::open(UploadJournal::defaultFolder())};
+    return (new UploadRun(tools, plan))->call();
+}
+
+Call<int> resumeUpload(ApiClient *client, const std::shared_ptr<UploadJournal> &journal, const JournalJob &job)
+{
+    return (new UploadRun(UploadTools{serviceTarget(DataService(client)), journal}, job))->call();
+}
+
+QCommandLineOption settleOption()
+{
+    return {
+        QStringLiteral("settle"),
+        tr("How long rows that were sent may take to appear in the table (180): only after that time are they taken "
+           "for not stored."),
+        QStringLiteral("SECONDS")};
+}
+
+Result<std::optional<int>> readSettle(const QCommandLineParser &options)
+{
+    if (!options.isSet(QStringLiteral("settle")))
+        return std::optional<int>();
+    bool isNumber = false;
+    const int seconds = options.value(QStringLiteral("settle")).toInt(&isNumber);
+    constexpr int longest = 86'400;
+    if (!isNumber || seconds < 0 || seconds > longest)
+        return wrongUsage(tr("--settle is \"%1\"; it is a number of seconds up to %2.")
+                              .arg(options.value(QStringLiteral("settle")))
+                              .arg(longest));
+    return std::optional(seconds);
+}
+
+} // namespace rowdesk::cli

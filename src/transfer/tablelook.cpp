@@ -1,0 +1,77 @@
+#include "transfer/tablelook.h"
+
+#include "transfer/onworker.h"
+
+namespace rowdesk {
+
+TableLook::TableLook(std::shared_ptr<UploadTarget> target, std::shared_ptr<UploadClock> clock, LookQuestion question,
+                     QObject *parent)
+    : QObject(parent), m_target(std::move(target)), m_clock(std::move(clock)), m_question(std::move(question))
+{
+}
+
+void TableLook::start()
+{
+    read();
+}
+
+void TableLook::stop()
+{
+    m_done = true;
+}
+
+void TableLook::read()
+{
+    if (m_done)
+        return;
+    m_asked = m_clock->now();
+    m_target->read(m_question.job.datasetId).then(this, [this](const Result<TableSnapshot> &table) {
+        if (m_done)
+            return;
+        if (table)
+            compare(*table);
+        else
+            finish(table.error());
+    });
+}
+
+void TableLook::compare(const TableSnapshot &table)
+{
+    runOnWorker<Finding>([question = m_question, table](const std::atomic_bool &) {
+        return compareWithTable(question, table);
+    }).then(this, [this](const Result<Finding> &finding) {
+        if (!m_done)
+            take(finding);
+    });
+}
+
+void TableLook::take(const Result<Finding> &finding)
+{
+    if (!finding)
+        return finish(finding);
+    looked(*finding);
+    const bool certain = finding->verdict == Finding::Verdict::All || finding->verdict == Finding::Verdict::Wrong;
+    if (certain || isSettled(*finding))
+        return finish(finding);
+    const qint64 wait = qint64(m_question.job.settleSeconds) * 1000 / (equalLooks - 1);
+    m_clock->after(wait, this, [this] { read(); });
+}
+
+bool TableLook::isSettled(const Finding &finding)
+{
+    if (!m_last || !m_last->agreesWith(finding)) {
+        m_equal = 0;
+        m_equalFrom = m_asked;
+    }
+    m_last = finding;
+    ++m_equal;
+    return m_equal >= equalLooks && m_asked - m_equalFrom >= qint64(m_question.job.settleSeconds) * 1000;
+}
+
+void TableLook::finish(const Result<Finding> &finding)
+{
+    m_done = true;
+    finished(finding);
+}
+
+} // namespace rowdesk

@@ -1,0 +1,156 @@
+// UploadJob: finding out what is in the table.
+#include "transfer/onworker.h"
+#include "transfer/uploadjobprivate.h"
+
+namespace rowdesk {
+
+/// A continued upload looks: someone asked for it and waits. A fresh one only where looking is sure to tell.
+bool UploadJob::Private::looksByItself() const
+{
+    return resumed || job.evidence == Evidence::Marker || job.evidence == Evidence::Key;
+}
+
+LookQuestion UploadJob::Private::question(qsizetype index) const
+{
+    return {job, batches, index, (*tools.journal)->spoolPath(job.id)};
+}
+
+void UploadJob::Private::look(qsizetype index)
+{
+    if (const std::optional<ApiError> error = step(index, BatchEvent::Look))
+        return stop(*error);
+    state = State::Looking;
+    emit q->progressed();
+    looking = new TableLook(tools.target, tools.clock, question(index), q);
+    looking->looked = [this, index](const Finding &finding) { noteLook(index, finding); };
+    looking->finished = [this, index](const Result<Finding> &finding) { takeFinding(index, finding); };
+    looking->start();
+}
+
+void UploadJob::Private::noteLook(qsizetype index, const Finding &finding)
+{
+    const EvidenceLine line{job.evidence,  finding.seen,      finding.missing.size(),
+                            finding.extra, finding.tableRows, finding.controlFound};
+    if (const Result<Done> noted = journal().note(job.id, batches[index].seq, line); !noted)
+        takeFinding(index, noted.error());
+}
+
+void UploadJob::Private::takeFinding(qsizetype index, const Result<Finding> &finding)
+{
+    if (looking) {
+        looking->stop();
+        looking->deleteLater();
+        looking = nullptr;
+    }
+    if (index < 0)
+        index = firstIn({BatchState::Verifying}).value_or(0);
+    BatchEvent event = BatchEvent::LookedInVain;
+    if (finding) {
+        switch (finding->verdict) {
+        case Finding::Verdict::All:
+            event = BatchEvent::SeenAll;
+            break;
+        case Finding::Verdict::Some:
+            return split(index, *finding);
+        case Finding::Verdict::None:
+            event = BatchEvent::SeenNone;
+            break;
+        case Finding::Verdict::Wrong:
+            event = BatchEvent::SeenWrong;
+            break;
+        case Finding::Verdict::CannotTell:
+            event = BatchEvent::CannotTell;
+            undecided = true;
+            break;
+        }
+    }
+    if (const std::optional<ApiError> error = step(index, event))
+        return stop(*error);
+    emit q->progressed();
+    if (!finding)
+        return stop(finding.error());
+    next();
+}
+
+/// Some rows are there: the others become a batch of their own.
+void UploadJob::Private::split(qsizetype index, const Finding &finding)
+{
+    const JournalBatch parent = batches[index];
+    const Result<JournalBatch> child = spoolMissing(parent, finding);
+    if (!child)
+        return stop(child.error());
+    if (const Result<Done> added = journal().addChild(job.id, parent.seq, finding.seen, *child); !added)
+        return stop(added.error());
+    batches.append(*child);
+    tally.add(*child);
+    setState(index, BatchState::Superseded, finding.seen);
+    emit q->progressed();
+    next();
+}
+
+Result<JournalBatch> UploadJob::Private::spoolMissing(const JournalBatch &parent, const Finding &finding)
+{
+    const QString path = journal().spoolPath(job.id);
+    const Result<QByteArray> payload = readPayload(path, parent);
+    if (!payload)
+        return payload.error();
+    PayloadSpool spool;
+    if (std::optional<ApiError> error = spool.open(path))
+        return *error;
+    Result<JournalBatch> child = spool.add(payloadOf(payloadRows(job.shape, *payload), finding.missing));
+    if (!child)
+        return child.error();
+    if (std::optional<ApiError> error = spool.sync())
+        return *error;
+    child.value().seq = batches.last().seq + 1;
+    child.value().parent = parent.seq;
+    child.value().firstRow = parent.firstRow + (finding.missing.isEmpty() ? 0 : finding.missing.first());
+    child.value().rows = finding.missing.size();
+    return child;
+}
+
+/// The look at the whole: with names for rows it can be said whether each is in the table exactly once.
+void UploadJob::Private::audit()
+{
+    state = State::Auditing;
+    if (auditLooks++ == 0)
+        auditFrom = tools.clock->now();
+    tools.target->read(job.datasetId).then(q, [this](const Result<TableSnapshot> &table) {
+        if (!table)
+            return takeAudit(table.error());
+        runOnWorker<QVector<qsizetype>>([asked = question(-1), rows = *table](const std::atomic_bool &) {
+            return auditTable(asked, rows);
+        }).then(q, [this](const Result<QVector<qsizetype>> &wrong) { takeAudit(wrong); });
+    });
+}
+
+void UploadJob::Private::takeAudit(const Result<QVector<qsizetype>> &wrong)
+{
+    if (!wrong) {
+        ApiError error = wrong.error();
+        error.message = tr("Every row was confirmed, but the table could not be read to check it:") + QLatin1Char(' ') +
+                        error.message;
+        return stop(error);
+    }
+    const qint64 settle = qint64(job.settleSeconds) * 1000;
+    constexpr int enough = 3;
+    if (wrong->isEmpty() || (auditLooks >= enough && tools.clock->now() - auditFrom >= settle))
+        return endAudit(*wrong);
+    if (cancelled)
+        return stop(cancelledError());
+    // What was confirmed a moment ago may not be readable yet.
+    tools.clock->after(settle / (enough - 1), q, [this] { audit(); });
+}
+
+void UploadJob::Private::endAudit(const QVector<qsizetype> &wrong)
+{
+    for (const qsizetype index : wrong) {
+        if (const std::optional<ApiError> error = step(index, BatchEvent::SeenWrong))
+            return stop(*error);
+    }
+    if (wrong.isEmpty())
+        return stop(std::nullopt);
+    next(); // says it
+}
+
+} // namespace rowdesk

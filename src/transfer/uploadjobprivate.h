@@ -1,0 +1,95 @@
+#pragma once
+
+#include "transfer/planspooler.h"
+#include "transfer/tablelook.h"
+#include "transfer/uploadjob.h"
+#include "transfer/uploadtally.h"
+
+#include <QCoreApplication>
+#include <QPointer>
+
+namespace rowdesk {
+
+class UploadJob::Private
+{
+    Q_DECLARE_TR_FUNCTIONS(rowdesk::UploadJob)
+public:
+    Private(UploadJob *owner, UploadTools uploadTools, UploadPlan uploadPlan);
+    Private(UploadJob *owner, UploadTools uploadTools, const JournalJob &known);
+    ~Private();
+
+    void begin();
+    void cancel();
+
+    enum class State { Idle, Spooling, Creating, Sending, Looking, Auditing, Finished };
+
+    UploadJob *q;
+    UploadTools tools;
+    UploadPlan plan;
+    Receipt receipt;
+    State state = State::Idle;
+    bool undecided = false;
+
+private:
+    UploadJournal &journal() { return **tools.journal; }
+
+    // uploadjob.cpp: from the plan, or from the journal, to the first batch; the end.
+    std::optional<ApiError> takeLease();
+    void spool();
+    void takeSpooled(const Result<SpooledRows> &spooled);
+    JournalJob newJob(qint64 rows) const;
+    void load();
+    std::optional<ApiError> recover();
+    void create();
+    void adopt();
+    void takeCreated(const Result<QString> &id);
+    void stop(std::optional<ApiError> error);
+    void closeInJournal();
+    JournalJob::State stateAtEnd() const;
+    static ApiError cancelledError();
+
+    // uploadjobsend.cpp: batches leave.
+    void next();
+    bool settleOpenQuestions();
+    std::optional<qsizetype> firstIn(std::initializer_list<BatchState> states) const;
+    void send(qsizetype index);
+    void letGo(qsizetype index, const std::function<void()> &release);
+    void takeAnswer(qsizetype index, const Result<DataService::Appended> &answer);
+    void goOnAfter(qsizetype index, BatchEvent event, std::optional<ApiError> error);
+    ApiError wrongCount(const JournalBatch &batch, qint64 stored) const;
+    /// Writes the step down, then takes it.
+    std::optional<ApiError> step(qsizetype index, BatchEvent event, const StepFacts &facts = {});
+    void setState(qsizetype index, BatchState to, std::optional<qint64> confirmed);
+    void refill();
+
+    // uploadjoblook.cpp: finding out.
+    bool looksByItself() const;
+    void look(qsizetype index);
+    void noteLook(qsizetype index, const Finding &finding);
+    void takeFinding(qsizetype index, const Result<Finding> &finding);
+    void split(qsizetype index, const Finding &finding);
+    Result<JournalBatch> spoolMissing(const JournalBatch &parent, const Finding &finding);
+    void audit();
+    void takeAudit(const Result<QVector<qsizetype>> &wrong);
+    void endAudit(const QVector<qsizetype> &wrong);
+    LookQuestion question(qsizetype index) const;
+
+    bool resumed = false;
+    bool cancelled = false;
+    bool leased = false;
+    bool inJournal = false;
+    JournalJob job;
+    QVector<JournalBatch> batches;
+    UploadTally tally;
+    qsizetype firstPlanned = 0;           ///< no batch before this one is Planned
+    std::optional<ApiError> journalFault; ///< of the step at the gate
+    Call<DataService::Appended> sending;
+    QPointer<TableLook> looking;
+    int auditLooks = 0;
+    qint64 auditFrom = 0;
+    std::shared_ptr<PayloadSpool> spoolFile; ///< locked until the journal has the job
+    std::shared_ptr<std::atomic<qint64>> rowsSpooled = std::make_shared<std::atomic<qint64>>(0);
+    Call<SpooledRows> spooling;
+};
+
+} // namespace rowdesk

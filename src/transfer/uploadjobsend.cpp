@@ -1,0 +1,208 @@
+// UploadJob: batches leave, answers come.
+#include "transfer/uploadjobprivate.h"
+
+#include <algorithm>
+
+namespace rowdesk {
+namespace {
+
+/// What an append that ended with this error is for the rows. ApiClient judges each answer and says OutcomeUnknown
+/// where it can't prove that nothing was stored; whatever else is not a plain refusal proves nothing either.
+BatchEvent eventOf(ErrorKind kind, bool released)
+{
+    switch (kind) {
+    case ErrorKind::Network:
+    case ErrorKind::Tls:
+    case ErrorKind::Credentials:
+    case ErrorKind::RateLimited:
+        return BatchEvent::NotApplied;
+    case ErrorKind::Forbidden:
+    case ErrorKind::NotFound:
+    case ErrorKind::Rejected:
+        return BatchEvent::Refused;
+    case ErrorKind::OutcomeUnknown:
+        return BatchEvent::AnswerLost;
+    default:
+        // Without the last byte the service can't have acted.
+        return released ? BatchEvent::AnswerLost : BatchEvent::NotApplied;
+    }
+}
+
+} // namespace
+
+/// What is to be done next: open questions first, then the rows that were not sent, then the look at the whole.
+void UploadJob::Private::next()
+{
+    if (cancelled)
+        return stop(cancelledError());
+    if (receipt.rowsUnknown > 0 && settleOpenQuestions())
+        return;
+    while (firstPlanned < batches.size() && batches[firstPlanned].state != BatchState::Planned)
+        ++firstPlanned;
+    if (firstPlanned < batches.size())
+        return send(firstPlanned);
+    const bool hasNames = job.evidence == Evidence::Marker || job.evidence == Evidence::Key;
+    if (hasNames && !batches.isEmpty())
+        return audit();
+    stop(std::nullopt);
+}
+
+/// True when something else than sending was begun.
+bool UploadJob::Private::settleOpenQuestions()
+{
+    if (firstIn({BatchState::Anomaly})) {
+        stop(ApiError{ErrorKind::OutcomeUnknown,
+                      0,
+                      {},
+                      tr("Rows of this upload are in the table more or less often than once."),
+                      tr("Nothing more is sent. Compare the table with the file."),
+                      {}});
+        return true;
+    }
+    std::optional<qsizetype> open = firstIn({BatchState::Unknown, BatchState::Partial});
+    if (!open && resumed && !undecided)
+        open = firstIn({BatchState::Quarantined});
+    if (open) {
+        look(*open);
+        return true;
+    }
+    if (!undecided)
+        return false;
+    stop(ApiError{ErrorKind::OutcomeUnknown,
+                  0,
+                  {},
+                  tr("Whether %1 rows from row %2 on arrived can't be told from the table.")
+                      .arg(receipt.rowsUnknown)
+                      .arg(receipt.firstUnknownRow),
+                  tr("Nothing more is sent until someone decides."),
+                  {}});
+    return true;
+}
+
+std::optional<qsizetype> UploadJob::Private::firstIn(std::initializer_list<BatchState> states) const
+{
+    for (qsizetype i = 0; i < batches.size(); ++i) {
+        if (std::find(states.begin(), states.end(), batches[i].state) != states.end())
+            return i;
+    }
+    return std::nullopt;
+}
+
+void UploadJob::Private::send(qsizetype index)
+{
+    state = State::Sending;
+    const Result<QByteArray> payload = readPayload(journal().spoolPath(job.id), batches[index]);
+    if (!payload)
+        return stop(payload.error());
+    if (const std::optional<ApiError> error = step(index, BatchEvent::Begin))
+        return stop(*error);
+    ApiClient::Gate gate{[this, alive = QPointer(q), index](const std::function<void()> &release) {
+        if (alive) // else it is never let go: the service can't have stored these rows
+            letGo(index, release);
+    }};
+    sending = tools.target->append(job.datasetId, *payload, batches[index].rows, std::move(gate));
+    sending.then(q, [this, index](const Result<DataService::Appended> &answer) { takeAnswer(index, answer); });
+}
+
+/// The last byte is about to leave. Up to here nothing can have been stored; from here on only an answer tells.
+void UploadJob::Private::letGo(qsizetype index, const std::function<void()> &release)
+{
+    if (batches[index].state != BatchState::Sending)
+        return;
+    journalFault = step(index, BatchEvent::LetGo);
+    if (journalFault)
+        return sending.abort(); // takeAnswer() follows
+    release();
+}
+
+void UploadJob::Private::takeAnswer(qsizetype index, const Result<DataService::Appended> &answer)
+{
+    sending = {};
+    const bool released = batches[index].state == BatchState::Released;
+    if (journalFault)
+        return stop(*journalFault);
+    const JournalBatch batch = batches[index];
+    StepFacts facts;
+    BatchEvent event = BatchEvent::AllStored;
+    std::optional<ApiError> error;
+    if (answer) {
+        const qint64 stored = answer->inserted.value_or(batch.rows);
+        event = stored == batch.rows  ? BatchEvent::AllStored
+                : stored > batch.rows ? BatchEvent::MoreStored
+                                      : BatchEvent::SomeStored;
+        facts.httpStatus = 200;
+        if (event == BatchEvent::SomeStored)
+            facts.rowsConfirmed = stored;
+        if (event != BatchEvent::AllStored)
+            error = wrongCount(batch, stored);
+        if (!released) {
+            event = BatchEvent::AnswerLost; // a success that can't be
+            facts.rowsConfirmed.reset();
+            error = wrongCount(batch, 0);
+        }
+    } else {
+        error = answer.error();
+        event = eventOf(error->kind, released);
+        facts.httpStatus = error->httpStatus;
+        facts.code = error->code;
+        facts.detail = error->message;
+    }
+    if (const std::optional<ApiError> fault = step(index, event, facts))
+        return stop(*fault);
+    emit q->progressed();
+    goOnAfter(index, event, std::move(error));
+}
+
+void UploadJob::Private::goOnAfter(qsizetype index, BatchEvent event, std::optional<ApiError> error)
+{
+    const bool isOpen = event == BatchEvent::AnswerLost || event == BatchEvent::SomeStored;
+    if (event == BatchEvent::AllStored)
+        return next();
+    if (isOpen && looksByItself() && !cancelled)
+        return look(index);
+    stop(std::move(error));
+}
+
+ApiError UploadJob::Private::wrongCount(const JournalBatch &batch, qint64 stored) const
+{
+    return {ErrorKind::OutcomeUnknown,
+            0,
+            {},
+            tr("The service says that it stored %1 of the %2 rows from row %3 on.")
+                .arg(stored)
+                .arg(batch.rows)
+                .arg(batch.firstRow),
+            tr("Compare the table with the file before you send anything again."),
+            {}};
+}
+
+std::optional<ApiError> UploadJob::Private::step(qsizetype index, BatchEvent event, const StepFacts &facts)
+{
+    const Result<BatchState> now = journal().step(job.id, batches[index].seq, batches[index].state, event, facts);
+    if (!now)
+        return now.error();
+    setState(index, *now, facts.rowsConfirmed);
+    return std::nullopt;
+}
+
+void UploadJob::Private::setState(qsizetype index, BatchState to, std::optional<qint64> confirmed)
+{
+    JournalBatch &batch = batches[index];
+    tally.add(batch, -1);
+    batch.state = to;
+    if (confirmed)
+        batch.rowsConfirmed = *confirmed;
+    tally.add(batch);
+    if (to == BatchState::Planned)
+        firstPlanned = std::min(firstPlanned, index);
+    refill();
+}
+
+void UploadJob::Private::refill()
+{
+    tally.fill(receipt);
+    receipt.rowsSkipped += job.rowsLeftOut;
+    receipt.firstUnknownRow = receipt.rowsUnknown > 0 ? firstUnknownRow(batches) : 0;
+}
+
+} // namespace rowdesk

@@ -1,0 +1,63 @@
+#include "transfer/uploadtarget.h"
+
+#include "api/rowstream.h"
+
+namespace rowdesk {
+namespace {
+
+/// Reads a table once. Owns itself: gone once its call has finished.
+class TableReading : public QObject
+{
+public:
+    TableReading(ApiClient *client, const QString &id) : QObject(client), m_stream(client, {id, {}})
+    {
+        connect(&m_stream, &RowStream::ended, this, [this] {
+            const ColumnStore &rows = *m_stream.store();
+            if (rows.isComplete())
+                m_completion.finish(rows.snapshot());
+            else
+                m_completion.finish(*rows.error());
+            deleteLater();
+        });
+        m_completion.onAbort([self = QPointer(this)] {
+            if (self)
+                self->m_stream.stop();
+        });
+        m_stream.start();
+    }
+
+    Call<TableSnapshot> call() const { return m_completion.call(); }
+
+private:
+    RowStream m_stream;
+    Completion<TableSnapshot> m_completion;
+};
+
+class ServiceTarget final : public UploadTarget
+{
+public:
+    explicit ServiceTarget(DataService service) : m_service(service) {}
+
+    QString address() const override { return m_service.client()->baseUrl().toString(); }
+    Dialect::RowShape rowShape() const override { return m_service.rowShape(); }
+    Call<QString> create(const DataService::NewTable &table) override { return m_service.create(table); }
+    Call<QVector<DatasetInfo>> list(const QString &name) override { return m_service.list(name); }
+    Call<DataService::Appended> append(const QString &id, const QByteArray &body, qint64 rows,
+                                       ApiClient::Gate gate) override
+    {
+        return m_service.append(id, body, rows, std::move(gate));
+    }
+    Call<TableSnapshot> read(const QString &id) override { return (new TableReading(m_service.client(), id))->call(); }
+
+private:
+    DataService m_service;
+};
+
+} // namespace
+
+std::shared_ptr<UploadTarget> serviceTarget(DataService service)
+{
+    return std::make_shared<ServiceTarget>(service);
+}
+
+} // namespace rowdesk

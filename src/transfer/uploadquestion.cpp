@@ -36,8 +36,9 @@ QString whatWasSeen(const JournalJob &job, const QVector<JournalBatch> &batches,
     if (looks.count == 0)
         return Words::tr("The table has not been looked at yet.");
     const qint64 minutes = std::max<qint64>(1, (looks.seconds + 59) / 60);
-    QString text = Words::tr("We looked %n time(s)", nullptr, int(looks.count)) + QLatin1Char(' ') +
-                   Words::tr("in %n minute(s):", nullptr, int(minutes)) + QLatin1Char(' ');
+    const QString often = looks.count == 1 ? Words::tr("once") : Words::tr("%1 times").arg(looks.count);
+    const QString within = minutes == 1 ? Words::tr("1 minute") : Words::tr("%1 minutes").arg(minutes);
+    QString text = Words::tr("We looked %1 in %2:").arg(often, within) + QLatin1Char(' ');
     if (!job.rowsBefore || !looks.tableRows)
         return text + Words::tr("how many rows the table had before is not known, so we cannot tell.");
     const qint64 more = *looks.tableRows - *job.rowsBefore - receiptOf(job, batches, false).rowsConfirmed;
@@ -141,9 +142,10 @@ std::optional<UploadQuestion> questionOf(const JournalJob &job, const QVector<Jo
     }
     if (question.batches == 0)
         return std::nullopt;
-    question.headline =
-        Words::tr("We do not know whether %n batch(es) (%1 of %2) arrived.", nullptr, int(question.batches))
-            .arg(ranges.join(QStringLiteral(", ")), job.sourceName);
+    const QString batchesText =
+        question.batches == 1 ? Words::tr("1 batch") : Words::tr("%1 batches").arg(question.batches);
+    question.headline = Words::tr("We do not know whether %1 (%2 of %3) arrived.")
+                            .arg(batchesText, ranges.join(QStringLiteral(", ")), job.sourceName);
     question.text = Words::tr("The connection broke after the data was sent.") + QLatin1Char(' ') +
                     whatWasSeen(job, batches, looks, question.rows);
     question.warning = Words::tr("If you send again and they did arrive, these %1 rows will be in the table twice.")

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "auth/browsersignin.h"
 #include "auth/session.h"
 
 #include <QObject>
@@ -23,8 +24,9 @@ public:
 
     /// Tries. Ends with changed() or failed(); a try that is replaced by another or stopped ends with nothing.
     void signIn(const Profile &profile, const Secrets &secrets);
+    /// The same, after the person has signed in in a browser (BrowserSignIn) that `openUrl` opens.
+    void signInWithBrowser(const Profile &profile, const Secrets &secrets, BrowserSignIn::OpenUrl openUrl);
     void stop();
-    bool isTrying() const { return m_trying != nullptr; }
     /// Forgets the session and its tokens.
     void signOut();
 
@@ -32,6 +34,8 @@ signals:
     /// session() is another. The one before lives until every listener has returned.
     void changed();
     void failed(const rowdesk::Profile &profile, const rowdesk::ApiError &error);
+    /// The service gave a refresh token, maybe while a try is still under way: from now on only these secrets are good.
+    void secretsChanged(const rowdesk::Profile &profile, const rowdesk::Secrets &secrets);
 
 private:
     void end(const Result<Done> &result);
@@ -39,6 +43,7 @@ private:
     QNetworkAccessManager *m_network;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<Session> m_trying;
+    std::unique_ptr<BrowserSignIn> m_browser; ///< kept after its end: its last page may still be on the way
     int m_generation = 0;
 };
 

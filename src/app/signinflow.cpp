@@ -1,6 +1,7 @@
 #include "app/signinflow.h"
 
 #include "app/accounts.h"
+#include "gui/openurl.h"
 #include "gui/signindialog.h"
 
 #include <algorithm>
@@ -17,6 +18,7 @@ SignInFlow::SignInFlow(Accounts *accounts, ProfileStore profiles, std::unique_pt
 {
     connect(accounts, &Accounts::changed, this, &SignInFlow::ended);
     connect(accounts, &Accounts::failed, this, &SignInFlow::failed);
+    connect(accounts, &Accounts::secretsChanged, this, &SignInFlow::keepSecrets);
     loadProfiles();
 }
 
@@ -53,10 +55,7 @@ void SignInFlow::ask(const std::optional<Profile> &known, const std::optional<Ap
         m_dialog->setProfile(*known);
     if (failure)
         m_dialog->showFailure(*failure);
-    connect(m_dialog, &SignInDialog::signInWanted, this, [this](const SignInRequest &request) {
-        m_asked = request;
-        m_accounts->signIn(request.profile, request.secrets);
-    });
+    connect(m_dialog, &SignInDialog::signInWanted, this, &SignInFlow::tryAsked);
     connect(m_dialog, &SignInDialog::stopWanted, this, [this] {
         m_accounts->stop();
         m_asked.reset();
@@ -64,6 +63,24 @@ void SignInFlow::ask(const std::optional<Profile> &known, const std::optional<Ap
             m_dialog->showFailure({ErrorKind::Cancelled, 0, {}, tr("Nothing was changed."), {}, {}});
     });
     m_dialog->open();
+}
+
+void SignInFlow::tryAsked(const SignInRequest &request)
+{
+    m_asked = request;
+    if (request.profile.method != AuthMethod::AuthorizationCode)
+        return m_accounts->signIn(request.profile, request.secrets);
+    m_accounts->signInWithBrowser(request.profile, request.secrets,
+                                  [this](const QUrl &link) { return openBrowser(link); });
+}
+
+bool SignInFlow::openBrowser(const QUrl &link)
+{
+    const bool opened = openInBrowser(link);
+    // The link is on the screen: without a browser here, one elsewhere on this computer can still be used.
+    if (m_dialog)
+        m_dialog->showWaitingForBrowser(link, opened);
+    return opened || m_dialog;
 }
 
 void SignInFlow::open(const QString &profileName)
@@ -112,11 +129,31 @@ void SignInFlow::failed(const Profile &profile, const ApiError &error)
 
 void SignInFlow::remember(const SignInRequest &request)
 {
-    m_memory->write(request.profile.name, request.secrets);
-    if (!request.remember)
+    const QString &name = request.profile.name;
+    m_memory->write(name, request.secrets);
+    if (!request.remember) {
+        m_sessionOnly.insert(name);
         return;
+    }
+    m_sessionOnly.remove(name);
     storeProfile(request.profile);
-    m_keychain->write(request.profile.name, request.secrets).then(this, [this](const Result<Done> &written) {
+    writeToKeychain(name, request.secrets);
+}
+
+void SignInFlow::keepSecrets(const Profile &profile, const Secrets &secrets)
+{
+    if (m_asked && m_asked->profile.name == profile.name) {
+        m_asked->secrets = secrets; // remembered once signing in has succeeded
+        return;
+    }
+    m_memory->write(profile.name, secrets);
+    if (profileNames().contains(profile.name) && !m_sessionOnly.contains(profile.name))
+        writeToKeychain(profile.name, secrets);
+}
+
+void SignInFlow::writeToKeychain(const QString &name, const Secrets &secrets)
+{
+    m_keychain->write(name, secrets).then(this, [this](const Result<Done> &written) {
         if (!written)
             emit notice(tr("the secret is kept only until Rowdesk is closed: %1").arg(written.error().message));
     });

@@ -6,6 +6,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QSet>
 
 #include <memory>
 #include <optional>
@@ -48,7 +49,12 @@ private:
     void tryStored(const Profile &profile);
     void ended();
     void failed(const Profile &profile, const ApiError &error);
+    void tryAsked(const SignInRequest &request);
+    bool openBrowser(const QUrl &link);
     void remember(const SignInRequest &request);
+    /// Where the secrets of a profile are kept, these replace them.
+    void keepSecrets(const Profile &profile, const Secrets &secrets);
+    void writeToKeychain(const QString &name, const Secrets &secrets);
     void storeProfile(const Profile &profile);
     void loadProfiles();
 
@@ -58,6 +64,7 @@ private:
     std::optional<ApiError> m_storeProblem;
     std::unique_ptr<SecretStore> m_keychain;
     std::unique_ptr<SecretStore> m_memory;
+    QSet<QString> m_sessionOnly; ///< names of profiles whose secrets are not for the keychain
     QWidget *m_window;
     QPointer<SignInDialog> m_dialog;
     std::optional<SignInRequest> m_asked; ///< what the dialog asked to try

@@ -47,6 +47,20 @@ bool isLoopbackName(const QString &host)
 
 } // namespace
 
+Result<Done> checkRedirectUrl(const QUrl &redirectUrl)
+{
+    if (redirectUrl.scheme() == QLatin1String("http") && isLoopbackName(redirectUrl.host()) &&
+        redirectUrl.port() >= 0 && !redirectUrl.path().isEmpty())
+        return Done{};
+    return ApiError{
+        ErrorKind::Usage,
+        0,
+        {},
+        Words::tr("The address to come back to, %1, is not one of this computer.").arg(redirectUrl.toDisplayString()),
+        Words::tr("It looks like http://127.0.0.1:18765/callback."),
+        {}};
+}
+
 LoopbackListener::LoopbackListener(QObject *parent) : QObject(parent)
 {
     connect(&m_server, &QTcpServer::newConnection, this, &LoopbackListener::accept);
@@ -54,16 +68,8 @@ LoopbackListener::LoopbackListener(QObject *parent) : QObject(parent)
 
 Result<Done> LoopbackListener::listen(const QUrl &redirectUrl)
 {
-    if (redirectUrl.scheme() != QLatin1String("http") || !isLoopbackName(redirectUrl.host()) ||
-        redirectUrl.port() < 0 || redirectUrl.path().isEmpty()) {
-        return ApiError{ErrorKind::Usage,
-                        0,
-                        {},
-                        Words::tr("The address to come back to, %1, is not one of this computer.")
-                            .arg(redirectUrl.toDisplayString()),
-                        Words::tr("It looks like http://127.0.0.1:18765/callback."),
-                        {}};
-    }
+    if (const Result<Done> usable = checkRedirectUrl(redirectUrl); !usable)
+        return usable;
     m_path = redirectUrl.path();
     if (!m_server.listen(QHostAddress::LocalHost, quint16(redirectUrl.port()))) {
         return ApiError{

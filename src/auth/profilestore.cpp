@@ -27,6 +27,7 @@ constexpr QLatin1StringView baseUrl("base_url");
 constexpr QLatin1StringView apiVersion("api_version");
 constexpr QLatin1StringView clientId("client_id");
 constexpr QLatin1StringView user("user");
+constexpr QLatin1StringView redirectUrl("redirect_url");
 } // namespace key
 
 ApiError localError(const QString &message, const QString &hint)
@@ -46,7 +47,8 @@ QJsonObject toJson(const Profile &profile)
             {key::baseUrl, profile.baseUrl.toString(QUrl::FullyEncoded)},
             {key::apiVersion, profile.apiVersion},
             {key::clientId, profile.clientId},
-            {key::user, profile.user}};
+            {key::user, profile.user},
+            {key::redirectUrl, profile.redirectUrl.toString(QUrl::FullyEncoded)}};
 }
 
 /// Empty when a member that can't be guessed is missing or wrong.
@@ -63,6 +65,9 @@ std::optional<Profile> fromJson(const QJsonObject &object)
     profile.apiVersion = object[key::apiVersion].toString(profile.apiVersion);
     profile.clientId = object[key::clientId].toString();
     profile.user = object[key::user].toString();
+    // Files written before the address could be set have none.
+    if (object.contains(key::redirectUrl))
+        profile.redirectUrl = QUrl(object[key::redirectUrl].toString(), QUrl::StrictMode);
     return profile;
 }
 

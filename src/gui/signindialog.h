@@ -29,6 +29,9 @@ public:
     /// Says why secrets can't outlive the program, and stops offering it.
     void setSessionOnly(const QString &reason);
 
+    /// While trying: the browser has the word. Shows the link as well, for another browser than the one that opened, or
+    /// for when none did.
+    void showWaitingForBrowser(const QUrl &link, bool opened);
     /// Ends a try: which step failed, in words.
     void showFailure(const ApiError &error);
     bool isTrying() const { return m_trying; }
@@ -47,6 +50,7 @@ protected:
 
 private:
     void showMethod();
+    void showHint();
     void showState();
     /// Wrapped sentences need height that a dialog does not give by itself.
     void growToFit();

@@ -1,5 +1,7 @@
 #include "gui/signinrequest.h"
 
+#include "auth/loopbacklistener.h"
+
 #include <QCoreApplication>
 
 namespace rowdesk {
@@ -24,6 +26,9 @@ QString signInProblem(const SignInRequest &request, const QStringList &takenName
             return words(QT_TRANSLATE_NOOP("SignIn", "The client id is missing."));
         if (secrets.clientSecret.isEmpty())
             return words(QT_TRANSLATE_NOOP("SignIn", "The client secret is missing."));
+        if (const Result<Done> usable = checkRedirectUrl(profile.redirectUrl);
+            !usable && profile.method == AuthMethod::AuthorizationCode)
+            return usable.error().text();
         break;
     case AuthMethod::Basic:
         if (profile.clientId.isEmpty())
@@ -81,7 +86,8 @@ QString authMethodSentence(AuthMethod method)
     case AuthMethod::AuthorizationCode:
         return words(QT_TRANSLATE_NOOP(
             "SignIn", "Opens the browser, where you sign in as yourself; Rowdesk never sees the password. "
-                      "Needs the id and secret of an API application."));
+                      "Needs the id and secret of an API application, which an administrator sets up in the web "
+                      "app's account settings, under API."));
     case AuthMethod::Basic:
         return words(QT_TRANSLATE_NOOP(
             "SignIn", "The name and password of the web app, and the client id of an API application from "

@@ -18,6 +18,7 @@ Profile profile(const QString &name)
     profile.apiVersion = QStringLiteral("2025.3");
     profile.clientId = QStringLiteral("id");
     profile.user = QStringLiteral("ä@example.com");
+    profile.redirectUrl = QUrl(QStringLiteral("http://127.0.0.1:4711/back"));
     return profile;
 }
 
@@ -58,6 +59,7 @@ void TestProfileStore::keepsProfiles()
     QCOMPARE(first.apiVersion, QStringLiteral("2025.3"));
     QCOMPARE(first.clientId, QStringLiteral("id"));
     QCOMPARE(first.user, QStringLiteral("ä@example.com"));
+    QCOMPARE(first.redirectUrl, QUrl(QStringLiteral("http://127.0.0.1:4711/back")));
 }
 
 void TestProfileStore::isForTheOwnerAlone()

@@ -1,6 +1,9 @@
 #include "gui/signindialog.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -36,6 +39,7 @@ private slots:
             return list;
         };
         QTest::newRow("client credentials") << int(AuthMethod::ClientCredentials) << all({"clientId", "clientSecret"});
+        QTest::newRow("browser") << int(AuthMethod::AuthorizationCode) << all({"clientId", "clientSecret"});
         QTest::newRow("basic") << int(AuthMethod::Basic) << all({"clientId", "user", "password"});
         QTest::newRow("api key") << int(AuthMethod::ApiKey) << all({"apiKey"});
     }
@@ -158,6 +162,47 @@ private slots:
         }
         QCOMPARE(order,
                  (QStringList{u"clientId"_qs, u"clientSecret"_qs, u"name"_qs, u"remember"_qs, u"advancedSwitch"_qs}));
+    }
+
+    void theBrowserNeedsAnAddressToComeBackTo()
+    {
+        SignInDialog dialog({});
+        dialog.show();
+        field(dialog, "clientId")->setText(u"a"_qs);
+        field(dialog, "clientSecret")->setText(u"b"_qs);
+        dialog.findChild<QToolButton *>(u"advancedSwitch"_qs)->setChecked(true);
+        QVERIFY(!field(dialog, "redirect")->isVisible());
+        choose(dialog, AuthMethod::AuthorizationCode);
+        QVERIFY(field(dialog, "redirect")->isVisible());
+        QCOMPARE(dialog.request().profile.redirectUrl, QUrl(u"http://127.0.0.1:18765/callback"_qs));
+        QCOMPARE(dialog.request().secrets.clientSecret, u"b"_qs);
+        QVERIFY(signIn(dialog)->isEnabled());
+        field(dialog, "redirect")->setText(u"http://example.com:80/callback"_qs);
+        QVERIFY(!signIn(dialog)->isEnabled());
+        QVERIFY2(dialog.resultText().contains(u"not one of this computer"_qs), qUtf8Printable(dialog.resultText()));
+        field(dialog, "redirect")->setText(u"http://localhost:4711/back"_qs);
+        QVERIFY(signIn(dialog)->isEnabled());
+        QVERIFY(dialog.findChild<QLabel *>(u"hint"_qs)->text().contains(u"http://localhost:4711/back"_qs));
+    }
+
+    void whileTheBrowserHasTheWordItsLinkCanBeCopied()
+    {
+        SignInDialog dialog({});
+        dialog.show();
+        choose(dialog, AuthMethod::AuthorizationCode);
+        field(dialog, "clientId")->setText(u"a"_qs);
+        field(dialog, "clientSecret")->setText(u"b"_qs);
+        QVERIFY(!field(dialog, "link")->isVisible());
+        signIn(dialog)->click();
+        const QUrl link(u"https://example.com/authorize?state=%26"_qs);
+        dialog.showWaitingForBrowser(link, false);
+        QVERIFY(dialog.resultText().startsWith(u"No browser could be opened"_qs));
+        QVERIFY(field(dialog, "link")->isVisible() && field(dialog, "link")->isEnabled());
+        dialog.findChild<QPushButton *>(u"copyLink"_qs)->click();
+        QCOMPARE(QApplication::clipboard()->text(), u"https://example.com/authorize?state=%26"_qs);
+        dialog.showFailure({ErrorKind::Timeout, 0, {}, u"The browser did not come back."_qs, {}, {}});
+        QCOMPARE(dialog.resultText(), u"Stopped at: the browser.\nThe browser did not come back."_qs);
+        QVERIFY(!field(dialog, "link")->isVisible());
     }
 
     void advancedIsClosedUntilItIsNeeded()

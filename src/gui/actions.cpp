@@ -39,6 +39,13 @@ Actions::Actions(QObject *owner)
     selectAll = plain(QT_TRANSLATE_NOOP("Actions", "Select &all"), QKeySequence::SelectAll);
     find = make(QT_TRANSLATE_NOOP("Actions", "&Find"), Icon::Search, QKeySequence::Find);
 
+    findNext = plain(QT_TRANSLATE_NOOP("Actions", "Find &next"), Qt::Key_F3);
+    findPrevious = plain(QT_TRANSLATE_NOOP("Actions", "Find &previous"), Qt::SHIFT | Qt::Key_F3);
+    addFilter = plain(QT_TRANSLATE_NOOP("Actions", "&Filter the rows…"), Qt::CTRL | Qt::SHIFT | Qt::Key_F);
+    clearFilters = plain(QT_TRANSLATE_NOOP("Actions", "Clear &all filters"));
+    columnMenu = plain(QT_TRANSLATE_NOOP("Actions", "&Column menu"), Qt::ALT | Qt::Key_Down);
+    valuePanel = plain(QT_TRANSLATE_NOOP("Actions", "&Value panel"), Qt::Key_F4);
+
     showDatasets = make(QT_TRANSLATE_NOOP("Actions", "&Datasets"), Icon::Dataset, Qt::CTRL | Qt::Key_1);
     showUploads = make(QT_TRANSLATE_NOOP("Actions", "&Uploads"), Icon::Upload, Qt::CTRL | Qt::Key_2);
     reload = make(QT_TRANSLATE_NOOP("Actions", "&Reload"), Icon::Reload, Qt::Key_F5);

@@ -21,6 +21,13 @@ struct Actions
     QAction *copyWithHeaders;
     QAction *selectAll;
     QAction *find;
+    QAction *findNext;
+    QAction *findPrevious;
+    // The open rows
+    QAction *addFilter;
+    QAction *clearFilters;
+    QAction *columnMenu;
+    QAction *valuePanel;
     // View
     QAction *showDatasets;
     QAction *showUploads;

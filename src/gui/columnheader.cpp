@@ -67,6 +67,12 @@ ColumnHeader::ColumnHeader(TableQuery *query, QWidget *parent) : QHeaderView(Qt:
     connect(query, &TableQuery::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
+void ColumnHeader::setSelectionModel(QItemSelectionModel *selection)
+{
+    if (selection->parent() == this) // its own, that stays empty
+        QHeaderView::setSelectionModel(selection);
+}
+
 void ColumnHeader::mousePressEvent(QMouseEvent *event)
 {
     m_modifiers = event->modifiers();

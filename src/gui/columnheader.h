@@ -15,6 +15,10 @@ public:
     /// The query outlives the header.
     explicit ColumnHeader(TableQuery *query, QWidget *parent = nullptr);
 
+    /// Does not follow the selection of the table: to know whether a column is selected, Qt asks every row of it each
+    /// time the selection changes.
+    void setSelectionModel(QItemSelectionModel *selection) override;
+
 signals:
     void selectWanted(int column);
     /// At this place of the screen.

@@ -58,6 +58,7 @@ MainWindow::MainWindow(QWidget *parent)
     buildMenus();
     connectActions();
     connectAccountActions();
+    connectRowsActions();
     setWorkspace(nullptr);
     resize(1160, 740);
 }
@@ -73,9 +74,11 @@ void MainWindow::buildMenus()
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
     edit->addActions({m_actions.copy, m_actions.copyWithHeaders, m_actions.selectAll});
     edit->addSeparator();
-    edit->addAction(m_actions.find);
+    edit->addActions({m_actions.find, m_actions.findNext, m_actions.findPrevious});
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addActions({m_actions.showDatasets, m_actions.showUploads});
+    view->addSeparator();
+    view->addActions({m_actions.addFilter, m_actions.clearFilters, m_actions.columnMenu, m_actions.valuePanel});
     view->addSeparator();
     view->addActions({m_actions.reload, m_actions.back});
     QMenu *dataset = menuBar()->addMenu(tr("&Dataset"));
@@ -103,10 +106,6 @@ void MainWindow::connectActions()
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(m_actions.copy, &QAction::triggered, this, [this] { copy(false); });
     connect(m_actions.copyWithHeaders, &QAction::triggered, this, [this] { copy(true); });
-    connect(m_actions.selectAll, &QAction::triggered, this, [this] {
-        if (DatasetTab *tab = m_tabs->currentTab())
-            tab->rowsView()->selectAll();
-    });
     connect(m_actions.find, &QAction::triggered, this, [this] {
         if (DatasetTab *tab = m_pages->currentWidget() == m_tabs ? m_tabs->currentTab() : nullptr)
             return tab->findRows();
@@ -131,6 +130,23 @@ void MainWindow::connectActions()
             [this] { QApplication::clipboard()->setText(m_tabs->currentId()); });
     connect(m_tabs, &DatasetTabs::currentDatasetChanged, this, &MainWindow::updateActions);
     connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
+}
+
+void MainWindow::connectRowsActions()
+{
+    using Act = void (RowsView::*)();
+    const std::pair<QAction *, Act> acts[] = {
+        {m_actions.selectAll, &RowsView::selectAll},       {m_actions.findNext, &RowsView::findNext},
+        {m_actions.findPrevious, &RowsView::findPrevious}, {m_actions.addFilter, &RowsView::addFilterHere},
+        {m_actions.clearFilters, &RowsView::clearFilters}, {m_actions.columnMenu, &RowsView::openColumnMenu},
+        {m_actions.valuePanel, &RowsView::toggleValue}};
+    for (const auto &[action, act] : acts)
+        connect(action, &QAction::triggered, this, [this, act = act] {
+            if (DatasetTab *tab = m_tabs->currentTab()) {
+                tab->showRows();
+                (tab->rowsView()->*act)();
+            }
+        });
 }
 
 void MainWindow::connectAccountActions()
@@ -284,7 +300,9 @@ void MainWindow::updateActions()
     m_actions.signOut->setEnabled(signedIn);
     for (QAction *action : {m_actions.openDataset, m_actions.openVersions, m_actions.importInto, m_actions.copyId})
         action->setEnabled(onDataset);
-    for (QAction *action : {m_actions.closeTab, m_actions.back, m_actions.selectAll})
+    for (QAction *action :
+         {m_actions.closeTab, m_actions.back, m_actions.selectAll, m_actions.findNext, m_actions.findPrevious,
+          m_actions.addFilter, m_actions.clearFilters, m_actions.columnMenu, m_actions.valuePanel})
         action->setEnabled(tab != nullptr);
     for (QAction *action : {m_actions.copy, m_actions.copyWithHeaders})
         action->setEnabled(tab && tab->rowsView()->hasSelection());

@@ -66,6 +66,7 @@ private:
     void buildMenus();
     void connectActions();
     void connectAccountActions();
+    void connectRowsActions();
     void showPage(QWidget *page);
     void showStatus();
     void updateActions();

@@ -23,8 +23,6 @@
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QHeaderView>
-#include <QKeyEvent>
-#include <QMenu>
 #include <QMimeData>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -115,142 +113,6 @@ void RowsView::setUpView()
     connect(m_summary, &SelectionSummary::changed, this, &RowsView::statusChanged);
 }
 
-void RowsView::setUpActions()
-{
-    const auto add = [this](QAction *action, const QKeySequence &key) {
-        action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        addAction(action);
-        return action;
-    };
-    connect(m_findAction, &QAction::triggered, this, &RowsView::openFind);
-    m_findAction->setToolTip(tr("Find in the rows (Ctrl+F)"));
-    m_valueAction->setCheckable(true);
-    add(m_valueAction, Qt::Key_F4);
-    connect(m_valueAction, &QAction::toggled, this, [this](bool shown) {
-        m_value->setVisible(shown);
-        currentMoved();
-    });
-    connect(add(new QAction(this), Qt::Key_F3), &QAction::triggered, this, [this] { findAgain(true); });
-    connect(add(new QAction(this), Qt::SHIFT | Qt::Key_F3), &QAction::triggered, this, [this] { findAgain(false); });
-    connect(add(new QAction(this), Qt::ALT | Qt::Key_Down), &QAction::triggered, this, &RowsView::openColumnMenu);
-    connect(m_filters, &FilterBar::addWanted, this,
-            [this] { addFilter(std::max(m_view->currentIndex().column(), 0)); });
-    connect(m_filters, &FilterBar::editWanted, m_editor, &FilterEditor::openExisting);
-    connect(m_editor, &FilterEditor::closed, this, [this] { m_view->setFocus(); });
-}
-
-void RowsView::setUpFind()
-{
-    connect(m_find, &TableFind::changed, m_view->viewport(), qOverload<>(&QWidget::update));
-    connect(m_find, &TableFind::found, this, [this] {
-        // While typing, the search goes from the cell where it began.
-        const QModelIndex from = m_findOrigin.isValid() ? QModelIndex(m_findOrigin) : m_view->currentIndex();
-        if (m_find->isHit(from.row(), from.column()))
-            return goTo(from.row(), from.column());
-        const TableFind::Place place = m_find->next({from.row(), from.column()});
-        if (place.isValid())
-            goTo(place.index, place.column);
-    });
-    connect(m_findBar, &FindBar::nextWanted, this, [this] { findAgain(true); });
-    connect(m_findBar, &FindBar::previousWanted, this, [this] { findAgain(false); });
-    connect(m_findBar, &FindBar::closed, this, &RowsView::findStopped);
-}
-
-void RowsView::openFind()
-{
-    if (m_view->isVisible() && !m_findBar->isVisible())
-        m_findOrigin = m_view->currentIndex();
-    m_findBar->open(m_view->currentIndex().column());
-}
-
-void RowsView::findInColumn(int column)
-{
-    m_findOrigin = m_view->currentIndex();
-    m_findBar->openInColumn(column);
-}
-
-void RowsView::findAgain(bool forward)
-{
-    if (!m_find->isActive())
-        return openFind();
-    const QModelIndex current = m_view->currentIndex();
-    const TableFind::Place from{current.row(), current.column()};
-    const TableFind::Place place = forward ? m_find->next(from) : m_find->previous(from);
-    if (place.isValid())
-        goTo(place.index, place.column);
-}
-
-/// Esc in the find bar: back to the cell where finding began.
-void RowsView::findStopped()
-{
-    if (m_findOrigin.isValid())
-        goTo(m_findOrigin.row(), m_findOrigin.column());
-    m_findOrigin = QModelIndex();
-    m_view->setFocus();
-}
-
-void RowsView::goTo(qsizetype row, int column)
-{
-    const QModelIndex cell = m_model->index(static_cast<int>(row), column);
-    if (m_view->isColumnHidden(column))
-        setColumnHidden(column, false);
-    m_view->setCurrentIndex(cell);
-    m_view->scrollTo(cell);
-}
-
-bool RowsView::event(QEvent *event)
-{
-    // Esc in the table closes the find bar before it leaves the table.
-    if (event->type() == QEvent::ShortcutOverride && m_findBar->isVisible() &&
-        static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
-        event->accept();
-        return true;
-    }
-    return QWidget::event(event);
-}
-
-void RowsView::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() != Qt::Key_Escape || !m_findBar->isVisible())
-        return QWidget::keyPressEvent(event);
-    m_findOrigin = QModelIndex(); // it stays where it is
-    m_findBar->close();
-}
-
-void RowsView::addFilter(int column)
-{
-    m_editor->openNew(column);
-}
-
-void RowsView::menuAt(const QPoint &place)
-{
-    const QModelIndex cell = m_view->indexAt(place);
-    if (!cell.isValid())
-        return;
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    m_menus->fillCellMenu(menu, cell);
-    menu->popup(m_view->viewport()->mapToGlobal(place));
-}
-
-void RowsView::columnMenu(int column, const QPoint &where)
-{
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    m_menus->fillColumnMenu(menu, column);
-    menu->popup(where);
-}
-
-void RowsView::openColumnMenu()
-{
-    const int column = m_view->currentIndex().column();
-    const QHeaderView *header = m_view->horizontalHeader();
-    if (column >= 0)
-        columnMenu(column, header->viewport()->mapToGlobal(
-                               QPoint(header->sectionViewportPosition(column), header->viewport()->height())));
-}
-
 void RowsView::setColumnHidden(int column, bool hidden)
 {
     m_view->setColumnHidden(column, hidden);
@@ -337,6 +199,7 @@ void RowsView::findPlace()
 
 void RowsView::read(std::unique_ptr<RowStream> stream)
 {
+    keepHeader();
     m_model->setStream(stream.get());
     m_stream = std::move(stream);
     m_fitted = false;
@@ -376,7 +239,8 @@ QString RowsView::status() const
         return {};
     QStringList parts{RowsWords::state(*m_stream->store())};
     if (m_query->isSorted())
-        parts.append(m_query->sortWords());
+        parts.append(isLoading() ? tr("%1 (of the rows loaded so far)").arg(m_query->sortWords())
+                                 : m_query->sortWords());
     if (!m_summary->words().isEmpty())
         parts.append(m_summary->words());
     return parts.join(QStringLiteral(" · "));
@@ -401,9 +265,25 @@ void RowsView::showState()
     if (!m_fitted && store.rowCount() > 0) {
         m_fitted = true;
         fitColumns();
+        restoreHeader();
         m_view->setCurrentIndex(m_model->index(0, 0));
     }
     emit statusChanged();
+}
+
+/// A table that is read again is shown as it was, as long as it has the same columns.
+void RowsView::keepHeader()
+{
+    if (m_model->columnCount() == 0)
+        return;
+    m_headerNames = m_model->store()->columnNames();
+    m_headerState = m_view->horizontalHeader()->saveState();
+}
+
+void RowsView::restoreHeader()
+{
+    if (!m_headerState.isEmpty() && m_headerNames == m_model->store()->columnNames())
+        m_view->horizontalHeader()->restoreState(m_headerState);
 }
 
 void RowsView::fitColumns()

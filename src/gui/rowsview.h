@@ -61,9 +61,15 @@ public:
 
     /// Opens the find bar, or goes back to it.
     void openFind();
+    /// The next (previous) cell that holds the text; opens the find bar when there is no text yet.
+    void findNext();
+    void findPrevious();
     void findInColumn(int column);
     /// Opens the form for a new filter, at first on this column.
     void addFilter(int column);
+    void addFilterHere(); ///< on the current column
+    void clearFilters();
+    void toggleValue(); ///< shows or hides the value panel
     /// Opens the menu of the current column, for the keyboard.
     void openColumnMenu();
     void setColumnHidden(int column, bool hidden);
@@ -87,6 +93,8 @@ private:
     void setUpActions();
     void setUpFind();
     void layOut();
+    void keepHeader();
+    void restoreHeader();
     void menuAt(const QPoint &place);
     void columnMenu(int column, const QPoint &where);
     void goTo(qsizetype row, int column);
@@ -115,7 +123,9 @@ private:
     EmptyState *m_empty;
     QPersistentModelIndex m_findOrigin; ///< the current cell when finding began
     bool m_fitted = false;
-    int m_row = 0; ///< where the current cell was when the rows changed places
+    QStringList m_headerNames; ///< the columns that m_headerState is about
+    QByteArray m_headerState;  ///< widths, order and hidden columns before the table was read again
+    int m_row = 0;             ///< where the current cell was when the rows changed places
     int m_column = 0;
 };
 

@@ -278,6 +278,69 @@ private slots:
         QVERIFY(!panel->isVisible());
     }
 
+    void aTableReadAgainLooksTheSame()
+    {
+        Weather w;
+        w.open();
+        w.view->setColumnWidth(1, 234);
+        w.rows->setColumnHidden(2, true);
+        w.view->horizontalHeader()->moveSection(0, 3);
+        w.rows->query()->setSort(3, true, false);
+        QVERIFY(w.rows->query()->addFilter({0, Filter::Op::Equals, {u"Seattle"_qs}, false}));
+        w.tab->reload();
+        QVERIFY(w.rows->isLoading());
+        QTRY_COMPARE(w.tab->status(), u"all 2,922 rows · sorted by temp_max (descending)"_qs);
+        QTRY_COMPARE(w.rows->filterBar()->count(), u"1,461 of 2,922 rows"_qs);
+        QCOMPARE(w.view->columnWidth(1), 234);
+        QVERIFY(w.view->isColumnHidden(2));
+        QCOMPARE(w.view->horizontalHeader()->visualIndex(0), 3);
+        QCOMPARE(w.shown(0, 3), u"35.6"_qs);
+    }
+
+    void hostileStringsStayText()
+    {
+        const QString hostile = u"<img src=\"file:///tmp/canary.png\"><b>&amp; Sales</b>\u202Etxt.exe"_qs;
+        Weather w;
+        w.open();
+        ChunkBuilder builder;
+        const std::string text = hostile.toStdString();
+        for (const QString &name : {hostile, u"n"_qs}) {
+            const int column = builder.column(name);
+            if (name == hostile)
+                builder.beginRow();
+            builder.add(column, {CellKind::Text, text});
+        }
+        auto store = std::make_shared<ColumnStore>();
+        store->append(builder.seal());
+        store->setComplete();
+        w.rows->model()->setStore(store);
+        QVERIFY(w.rows->query()->addFilter({0, Filter::Op::Equals, {hostile}, false}));
+        w.rows->query()->setSort(0, false, false);
+        QTRY_VERIFY(!w.rows->query()->isRunning());
+        w.view->setCurrentIndex(w.view->model()->index(0, 0));
+        w.rows->openFind();
+        w.rows->addFilter(0);
+        w.rows->toggleValue();
+        QMenu menu;
+        RowsMenus(w.rows).fillCellMenu(&menu, w.view->model()->index(0, 0));
+        emit w.rows->profileWanted(0);
+        QTRY_VERIFY(!w.tab->profilePanel()->model()->isRunning());
+        QTRY_COMPARE(w.view->model()->rowCount(), 1);
+        int seen = 0;
+        for (const QLabel *label : w.tab->findChildren<QLabel *>()) {
+            QCOMPARE(label->textFormat(), Qt::PlainText);
+            seen += label->text().contains(u"<img"_qs);
+            QVERIFY2(!label->text().contains(QChar(0x202E)), qUtf8Printable(label->text()));
+        }
+        QVERIFY(seen > 1);
+        for (const QWidget *widget : w.tab->findChildren<QWidget *>())
+            QVERIFY2(!widget->toolTip().contains(u"<img"_qs), qUtf8Printable(widget->toolTip()));
+        for (const QAction *action : menu.actions())
+            QVERIFY2(!action->text().contains(QChar(0x202E)), qUtf8Printable(action->text()));
+        for (const QToolButton *button : w.rows->filterBar()->findChildren<QToolButton *>())
+            QVERIFY2(!button->text().contains(QChar(0x202E)), qUtf8Printable(button->text()));
+    }
+
     void theProfileTellsAndFilters()
     {
         Weather w;

@@ -131,6 +131,7 @@ QWidget *FilterBar::makeChip(int place)
     auto *chip = new QFrame(m_flow);
     chip->setObjectName(QStringLiteral("chip"));
     chip->setFrameShape(QFrame::StyledPanel);
+    chip->setBackgroundRole(QPalette::Button);
     chip->setAutoFillBackground(true);
     auto *text = makeButton(chip, withoutMnemonic(sentence));
     auto *remove = makeButton(chip, QString());

@@ -66,7 +66,8 @@ FilterEditor::FilterEditor(TableModel *model, TableQuery *query, QWidget *parent
         m_about->setText(
             shown < counts.distinct
                 ? tr("the %1 most frequent of %2 values").arg(Words::number(shown), Words::number(counts.distinct))
-                : tr("%Ln different value(s)", nullptr, int(counts.distinct)));
+            : counts.distinct == 1 ? tr("1 different value")
+                                   : tr("%1 different values").arg(Words::number(counts.distinct)));
     });
 }
 

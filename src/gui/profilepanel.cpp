@@ -102,11 +102,12 @@ void ProfilePanel::setUpLists()
     styleList(m_values);
     m_values->setModel(m_counts);
     m_values->setAccessibleName(tr("Most frequent values"));
-    m_values->setToolTip(tr("Enter or a double click shows the rows with this value"));
+    m_values->setToolTip(tr("A click, or Enter, shows the rows with this value"));
     m_values->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
     m_values->header()->setStretchLastSection(false);
     m_values->header()->setSectionResizeMode(ValueCountsModel::ValueColumn, QHeaderView::Stretch);
     m_values->header()->setSectionResizeMode(ValueCountsModel::CountColumn, QHeaderView::ResizeToContents);
+    connect(m_values, &QTreeView::clicked, this, &ProfilePanel::valueChosen);
     connect(m_values, &QTreeView::activated, this, &ProfilePanel::valueChosen);
 }
 

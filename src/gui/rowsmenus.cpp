@@ -45,8 +45,10 @@ void RowsMenus::addWidths(QMenu *menu, int column)
     menu->addAction(tr("&Hide this column"), m_rows, [this, column] { m_rows->setColumnHidden(column, true); })
         ->setEnabled(shown > 1);
     if (header->hiddenSectionCount() > 0)
-        menu->addAction(tr("&Show the %n hidden column(s)", nullptr, header->hiddenSectionCount()), m_rows,
-                        &RowsView::showAllColumns);
+        menu->addAction(header->hiddenSectionCount() == 1
+                            ? tr("&Show the hidden column")
+                            : tr("&Show the %n hidden columns", nullptr, header->hiddenSectionCount()),
+                        m_rows, &RowsView::showAllColumns);
     if (header->sectionsMoved())
         menu->addAction(tr("Columns in their first order"), m_rows, &RowsView::restoreColumnOrder);
 }

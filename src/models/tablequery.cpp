@@ -75,6 +75,10 @@ Result<Done> TableQuery::check(Filter filter) const
 
 Result<Done> TableQuery::addFilter(const Filter &filter)
 {
+    for (const Condition &condition : m_wanted.conditions) {
+        if (condition.filter == filter && condition.problem.isEmpty())
+            return Done{}; // it holds already
+    }
     return replaceFilter(int(m_wanted.conditions.size()), filter);
 }
 

@@ -75,7 +75,9 @@ QString ValueCountsModel::shownText(int row) const
         return tr("no value");
     if (text.isEmpty())
         return tr("empty text");
-    return text.trimmed().isEmpty() ? tr("%n blank(s) only", nullptr, int(text.size())) : Words::oneLine(text);
+    if (!text.trimmed().isEmpty())
+        return Words::oneLine(text);
+    return text.size() == 1 ? tr("1 blank") : tr("%1 blanks").arg(Words::number(text.size()));
 }
 
 QVariant ValueCountsModel::checkState(int row) const

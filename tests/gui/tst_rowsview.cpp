@@ -208,8 +208,8 @@ private slots:
         w.view->horizontalHeader()->moveSection(0, 3);
         QMenu after;
         menus.fillColumnMenu(&after, 1);
-        QVERIFY(w.entry(after, u"Show the 1 hidden"_qs));
-        w.entry(after, u"Show the 1 hidden"_qs)->trigger();
+        QVERIFY(w.entry(after, u"Show the hidden"_qs));
+        w.entry(after, u"Show the hidden"_qs)->trigger();
         QVERIFY(!w.view->isColumnHidden(2));
         w.entry(after, u"Columns in their first order"_qs)->trigger();
         QCOMPARE(w.view->horizontalHeader()->visualIndex(0), 0);

@@ -118,6 +118,8 @@ private slots:
         QCOMPARE(table.query.countWords(), u"1,000 of 2,000 rows"_qs);
         QVERIFY(table.query.addFilter(filter(1, Filter::Op::Equals, u"7"_qs)));
         QTRY_COMPARE(table.model.rowCount(), 100);
+        QVERIFY(table.query.addFilter(filter(1, Filter::Op::Equals, u"7"_qs)));
+        QCOMPARE(table.query.conditions().size(), 2); // twice is once
         table.query.removeFilter(0);
         QTRY_COMPARE(table.model.rowCount(), 200);
         QVERIFY(table.query.replaceFilter(0, filter(2, Filter::Op::Contains, u"EVEN"_qs)));

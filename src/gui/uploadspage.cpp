@@ -2,12 +2,17 @@
 
 #include "gui/emptystate.h"
 #include "gui/look.h"
+#include "gui/message.h"
 #include "gui/pageframe.h"
+#include "gui/plainlabel.h"
+#include "gui/unfinishedcard.h"
 #include "gui/uploadcard.h"
 #include "models/uploadlistmodel.h"
 #include "transfer/uploadqueue.h"
 
 #include <QBoxLayout>
+#include <QFileDialog>
+#include <QSaveFile>
 #include <QScrollArea>
 #include <QStackedWidget>
 
@@ -35,6 +40,13 @@ UploadsPage::UploadsPage(UploadQueue *queue, QWidget *parent)
     auto *content = new QWidget(area);
     auto *rows = new QVBoxLayout(content);
     rows->setContentsMargins(0, 0, 0, 0);
+    m_journalProblem = new PlainLabel(content);
+    m_journalProblem->setWordWrap(true);
+    m_journalProblem->setVisible(false);
+    rows->addWidget(m_journalProblem);
+    m_unfinished = new QVBoxLayout;
+    m_unfinished->setSpacing(look::near);
+    rows->addLayout(m_unfinished);
     m_list = new QVBoxLayout;
     m_list->setSpacing(look::near);
     rows->addLayout(m_list);
@@ -68,7 +80,10 @@ void UploadsPage::setQueue(UploadQueue *queue)
     m_queue = queue;
     if (queue) {
         connect(queue, &UploadQueue::changed, this, &UploadsPage::take);
-        connect(queue, &UploadQueue::finished, this, &UploadsPage::take);
+        connect(queue, &UploadQueue::finished, this, [this](const QString &id) {
+            take(id);
+            showUnfinished();
+        });
         connect(queue, &QObject::destroyed, this, [this] {
             m_queue = nullptr; // its signals are gone with it
             setQueue(nullptr);
@@ -76,7 +91,7 @@ void UploadsPage::setQueue(UploadQueue *queue)
         for (const UploadEntry &entry : queue->entries())
             take(entry.job);
     }
-    showCount();
+    showUnfinished();
 }
 
 void UploadsPage::setImportAction(QAction *action)
@@ -130,7 +145,8 @@ void UploadsPage::cancel(const QString &id)
 
 void UploadsPage::showCount()
 {
-    m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0);
+    const bool isEmpty = m_model->rowCount() == 0 && m_unfinished->isEmpty() && m_journalProblem->isHidden();
+    m_stack->setCurrentIndex(isEmpty ? 0 : 1);
     const int open = m_model->openCount();
     if (open > 0 && !m_tick.isActive())
         m_tick.start();
@@ -148,6 +164,103 @@ void UploadsPage::refreshOpen()
         if (m_model->entry(row).state != UploadEntry::State::Ended)
             take(m_model->entry(row).job);
     }
+}
+
+void UploadsPage::showUnfinished()
+{
+    while (QLayoutItem *item = m_unfinished->takeAt(0)) {
+        item->widget()->hide(); // it may be its own button that is being pressed
+        item->widget()->deleteLater();
+        delete item;
+    }
+    m_journalProblem->setVisible(false);
+    if (m_queue) {
+        const Result<QVector<UnfinishedUpload>> unfinished = m_queue->unfinished();
+        if (!unfinished) {
+            m_journalProblem->setText(unfinished.error().text());
+            m_journalProblem->setVisible(true);
+        } else {
+            for (const UnfinishedUpload &upload : *unfinished)
+                addUnfinished(upload);
+        }
+    }
+    showCount();
+}
+
+void UploadsPage::addUnfinished(const UnfinishedUpload &upload)
+{
+    auto *card = new UnfinishedCard(upload, this);
+    m_unfinished->addWidget(card);
+    const QString id = upload.entry.job;
+    connect(card, &UnfinishedCard::continueWanted, this, [this, id] { resume(id); });
+    connect(card, &UnfinishedCard::chosen, this, [this, id](UploadChoice choice) {
+        if (choice == UploadChoice::LeaveOut)
+            leaveOut(id);
+        else
+            decide(id, choice);
+    });
+    connect(card, &UnfinishedCard::giveUpWanted, this, [this, id] {
+        message::ask(this, tr("Give up upload"),
+                     tr("What is in the table stays there. The rows that were not sent will not be sent."),
+                     tr("Give up"), [this, id] { giveUp(id); });
+    });
+}
+
+void UploadsPage::resume(const QString &id)
+{
+    if (!m_queue)
+        return;
+    m_queue->resume(id);
+    showUnfinished();
+}
+
+void UploadsPage::decide(const QString &id, UploadChoice choice)
+{
+    if (!m_queue)
+        return;
+    if (const Result<Done> decided = m_queue->decide(id, choice); !decided)
+        return showProblem(decided.error());
+    resume(id);
+}
+
+/// The rows are kept in a file before they are left out: nowhere else would they be found again.
+void UploadsPage::leaveOut(const QString &id)
+{
+    auto *dialog = new QFileDialog(this, tr("Save the rows that are left out"), {}, tr("JSON files (*.json)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("json"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, id](const QString &path) {
+        if (!m_queue)
+            return;
+        const Result<QByteArray> rows = m_queue->rowsInQuestion(id);
+        if (!rows)
+            return showProblem(rows.error());
+        QSaveFile file(path);
+        if (file.open(QIODevice::WriteOnly) && file.write(*rows + '\n') > 0 && file.commit())
+            return decide(id, UploadChoice::LeaveOut);
+        showProblem({ErrorKind::File,
+                     0,
+                     {},
+                     tr("%1 can't be written: %2.").arg(path, file.errorString()),
+                     tr("Nothing was decided. Choose another place."),
+                     {}});
+    });
+    dialog->open();
+}
+
+void UploadsPage::giveUp(const QString &id)
+{
+    if (!m_queue)
+        return;
+    if (const Result<Done> done = m_queue->giveUp(id); !done)
+        showProblem(done.error());
+    showUnfinished();
+}
+
+void UploadsPage::showProblem(const ApiError &error)
+{
+    message::showProblem(this, tr("Uploads"), error);
 }
 
 } // namespace rowdesk

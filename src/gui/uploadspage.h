@@ -11,13 +11,18 @@ class QVBoxLayout;
 
 namespace rowdesk {
 
+enum class UploadChoice;
 class EmptyState;
+class PlainLabel;
 class PageFrame;
 class UploadCard;
 class UploadListModel;
 class UploadQueue;
+struct ApiError;
+struct UnfinishedUpload;
 
-/// The uploads of this session: those under way with speed and time left, and what became of the others.
+/// Uploads that an earlier run left unfinished, and the uploads of this session: those under way with speed and time
+/// left, and what became of the others.
 class UploadsPage : public QWidget
 {
     Q_OBJECT
@@ -44,6 +49,14 @@ private:
     void removeCards(int first, int last);
     void cancel(const QString &id);
     void showCount();
+    /// The uploads of earlier runs that are not over, each with what can be done about it.
+    void showUnfinished();
+    void addUnfinished(const UnfinishedUpload &upload);
+    void resume(const QString &id);
+    void decide(const QString &id, UploadChoice choice);
+    void leaveOut(const QString &id);
+    void giveUp(const QString &id);
+    void showProblem(const ApiError &error);
     void refreshOpen();
 
     UploadQueue *m_queue = nullptr;
@@ -51,6 +64,8 @@ private:
     PageFrame *m_frame;
     QStackedWidget *m_stack;
     EmptyState *m_nothing;
+    QVBoxLayout *m_unfinished;    ///< above the uploads of this session
+    PlainLabel *m_journalProblem; ///< shown while the journal can't be used
     QVBoxLayout *m_list;
     QVector<UploadCard *> m_cards; ///< one a row of the model, in its order
     QElapsedTimer m_clock;

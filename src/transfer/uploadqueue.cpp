@@ -162,6 +162,12 @@ UploadEntry UploadQueue::describe(const Item &item)
     return entry;
 }
 
+Result<QByteArray> UploadQueue::rowsInQuestion(const QString &id)
+{
+    const UploadTools with = tools();
+    return with.journal ? rowdesk::rowsInQuestion(**with.journal, id) : Result<QByteArray>(with.journal.error());
+}
+
 QVector<UploadEntry> UploadQueue::entries() const
 {
     QVector<UploadEntry> entries;

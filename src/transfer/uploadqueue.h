@@ -45,6 +45,8 @@ public:
     Result<Done> giveUp(const QString &id);
     /// Writes down what a person decided about the rows in question of one; resume() then goes on.
     Result<Done> decide(const QString &id, UploadChoice choice);
+    /// The rows in question of one, as a JSON array.
+    Result<QByteArray> rowsInQuestion(const QString &id);
 
     QVector<UploadEntry> entries() const;
     std::optional<UploadEntry> entry(const QString &id) const;

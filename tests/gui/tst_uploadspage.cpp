@@ -8,6 +8,7 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace rowdesk;
@@ -57,15 +58,20 @@ class TestUploadsPage : public QObject
     /// A page on a queue on a service that says what the test wants.
     struct Stage
     {
+        QTemporaryDir dir;
+        bool dirSet = qputenv("ROWDESK_DATA_DIR", dir.path().toUtf8());
         FakeNetworkAccessManager network;
         ApiClient client{&network, QUrl(QStringLiteral("http://127.0.0.1:1/"))};
         std::unique_ptr<UploadQueue> queue = std::make_unique<UploadQueue>(DataService(&client));
         UploadsPage page{queue.get()};
         FakeAnswer onRows = FakeAnswer::json("{}");
+        std::optional<FakeAnswer> onReading; ///< to every GET
 
         Stage()
         {
             network.respond = [this](const FakeRequest &request) {
+                if (request.verb == "GET" && onReading)
+                    return *onReading;
                 return request.url.path().endsWith(QLatin1String("/row")) ? onRows : FakeAnswer::json(R"({"id":"7"})");
             };
             page.resize(900, 500);
@@ -86,6 +92,19 @@ class TestUploadsPage : public QObject
             return nullptr;
         }
     };
+
+    /// Ends the program in the middle of the first batch and starts it again.
+    static void dieInTheMiddle(Stage &s)
+    {
+        s.onRows = FakeAnswer::hanging();
+        s.queue->add(plan(1200, QStringLiteral("Numbers")));
+        QTRY_COMPARE(s.network.count("POST", QStringLiteral("/row")), 1);
+        QTRY_COMPARE(s.queue->entries().constFirst().receipt.rowsSent, 500);
+        s.queue.reset();
+        s.onRows = FakeAnswer::json("{}");
+        s.queue = std::make_unique<UploadQueue>(DataService(&s.client));
+        s.page.setQueue(s.queue.get());
+    }
 
 private slots:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
@@ -154,6 +173,49 @@ private slots:
         QTRY_VERIFY(s.shows(QStringLiteral("<b>x</b>↵&y")));
         for (const QLabel *label : s.page.findChildren<QLabel *>())
             QVERIFY(label->text().isEmpty() || label->textFormat() == Qt::PlainText);
+    }
+
+    void anUnfinishedUploadIsOfferedAndNothingIsSentBefore()
+    {
+        Stage s;
+        dieInTheMiddle(s);
+        QVERIFY(s.shows(QStringLiteral("Not finished: numbers.csv → Numbers")));
+        QVERIFY(s.shows(QStringLiteral("We do not know whether 1 batch (rows 1–500 of numbers.csv) arrived.")));
+        QVERIFY(s.shows(QStringLiteral("these 500 rows will be in the table twice")));
+        QVERIFY(s.button(QStringLiteral("Look again"))->isDefault());
+        QVERIFY(!s.button(QStringLiteral("Continue")));
+        QTest::qWait(50);
+        QCOMPARE(s.network.count("POST", QStringLiteral("/row")), 1);
+        QTest::mouseClick(s.button(QStringLiteral("They are there - go on")), Qt::LeftButton);
+        QTRY_VERIFY(s.shows(QStringLiteral("1,200 rows confirmed")));
+        QCOMPARE(s.network.count("POST", QStringLiteral("/row")), 3); // the other 700 rows
+        QVERIFY(!s.shows(QStringLiteral("Not finished")));
+    }
+
+    void lookingInVainSendsNothing()
+    {
+        Stage s;
+        dieInTheMiddle(s);
+        s.onReading = FakeAnswer::json("{}", 404);
+        QTest::mouseClick(s.button(QStringLiteral("Look again")), Qt::LeftButton);
+        QTRY_VERIFY(s.shows(QStringLiteral("We do not know whether 500 rows")));
+        QTRY_VERIFY(s.button(QStringLiteral("Look again")));
+        QCOMPARE(s.network.count("POST", QStringLiteral("/row")), 1);
+    }
+
+    void withoutAJournalNothingIsSent()
+    {
+        Stage s;
+        QFile journal(s.dir.filePath(QStringLiteral("uploads/journal.db")));
+        s.queue.reset();
+        QVERIFY(journal.open(QIODevice::WriteOnly) && journal.write(QByteArray(5000, 'x')) > 0);
+        journal.close();
+        s.queue = std::make_unique<UploadQueue>(DataService(&s.client));
+        s.page.setQueue(s.queue.get());
+        QVERIFY(s.shows(QStringLiteral("can't be used")));
+        s.queue->add(plan(10, QStringLiteral("Numbers")));
+        QTRY_COMPARE(s.page.openCount(), 0);
+        QVERIFY(s.network.requests().empty());
     }
 
     void anotherQueueStartsAfresh()

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "transfer/uploadquestion.h"
+
+#include <QFrame>
+
+class QHBoxLayout;
+class QPushButton;
+
+namespace rowdesk {
+
+class FlowLayout;
+struct UnfinishedUpload;
+
+/// An upload that was cut off or stopped half-way: what is in the table, what nobody knows, and what can be done.
+/// Nothing of it is sent until a button is pressed.
+class UnfinishedCard : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit UnfinishedCard(const UnfinishedUpload &upload, QWidget *parent = nullptr);
+
+signals:
+    /// Goes on with it: looks at the table first where something is unknown.
+    void continueWanted();
+    void giveUpWanted();
+    void chosen(UploadChoice choice); ///< never LookAgain
+
+private:
+    void addQuestion(FlowLayout *buttons);
+    QPushButton *addButton(FlowLayout *buttons, const QString &text, const QString &name);
+};
+
+} // namespace rowdesk

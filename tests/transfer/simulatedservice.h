@@ -1,0 +1,283 @@
+#pragma once
+
+#include "core/columnstore.h"
+#include "transfer/uploadjob.h"
+
+#include <QCoreApplication>
+#include <QHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QPointer>
+#include <QRandomGenerator>
+#include <QThread>
+#include <QThreadPool>
+
+#include <map>
+
+namespace rowdesk::test {
+
+/// Time that passes only when nothing else is to be done.
+class VirtualClock final : public UploadClock
+{
+public:
+    qint64 now() const override { return m_now; }
+    void after(qint64 msec, QObject *context, std::function<void()> f) override
+    {
+        m_timers.emplace(m_now + msec, Timer{context, std::move(f)});
+    }
+    bool isEmpty() const { return m_timers.empty(); }
+    /// Goes on to the next timer and runs it.
+    void advance()
+    {
+        const auto next = m_timers.begin();
+        m_now = next->first;
+        const Timer timer = next->second;
+        m_timers.erase(next);
+        if (timer.context)
+            timer.f();
+    }
+
+private:
+    struct Timer
+    {
+        QPointer<QObject> context;
+        std::function<void()> f;
+    };
+    std::multimap<qint64, Timer> m_timers;
+    qint64 m_now = 0;
+};
+
+/// What can happen to one append: every event of the list that the transport can tell, and the ends of the program.
+enum class Fate {
+    Stored,
+    NotConnected,       ///< name not found, refused, TLS: before the last byte
+    BrokenBeforeLast,   ///< the body was never complete
+    RefusedCredentials, ///< 401
+    AskedToWait,        ///< 429
+    Rejected,           ///< 400 with the service's own error
+    Fewer,              ///< stores some and says so
+    NoneStored,         ///< says 0, stored 0
+    FewerToldAllStored, ///< says fewer than it stored
+    MoreTold,           ///< says more than were sent
+    LostStored,         ///< stored, no usable answer
+    LostNotStored,
+    LostStoredLate, ///< no usable answer, stored within the settle time
+    LostStoredPart, ///< no usable answer, some stored
+    Replayed,       ///< something on the way sends it twice
+    DiesBefore,     ///< the program ends with the gate closed
+    DiesAtGate,     ///< after the journal was told, before the byte left
+    DiesStored,
+    DiesNotStored,
+    DiesStoredLate,
+    Count
+};
+
+/// A service in memory, and the truth about what it holds.
+class SimulatedService : public QObject, public UploadTarget
+{
+public:
+    SimulatedService(std::shared_ptr<VirtualClock> clock, quint32 seed) : m_clock(std::move(clock)), m_random(seed) {}
+
+    struct Row
+    {
+        int n = 0;
+        QString text;
+        QString marker;
+        qint64 readableFrom = 0;
+    };
+    std::vector<Row> rows;
+    QHash<int, int> fates; ///< how often each happened
+    int faultPercent = 50;
+    int readFaultPercent = 10;
+    bool hasOtherWriter = false;
+    bool withMarker = false;
+    bool replays = true;                     ///< whether Fate::Replayed happens: only names for rows can show that
+    bool dead = false;                       ///< the program's end was struck: its job is to be destroyed now
+    qint64 lag = 0;                          ///< msec until what was stored can be read
+    static constexpr qint64 latest = 30'000; ///< msec; within the settle time
+
+    QString address() const override { return QStringLiteral("sim://service/"); }
+    Dialect::RowShape rowShape() const override { return Dialect::RowShape::Members; }
+    Call<QString> create(const DataService::NewTable &) override
+    {
+        return Call<QString>::finished(ApiError{ErrorKind::Usage, 0, {}, {}, {}, {}});
+    }
+    Call<QVector<DatasetInfo>> list(const QString &) override
+    {
+        return Call<QVector<DatasetInfo>>::finished(QVector<DatasetInfo>());
+    }
+
+    Call<DataService::Appended> append(const QString &, const QByteArray &body, qint64 count,
+                                       ApiClient::Gate gate) override
+    {
+        writeAsOther();
+        const Fate fate = draw();
+        ++fates[int(fate)];
+        Completion<DataService::Appended> completion;
+        if (fate == Fate::DiesBefore) {
+            dead = true;
+            return completion.call();
+        }
+        if (fate == Fate::NotConnected || fate == Fate::BrokenBeforeLast) {
+            const ErrorKind kind = fate == Fate::NotConnected ? ErrorKind::Network : ErrorKind::Timeout;
+            m_clock->after(5, this, [completion, kind] { completion.finish(error(kind)); });
+            return completion.call();
+        }
+        m_clock->after(5, this, [this, completion, body, count, gate, fate] {
+            if (!dead)
+                gate.drained([this, completion, body, count, fate] { takeLastByte(completion, body, count, fate); });
+        });
+        return completion.call();
+    }
+
+    Call<TableSnapshot> read(const QString &) override
+    {
+        writeAsOther();
+        Completion<TableSnapshot> completion;
+        const quint32 dice = m_random.bounded(100u);
+        if (int(dice) < readFaultPercent / 2) {
+            dead = true; // the program ends while it looks
+            return completion.call();
+        }
+        m_clock->after(20, this, [this, completion, fails = int(dice) < readFaultPercent] {
+            if (fails)
+                completion.finish(error(ErrorKind::Network));
+            else
+                completion.finish(snapshot());
+        });
+        return completion.call();
+    }
+
+private:
+    static ApiError error(ErrorKind kind) { return {kind, 0, {}, QStringLiteral("struck"), {}, {}}; }
+
+    Fate draw()
+    {
+        if (int(m_random.bounded(100u)) >= faultPercent)
+            return Fate::Stored;
+        const Fate fate = Fate(1 + m_random.bounded(int(Fate::Count) - 1));
+        return fate == Fate::Replayed && !replays ? Fate::LostStored : fate;
+    }
+
+    void takeLastByte(const Completion<DataService::Appended> &completion, const QByteArray &body, qint64 count,
+                      Fate fate)
+    {
+        using A = DataService::Appended;
+        const QJsonArray sent = QJsonDocument::fromJson(body)[QStringLiteral("data")].toArray();
+        const auto answer = [this, completion](Result<A> result) {
+            m_clock->after(10, this, [completion, result] { completion.finish(result); });
+        };
+        const qint64 some = count > 1 ? m_random.bounded(qint64(1), count) : 0;
+        switch (fate) {
+        case Fate::Stored:
+            store(sent, count);
+            return answer(A{count, count});
+        case Fate::RefusedCredentials:
+            return answer(error(ErrorKind::Credentials));
+        case Fate::AskedToWait:
+            return answer(error(ErrorKind::RateLimited));
+        case Fate::Rejected:
+            return answer(error(ErrorKind::Rejected));
+        case Fate::Fewer:
+            store(sent, some);
+            return answer(A{count, some});
+        case Fate::NoneStored:
+            return answer(A{count, 0});
+        case Fate::FewerToldAllStored:
+            store(sent, count);
+            return answer(A{count, some});
+        case Fate::MoreTold:
+            store(sent, count);
+            return answer(A{count, count + 1});
+        case Fate::LostStored:
+            store(sent, count);
+            return answer(error(ErrorKind::OutcomeUnknown));
+        case Fate::LostNotStored:
+            return answer(error(ErrorKind::OutcomeUnknown));
+        case Fate::LostStoredLate:
+            storeLate(sent, count);
+            return answer(error(ErrorKind::OutcomeUnknown));
+        case Fate::LostStoredPart:
+            store(sent, some);
+            return answer(error(ErrorKind::OutcomeUnknown));
+        case Fate::Replayed:
+            store(sent, count);
+            store(sent, count);
+            return answer(A{count, count});
+        case Fate::DiesStored:
+            store(sent, count);
+            break;
+        case Fate::DiesStoredLate:
+            storeLate(sent, count);
+            break;
+        default:
+            break;
+        }
+        dead = true;
+    }
+
+    void storeLate(const QJsonArray &sent, qint64 count)
+    {
+        m_clock->after(m_random.bounded(latest - lag), this, [this, sent, count] { store(sent, count); });
+    }
+
+    void store(const QJsonArray &sent, qint64 count)
+    {
+        for (qint64 i = 0; i < count; ++i) {
+            const QJsonObject row = sent[i].toObject();
+            rows.push_back({row[QStringLiteral("n")].toInt(), row[QStringLiteral("text")].toString(),
+                            row[QString(markerColumn)].toString(), m_clock->now() + lag});
+        }
+    }
+
+    void writeAsOther()
+    {
+        if (hasOtherWriter && m_random.bounded(3) == 0)
+            rows.push_back({-1 - int(rows.size()), QStringLiteral("other"), {}, m_clock->now()});
+    }
+
+    TableSnapshot snapshot() const
+    {
+        const QStringList names = withMarker
+                                      ? QStringList{QStringLiteral("n"), QStringLiteral("text"), QString(markerColumn)}
+                                      : QStringList{QStringLiteral("n"), QStringLiteral("text")};
+        RowBatch batch(int(names.size()));
+        for (const Row &row : rows) {
+            if (row.readableFrom > m_clock->now())
+                continue;
+            batch.beginRow(1);
+            batch.addCell(CellKind::Number, std::to_string(row.n) + ".0"); // spelled in its own way
+            batch.addCell(CellKind::Text, row.text.toStdString());
+            if (withMarker)
+                batch.addCell(row.marker.isEmpty() ? CellKind::Null : CellKind::Text, row.marker.toStdString());
+        }
+        ColumnStore store;
+        store.append(chunkFromBatch(names, batch));
+        store.setComplete();
+        return store.snapshot();
+    }
+
+    std::shared_ptr<VirtualClock> m_clock;
+    QRandomGenerator m_random;
+};
+
+/// Lets everything happen until `isOver` says so.
+inline void runSimulation(VirtualClock &clock, const std::function<bool()> &isOver)
+{
+    while (!isOver()) {
+        const bool working = QThreadPool::globalInstance()->activeThreadCount() > 0;
+        QCoreApplication::processEvents();
+        if (isOver())
+            return;
+        if (working)
+            QThread::yieldCurrentThread();
+        else if (QThreadPool::globalInstance()->activeThreadCount() == 0) {
+            QCoreApplication::processEvents();
+            if (!isOver() && !clock.isEmpty() && QThreadPool::globalInstance()->activeThreadCount() == 0)
+                clock.advance();
+        }
+    }
+}
+
+} // namespace rowdesk::test

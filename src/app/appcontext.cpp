@@ -1,5 +1,6 @@
 #include "app/appcontext.h"
 
+#include "gui/datasettabs.h"
 #include "gui/importflow.h"
 #include "gui/newtableflow.h"
 #include "sandbox/sandboxserver.h"
@@ -10,6 +11,8 @@
 namespace rowdesk {
 
 namespace {
+
+constexpr int savingDelay = 300; ///< milliseconds
 
 QList<QRect> availableScreens()
 {
@@ -37,6 +40,7 @@ AppContext::AppContext(StartOptions options, std::unique_ptr<SecretStore> keycha
 
 AppContext::~AppContext()
 {
+    m_deskShown = false;
     m_window.setWorkspace(nullptr);
 }
 
@@ -46,7 +50,17 @@ void AppContext::connectWindow()
     connect(&m_window, &MainWindow::signInWanted, this, [this] { m_signIn.ask(); });
     connect(&m_window, &MainWindow::signOutWanted, &m_signIn, &SignInFlow::signOut);
     connect(&m_window, &MainWindow::profileWanted, &m_signIn, &SignInFlow::open);
-    connect(&m_window, &MainWindow::closing, this, &AppContext::saveState);
+    connect(&m_window, &MainWindow::profileRemovalWanted, this, [this](const QString &name) {
+        m_signIn.remove(name);
+        m_settings.desks.remove(name);
+        m_saving.start();
+    });
+    connect(&m_window, &MainWindow::closing, this, &AppContext::saveNow);
+    connect(&m_window, &MainWindow::workspaceReady, this, &AppContext::restoreDesk);
+    connect(m_window.tabs(), &DatasetTabs::deskChanged, this, &AppContext::takeDesk);
+    m_saving.setSingleShot(true);
+    m_saving.setInterval(savingDelay);
+    connect(&m_saving, &QTimer::timeout, this, &AppContext::saveNow);
 }
 
 void AppContext::start()
@@ -77,11 +91,27 @@ void AppContext::restoreWindow()
     m_window.setNotice(problem);
 }
 
-void AppContext::saveState()
+void AppContext::restoreDesk()
 {
-    const Session *session = m_accounts.session();
-    const QString name = session ? session->profile().name : QString();
-    m_settings.lastProfile = m_signIn.profileNames().contains(name) ? name : QString();
+    m_deskShown = true;
+    m_window.tabs()->restore(m_settings.desks.value(m_workspace->who()));
+}
+
+void AppContext::takeDesk()
+{
+    if (!m_deskShown || !m_workspace)
+        return;
+    DeskState desk = m_window.tabs()->desk();
+    DeskState &kept = m_settings.desks[m_workspace->who()];
+    if (kept == desk)
+        return;
+    kept = std::move(desk);
+    m_saving.start();
+}
+
+void AppContext::saveNow()
+{
+    m_saving.stop();
     m_settings.maximized = m_window.isMaximized();
     m_settings.window = m_window.normalGeometry();
     if (!saveSettings(m_options.settingsFile, m_settings))
@@ -113,6 +143,7 @@ void AppContext::openSampleData()
 
 void AppContext::showAccount()
 {
+    m_deskShown = false;
     m_window.setWorkspace(nullptr);
     m_workspace.reset();
     if (Session *session = m_accounts.session()) {
@@ -121,6 +152,9 @@ void AppContext::showAccount()
     }
     m_window.setWorkspace(m_workspace.get());
     showProfiles();
+    const QString name = m_workspace ? m_workspace->who() : QString();
+    m_settings.lastProfile = m_signIn.profileNames().contains(name) ? name : QString();
+    m_saving.start();
 }
 
 void AppContext::showProfiles()

@@ -8,6 +8,7 @@
 
 #include <QNetworkAccessManager>
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 
@@ -42,7 +43,9 @@ public:
 private:
     void connectWindow();
     void restoreWindow();
-    void saveState();
+    void takeDesk();
+    void restoreDesk();
+    void saveNow();
     void openSampleData();
     void showAccount();
     void showProfiles();
@@ -56,6 +59,8 @@ private:
     MainWindow m_window;                    ///< ends before what it shows
     SignInFlow m_signIn;
     ImportFlow *m_import = nullptr; ///< the window's
+    QTimer m_saving;                ///< a little later: many changes come at once
+    bool m_deskShown = false;       ///< the account's tabs are back: from now on what is open counts
 };
 
 } // namespace rowdesk

@@ -13,7 +13,9 @@ namespace rowdesk {
 
 namespace {
 
-constexpr qint64 largestSettings = 1'000'000;
+constexpr qint64 largestSettings = 4'000'000;
+constexpr int mostTabs = 50;
+constexpr int widestColumn = 4000; ///< whatever a damaged file says
 
 QRect readRect(const QJsonValue &value)
 {
@@ -21,6 +23,69 @@ QRect readRect(const QJsonValue &value)
     if (sides.size() != 4)
         return {};
     return {sides[0].toInt(), sides[1].toInt(), sides[2].toInt(), sides[3].toInt()};
+}
+
+QJsonArray tabsToJson(const QVector<OpenTab> &tabs)
+{
+    QJsonArray array;
+    for (const OpenTab &tab : tabs) {
+        QJsonObject entry{{QStringLiteral("dataset"), tab.datasetId}, {QStringLiteral("name"), tab.name}};
+        if (!tab.version.isEmpty()) {
+            entry[QStringLiteral("version")] = tab.version;
+            entry[QStringLiteral("created")] = tab.created;
+        }
+        if (tab.rows)
+            entry[QStringLiteral("rows")] = *tab.rows;
+        array.append(entry);
+    }
+    return array;
+}
+
+QVector<OpenTab> readTabs(const QJsonArray &array)
+{
+    QVector<OpenTab> tabs;
+    for (const QJsonValue &entry : array) {
+        OpenTab tab;
+        tab.datasetId = entry[QStringLiteral("dataset")].toString();
+        tab.name = entry[QStringLiteral("name")].toString();
+        tab.version = entry[QStringLiteral("version")].toString();
+        tab.created = entry[QStringLiteral("created")].toString();
+        if (const QJsonValue rows = entry[QStringLiteral("rows")]; rows.isDouble())
+            tab.rows = rows.toInteger();
+        if (!tab.datasetId.isEmpty() && tabs.size() < mostTabs)
+            tabs.append(tab);
+    }
+    return tabs;
+}
+
+QJsonObject deskToJson(const DeskState &desk)
+{
+    QJsonObject widths;
+    for (auto table = desk.widths.cbegin(); table != desk.widths.cend(); ++table) {
+        QJsonObject columns;
+        for (auto column = table->cbegin(); column != table->cend(); ++column)
+            columns[column.key()] = column.value();
+        widths[table.key()] = columns;
+    }
+    return {{QStringLiteral("tabs"), tabsToJson(desk.tabs)},
+            {QStringLiteral("current"), desk.current},
+            {QStringLiteral("widths"), widths}};
+}
+
+DeskState readDesk(const QJsonObject &object)
+{
+    DeskState desk;
+    desk.tabs = readTabs(object[QStringLiteral("tabs")].toArray());
+    desk.current = qBound(0, object[QStringLiteral("current")].toInt(), int(desk.tabs.size()));
+    const QJsonObject widths = object[QStringLiteral("widths")].toObject();
+    for (auto table = widths.begin(); table != widths.end(); ++table) {
+        const QJsonObject columns = table.value().toObject();
+        for (auto column = columns.begin(); column != columns.end(); ++column) {
+            if (const int width = column.value().toInt(); width > 0 && width <= widestColumn)
+                desk.widths[table.key()][column.key()] = width;
+        }
+    }
+    return desk;
 }
 
 } // namespace
@@ -47,6 +112,9 @@ Settings loadSettings(const QString &file, QString *problem)
     settings.window = readRect(root[QStringLiteral("window")]);
     settings.maximized = root[QStringLiteral("maximized")].toBool();
     settings.lastProfile = root[QStringLiteral("last_profile")].toString();
+    const QJsonObject desks = root[QStringLiteral("desks")].toObject();
+    for (auto desk = desks.begin(); desk != desks.end(); ++desk)
+        settings.desks[desk.key()] = readDesk(desk.value().toObject());
     return settings;
 }
 
@@ -58,6 +126,10 @@ bool saveSettings(const QString &file, const Settings &settings)
             QJsonArray{settings.window.x(), settings.window.y(), settings.window.width(), settings.window.height()};
     root[QStringLiteral("maximized")] = settings.maximized;
     root[QStringLiteral("last_profile")] = settings.lastProfile;
+    QJsonObject desks;
+    for (auto desk = settings.desks.cbegin(); desk != settings.desks.cend(); ++desk)
+        desks[desk.key()] = deskToJson(*desk);
+    root[QStringLiteral("desks")] = desks;
     if (!QDir().mkpath(QFileInfo(file).path()))
         return false;
     QSaveFile out(file);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gui/deskstate.h"
+
 #include <QRect>
 #include <QString>
 
@@ -10,7 +12,8 @@ struct Settings
 {
     QRect window; ///< null: choose for me
     bool maximized = false;
-    QString lastProfile; ///< signed in with at the end; empty when nobody was
+    QString lastProfile;             ///< signed in with at the end; empty when nobody was
+    QHash<QString, DeskState> desks; ///< by name of the account
 
     bool operator==(const Settings &) const = default;
 };

@@ -178,15 +178,39 @@ void SignInFlow::signOut()
 {
     if (const Session *session = m_accounts->session()) {
         const QString name = session->profile().name;
-        m_memory->remove(name);
-        if (profileNames().contains(name))
-            m_keychain->remove(name).then(this, [this, name](const Result<Done> &removed) {
-                if (!removed)
-                    emit notice(
-                        tr("The secret of %1 may still be in the keychain: %2").arg(name, removed.error().message));
-            });
+        removeSecrets(name, profileNames().contains(name));
     }
     m_accounts->signOut();
+}
+
+void SignInFlow::removeSecrets(const QString &name, bool fromKeychain)
+{
+    m_memory->remove(name);
+    if (!fromKeychain)
+        return;
+    m_keychain->remove(name).then(this, [this, name](const Result<Done> &removed) {
+        if (!removed)
+            emit notice(tr("The secret of %1 may still be in the keychain: %2").arg(name, removed.error().message));
+    });
+}
+
+void SignInFlow::remove(const QString &profileName)
+{
+    QVector<Profile> left = m_profiles;
+    const auto removed = left.removeIf([&](const Profile &profile) { return profile.name == profileName; });
+    if (removed == 0)
+        return;
+    // The file first: a profile without secrets asks for them, secrets without a profile are never found again.
+    const Result<Done> saved = m_storeProblem ? Result<Done>(*m_storeProblem) : m_store.save(left);
+    if (!saved) {
+        emit notice(tr("%1 was not removed: %2").arg(profileName, saved.error().text()));
+        return;
+    }
+    m_profiles = left;
+    if (const Session *session = m_accounts->session(); session && session->profile().name == profileName)
+        m_accounts->signOut();
+    removeSecrets(profileName, true);
+    emit profilesChanged();
 }
 
 } // namespace rowdesk

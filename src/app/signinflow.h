@@ -39,6 +39,8 @@ public:
     void open(const QString &profileName);
     /// Signs out and removes the profile's secrets from the keychain and from memory.
     void signOut();
+    /// Forgets a profile and its secrets; signs out when it is the one signed in.
+    void remove(const QString &profileName);
 
 signals:
     /// Something worth saying in the window; stays until the next.
@@ -55,6 +57,7 @@ private:
     /// Where the secrets of a profile are kept, these replace them.
     void keepSecrets(const Profile &profile, const Secrets &secrets);
     void writeToKeychain(const QString &name, const Secrets &secrets);
+    void removeSecrets(const QString &name, bool fromKeychain);
     void storeProfile(const Profile &profile);
     void loadProfiles();
 

@@ -54,7 +54,6 @@ DatasetTab::DatasetTab(Workspace *workspace, const DatasetInfo &dataset, const A
     addProfile();
     m_frame->setContent(m_views);
     showFacts();
-    reload();
 }
 
 DatasetTab::DatasetTab(Workspace *workspace, const DatasetInfo &dataset, const VersionInfo &version,
@@ -67,7 +66,6 @@ DatasetTab::DatasetTab(Workspace *workspace, const DatasetInfo &dataset, const V
     addProfile();
     addBanner();
     showFacts();
-    reload();
 }
 
 QString DatasetTab::title() const
@@ -150,8 +148,27 @@ void DatasetTab::setDataset(const DatasetInfo &dataset)
     showFacts();
 }
 
+void DatasetTab::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (!m_isRead)
+        reload();
+}
+
+OpenTab DatasetTab::remembered() const
+{
+    OpenTab tab{m_dataset.id, m_dataset.name, {}, {}, {}};
+    if (m_version) {
+        tab.version = m_version->version;
+        tab.created = m_version->created;
+        tab.rows = m_version->rows;
+    }
+    return tab;
+}
+
 void DatasetTab::reload()
 {
+    m_isRead = true;
     readRows();
     if (m_versions)
         readVersions();

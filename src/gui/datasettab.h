@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/datasetinfo.h"
+#include "gui/deskstate.h"
 
 #include <QWidget>
 
@@ -38,6 +39,9 @@ public:
     void setDataset(const DatasetInfo &dataset);
     /// Reads rows and versions again.
     void reload();
+    /// Reading begins once the tab is looked at, so that many tabs cost nothing until then.
+    bool isRead() const { return m_isRead; }
+    OpenTab remembered() const;
     void showVersions();
     void showRows();
     /// Shows the rows, and the bar to find something in them.
@@ -51,6 +55,9 @@ public:
 signals:
     void openVersionWanted(const QString &datasetId, const VersionInfo &version);
     void selectionChanged();
+
+protected:
+    void showEvent(QShowEvent *event) override;
 
 private:
     DatasetTab(Workspace *workspace, const DatasetInfo &dataset, std::optional<VersionInfo> version, QWidget *parent);
@@ -75,6 +82,7 @@ private:
     QAction *m_retry;
     QAction *m_stop;
     int m_versionsAsked = 0;
+    bool m_isRead = false;
 };
 
 } // namespace rowdesk

@@ -1,12 +1,16 @@
 #include "gui/datasettabs.h"
 
 #include "gui/actions.h"
+#include "gui/columnwidths.h"
 #include "gui/datasetspage.h"
 #include "gui/datasettab.h"
+#include "gui/gonetab.h"
 #include "gui/icons.h"
+#include "gui/rowsview.h"
 #include "models/plaintooltip.h"
 #include "models/workspace.h"
 
+#include <QScopedValueRollback>
 #include <QTabBar>
 
 namespace rowdesk {
@@ -27,9 +31,10 @@ DatasetTabs::DatasetTabs(const Actions &actions, QWidget *parent)
         tabBar()->setTabButton(0, side, nullptr);
     connect(this, &QTabWidget::tabCloseRequested, this, &DatasetTabs::close);
     connect(this, &QTabWidget::currentChanged, this, [this] {
-        if (DatasetTab *tab = currentTab())
-            tab->setFocus();
+        if (currentIndex() > 0)
+            currentWidget()->setFocus();
         emit currentDatasetChanged();
+        emit deskChanged();
     });
     connect(m_list, &DatasetsPage::currentChanged, this, &DatasetTabs::currentDatasetChanged);
     connect(m_list, &DatasetsPage::openWanted, this, &DatasetTabs::open);
@@ -43,6 +48,7 @@ void DatasetTabs::setWorkspace(Workspace *workspace)
     if (m_workspace)
         disconnect(m_workspace, nullptr, this, nullptr);
     m_workspace = workspace;
+    m_widths.clear();
     m_list->setModel(workspace ? workspace->datasets() : nullptr);
     if (!workspace)
         return;
@@ -66,7 +72,9 @@ void DatasetTabs::showListState()
     }
     m_list->showReady();
     for (int i = 1; i < count(); ++i) {
-        auto *tab = static_cast<DatasetTab *>(widget(i));
+        auto *tab = qobject_cast<DatasetTab *>(widget(i));
+        if (!tab)
+            continue;
         if (const DatasetInfo *info = dataset(tab->datasetId()))
             tab->setDataset(*info);
         setTabText(i, withoutMnemonic(tab->title()));
@@ -86,15 +94,16 @@ DatasetTab *DatasetTabs::currentTab() const
 
 QString DatasetTabs::currentId() const
 {
-    const DatasetTab *tab = currentTab();
-    return tab ? tab->datasetId() : m_list->currentId();
+    if (const DatasetTab *tab = currentTab())
+        return tab->datasetId();
+    return currentIndex() > 0 ? QString() : m_list->currentId();
 }
 
 DatasetTab *DatasetTabs::find(const QString &id, const QString &version) const
 {
     for (int i = 1; i < count(); ++i) {
-        auto *tab = static_cast<DatasetTab *>(widget(i));
-        if (tab->datasetId() == id && tab->version() == version)
+        auto *tab = qobject_cast<DatasetTab *>(widget(i));
+        if (tab && tab->datasetId() == id && tab->version() == version)
             return tab;
     }
     return nullptr;
@@ -124,10 +133,14 @@ DatasetTab *DatasetTabs::add(DatasetTab *tab)
 {
     connect(tab, &DatasetTab::openVersionWanted, this, &DatasetTabs::openVersion);
     connect(tab, &DatasetTab::selectionChanged, this, &DatasetTabs::currentDatasetChanged);
+    connect(tab->rowsView()->columnWidths(), &ColumnWidths::chosen, this,
+            [this, tab](const QString &column, int width) { keepWidth(tab, column, width); });
+    tab->rowsView()->columnWidths()->set(m_widths.value(tab->datasetId()));
     const Icon picture = tab->version().isEmpty() ? Icon::Dataset : Icon::History;
     const int index = addTab(tab, icon(picture), withoutMnemonic(tab->title()));
     setTabToolTip(index, plainToolTip(tab->title()));
-    setCurrentIndex(index);
+    if (!m_restoring)
+        setCurrentIndex(index);
     return tab;
 }
 
@@ -139,6 +152,7 @@ void DatasetTabs::close(int index)
     removeTab(index);
     // A click inside the tab may have led here.
     tab->deleteLater();
+    emit deskChanged();
 }
 
 void DatasetTabs::closeCurrent()
@@ -154,8 +168,65 @@ void DatasetTabs::showList()
 
 void DatasetTabs::refresh(const QString &id)
 {
-    if (DatasetTab *tab = find(id, QString()))
+    if (DatasetTab *tab = find(id, QString()); tab && tab->isRead())
         tab->reload();
+}
+
+DeskState DatasetTabs::desk() const
+{
+    DeskState desk;
+    desk.widths = m_widths;
+    for (int i = 1; i < count(); ++i) {
+        if (const auto *tab = qobject_cast<DatasetTab *>(widget(i)))
+            desk.tabs.append(tab->remembered());
+        else if (const auto *gone = qobject_cast<GoneTab *>(widget(i)))
+            desk.tabs.append(gone->tab());
+        else
+            continue; // a page that can't be opened again
+        if (i == currentIndex())
+            desk.current = int(desk.tabs.size());
+    }
+    return desk;
+}
+
+void DatasetTabs::restore(const DeskState &desk)
+{
+    const bool isEmpty = count() == 1;
+    m_widths = desk.widths;
+    {
+        const QScopedValueRollback restoring(m_restoring, true);
+        for (const OpenTab &tab : desk.tabs)
+            openBehind(tab);
+    }
+    if (isEmpty)
+        setCurrentIndex(qBound(0, desk.current, count() - 1));
+    emit deskChanged();
+}
+
+void DatasetTabs::openBehind(const OpenTab &tab)
+{
+    if (find(tab.datasetId, tab.version))
+        return;
+    if (!dataset(tab.datasetId)) {
+        auto *gone = new GoneTab(tab);
+        connect(gone, &GoneTab::closeWanted, this, [this, gone] { close(indexOf(gone)); });
+        const int index = addTab(gone, icon(Icon::Warning), withoutMnemonic(gone->title()));
+        setTabToolTip(index, plainToolTip(gone->title()));
+    } else if (tab.version.isEmpty()) {
+        open(tab.datasetId);
+    } else {
+        VersionInfo version;
+        version.version = tab.version;
+        version.created = tab.created;
+        version.rows = tab.rows;
+        openVersion(tab.datasetId, version);
+    }
+}
+
+void DatasetTabs::keepWidth(const DatasetTab *tab, const QString &column, int width)
+{
+    m_widths[tab->datasetId()][column] = width;
+    emit deskChanged();
 }
 
 } // namespace rowdesk

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/datasetinfo.h"
+#include "gui/deskstate.h"
 
 #include <QTabWidget>
 
@@ -35,7 +36,15 @@ public:
     /// The rows of this dataset have changed: its tab reads them again.
     void refresh(const QString &id);
 
+    /// What is open here and how wide its columns were made.
+    DeskState desk() const;
+    /// Opens what was open. Rows are read once a tab is looked at; what the list does not name is shown as gone. Tabs
+    /// that are open already stay as they are, and then in front. For a list that is Ready.
+    void restore(const DeskState &desk);
+
 signals:
+    /// desk() is another: tabs were opened, closed, moved or chosen, or a column was made wider.
+    void deskChanged();
     void currentDatasetChanged();
 
 private:
@@ -43,11 +52,15 @@ private:
     DatasetTab *add(DatasetTab *tab);
     void close(int index);
     void showListState();
+    void openBehind(const OpenTab &tab);
+    void keepWidth(const DatasetTab *tab, const QString &column, int width);
     const DatasetInfo *dataset(const QString &id) const;
 
     const Actions &m_actions;
     DatasetsPage *m_list;
     Workspace *m_workspace = nullptr;
+    QHash<QString, QHash<QString, int>> m_widths;
+    bool m_restoring = false;
 };
 
 } // namespace rowdesk

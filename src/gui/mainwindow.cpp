@@ -12,6 +12,7 @@
 #include "gui/rowsview.h"
 #include "gui/uploadspage.h"
 #include "gui/welcomepage.h"
+#include "models/plaintooltip.h"
 #include "models/words.h"
 #include "models/workspace.h"
 
@@ -19,6 +20,7 @@
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QCloseEvent>
+#include <QMenu>
 #include <QMenuBar>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -87,6 +89,8 @@ void MainWindow::buildMenus()
     dataset->addAction(m_actions.copyId);
     QMenu *account = menuBar()->addMenu(tr("&Account"));
     account->addActions({m_actions.signIn, m_actions.sampleData, m_actions.signOut});
+    account->addSeparator();
+    m_removeMenu = account->addMenu(tr("&Remove account"));
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(m_actions.about);
 }
@@ -253,6 +257,24 @@ void MainWindow::setNotice(const QString &sentence)
 void MainWindow::setProfiles(const QStringList &names, const QString &current)
 {
     m_navigation->setProfiles(names, current);
+    m_removeMenu->clear();
+    m_removeMenu->setEnabled(!names.isEmpty());
+    for (const QString &name : names)
+        m_removeMenu->addAction(withoutMnemonic(Words::oneLine(name)), this, [this, name] { askToRemove(name); });
+}
+
+void MainWindow::askToRemove(const QString &profile)
+{
+    QString text = tr("%1 is taken off the accounts of this computer, and its secret out of the keychain. Nothing is "
+                      "changed in ClicData.")
+                       .arg(Words::oneLine(profile));
+    if (m_workspace && m_workspace->who() == profile) {
+        text += QLatin1Char(' ') + tr("You are signed out.");
+        if (m_workspace->uploads()->isBusy())
+            text += QLatin1Char(' ') + tr("Uploads that are running are cut off.");
+    }
+    message::ask(this, tr("Remove account"), text, tr("Remove"),
+                 [this, profile] { emit profileRemovalWanted(profile); });
 }
 
 void MainWindow::showStatus()
@@ -300,10 +322,11 @@ void MainWindow::updateActions()
     m_actions.signOut->setEnabled(signedIn);
     for (QAction *action : {m_actions.openDataset, m_actions.openVersions, m_actions.importInto, m_actions.copyId})
         action->setEnabled(onDataset);
-    for (QAction *action :
-         {m_actions.closeTab, m_actions.back, m_actions.selectAll, m_actions.findNext, m_actions.findPrevious,
-          m_actions.addFilter, m_actions.clearFilters, m_actions.columnMenu, m_actions.valuePanel})
+    for (QAction *action : {m_actions.selectAll, m_actions.findNext, m_actions.findPrevious, m_actions.addFilter,
+                            m_actions.clearFilters, m_actions.columnMenu, m_actions.valuePanel})
         action->setEnabled(tab != nullptr);
+    for (QAction *action : {m_actions.closeTab, m_actions.back})
+        action->setEnabled(onTabs && m_tabs->currentIndex() > 0);
     for (QAction *action : {m_actions.copy, m_actions.copyWithHeaders})
         action->setEnabled(tab && tab->rowsView()->hasSelection());
 }

@@ -6,6 +6,7 @@
 
 #include <functional>
 
+class QMenu;
 class QStackedWidget;
 
 namespace rowdesk {
@@ -54,6 +55,8 @@ signals:
     void signInWanted();
     void signOutWanted();
     void profileWanted(const QString &name);
+    /// The person has agreed to it.
+    void profileRemovalWanted(const QString &name);
     void newTableWanted();
     /// A file is to be imported; empty name: ask for one. Empty id: ask for the table.
     void importWanted(const QString &file, const QString &datasetId);
@@ -75,6 +78,7 @@ private:
     void listStateChanged();
     /// Does it at once, or, while uploads are running, once the user has said that they may be cut off.
     void leave(const QString &act, std::function<void()> go);
+    void askToRemove(const QString &profile);
     void showAbout();
 
     Actions m_actions;
@@ -84,6 +88,7 @@ private:
     DatasetTabs *m_tabs;
     UploadsPage *m_uploads;
     PlainLabel *m_status;
+    QMenu *m_removeMenu = nullptr;
     Workspace *m_workspace = nullptr;
     QString m_notice;
     QString m_toOpen; ///< dataset to open once the list names it

@@ -2,6 +2,7 @@
 
 #include "gui/celldelegate.h"
 #include "gui/columnheader.h"
+#include "gui/columnwidths.h"
 #include "gui/emptystate.h"
 #include "gui/filterbar.h"
 #include "gui/filtereditor.h"
@@ -162,6 +163,7 @@ void RowsView::setUpHeader()
 {
     auto *header = new ColumnHeader(m_query, m_view);
     m_view->setHorizontalHeader(header);
+    m_widths = new ColumnWidths(m_view);
     // A click sorts; the view would select the column.
     disconnect(header, &QHeaderView::sectionPressed, m_view, nullptr);
     disconnect(header, &QHeaderView::sectionEntered, m_view, nullptr);
@@ -264,8 +266,10 @@ void RowsView::showState()
     m_filters->refresh();
     if (!m_fitted && store.rowCount() > 0) {
         m_fitted = true;
-        fitColumns();
-        restoreHeader();
+        m_widths->fit([this] {
+            fitColumns();
+            restoreHeader();
+        });
         m_view->setCurrentIndex(m_model->index(0, 0));
     }
     emit statusChanged();

@@ -13,6 +13,7 @@ class QTableView;
 
 namespace rowdesk {
 
+class ColumnWidths;
 class EmptyState;
 class FilterBar;
 class FilterEditor;
@@ -57,6 +58,7 @@ public:
     TableFind *find() const { return m_find; }
     FilterBar *filterBar() const { return m_filters; }
     ValuePanel *valuePanel() const { return m_value; }
+    ColumnWidths *columnWidths() const { return m_widths; }
     QAction *valueAction() const { return m_valueAction; } ///< shows and hides the value panel
 
     /// Opens the find bar, or goes back to it.
@@ -118,6 +120,7 @@ private:
     FilterEditor *m_editor;
     FindBar *m_findBar;
     ValuePanel *m_value;
+    ColumnWidths *m_widths = nullptr;
     QStackedWidget *m_stack;
     QTableView *m_view;
     EmptyState *m_empty;

@@ -1,5 +1,8 @@
 #include "app/appcontext.h"
+#include "gui/datasettab.h"
 #include "gui/datasettabs.h"
+#include "gui/gonetab.h"
+#include "gui/rowsview.h"
 #include "gui/signindialog.h"
 #include "gui/uploadspage.h"
 #include "gui/welcomepage.h"
@@ -9,8 +12,10 @@
 #include <QAction>
 #include <QFile>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -84,6 +89,107 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(again.window()->workspace() &&
                                      again.window()->workspace()->datasets()->names().contains(u"Mine"_qs),
                                  patience);
+    }
+
+    void theDeskComesBackWithoutHavingBeenClosed()
+    {
+        const QTemporaryDir folder;
+        StartOptions options = optionsIn(folder);
+        options.sandbox = true;
+        const QString who = u"demo · sandbox"_qs;
+        const auto kept = [&] { return loadSettings(options.settingsFile).desks.value(who); };
+        {
+            AppContext context(options, std::make_unique<NoKeychain>());
+            context.start();
+            QTRY_VERIFY_WITH_TIMEOUT(context.window()->workspace() &&
+                                         context.window()->workspace()->listState() == Workspace::ListState::Ready,
+                                     patience);
+            DatasetTabs *tabs = context.window()->tabs();
+            const auto idOf = [&](const QString &name) {
+                const DatasetListModel *list = context.window()->workspace()->datasets();
+                return list->dataset(int(list->names().indexOf(name))).id;
+            };
+            DatasetTab *tab = tabs->open(idOf(u"Weather"_qs));
+            QTRY_COMPARE_WITH_TIMEOUT(tab->status(), u"all 2,922 rows"_qs, patience);
+            tab->rowsView()->view()->setColumnWidth(1, 222);
+            VersionInfo version;
+            version.version = u"2"_qs;
+            version.rows = 2800;
+            tabs->openVersion(tab->datasetId(), version);
+            tabs->setCurrentIndex(1);
+            QTRY_COMPARE_WITH_TIMEOUT(kept().tabs.size(), 2, patience);
+            QTRY_COMPARE_WITH_TIMEOUT(kept().current, 1, patience);
+            QTRY_COMPARE_WITH_TIMEOUT(kept().widths.value(tab->datasetId()).value(u"date"_qs), 222, patience);
+        } // ends as a killed program does: nothing is said to it
+        Settings settings = loadSettings(options.settingsFile);
+        settings.desks[who].tabs.append({u"999999999"_qs, u"Long <b>lost</b>"_qs, {}, {}, {}});
+        QVERIFY(saveSettings(options.settingsFile, settings));
+
+        AppContext context(options, std::make_unique<NoKeychain>());
+        context.start();
+        DatasetTabs *tabs = context.window()->tabs();
+        QTRY_COMPARE_WITH_TIMEOUT(tabs->count(), 4, patience);
+        QCOMPARE(tabs->currentIndex(), 1);
+        DatasetTab *tab = tabs->currentTab();
+        QTRY_COMPARE_WITH_TIMEOUT(tab->status(), u"all 2,922 rows"_qs, patience);
+        QCOMPARE(tab->rowsView()->view()->columnWidth(1), 222);
+        const auto *behind = qobject_cast<DatasetTab *>(tabs->widget(2));
+        QVERIFY(behind && !behind->isRead());
+        QCOMPARE(behind->title(), u"Weather, version 2"_qs);
+        tabs->setCurrentIndex(2);
+        QVERIFY(behind->isRead());
+        QCOMPARE(tabs->tabText(3), u"Long <b>lost</b> (gone)"_qs);
+        tabs->setCurrentIndex(3);
+        QVERIFY(tabs->findChild<GoneTab *>()->isVisible());
+        QVERIFY(context.window()->actions().closeTab->isEnabled());
+        QVERIFY(!context.window()->actions().openDataset->isEnabled());
+        context.window()->actions().closeTab->trigger();
+        QCOMPARE(tabs->count(), 3);
+        QTRY_COMPARE_WITH_TIMEOUT(kept().tabs.size(), 2, patience);
+        QCOMPARE(kept().widths.size(), 1);
+    }
+
+    void anAccountCanBeRemoved()
+    {
+        SandboxServer server(demo());
+        QVERIFY(server.start());
+        const QTemporaryDir folder;
+        QHash<QString, Secrets> keychain;
+        AppContext context(optionsIn(folder), std::make_unique<SharedKeychain>(&keychain));
+        context.start();
+        context.window()->actions().signIn->trigger();
+        fillIn(context.signIn()->dialog(), server.url(), u"demo-secret"_qs);
+        QTRY_VERIFY_WITH_TIMEOUT(context.window()->workspace(), patience);
+        QTRY_VERIFY(keychain.contains(u"Acme"_qs));
+
+        const auto offered = [&] {
+            for (QAction *action : context.window()->findChildren<QAction *>()) {
+                if (action->text() == u"Acme"_qs && !action->isCheckable())
+                    return action;
+            }
+            return static_cast<QAction *>(nullptr);
+        };
+        const auto answer = [&](QMessageBox::ButtonRole role) {
+            auto *box = context.window()->findChild<QMessageBox *>();
+            QVERIFY(box && box->text().contains(u"You are signed out"_qs));
+            for (QAbstractButton *button : box->buttons()) {
+                if (box->buttonRole(button) == role)
+                    return button->click();
+            }
+            QFAIL("no such answer");
+        };
+        offered()->trigger();
+        answer(QMessageBox::RejectRole);
+        QTRY_VERIFY(!context.window()->findChild<QMessageBox *>());
+        QVERIFY(context.window()->workspace());
+        QVERIFY(keychain.contains(u"Acme"_qs));
+        offered()->trigger();
+        answer(QMessageBox::AcceptRole);
+        QTRY_VERIFY(!context.window()->workspace());
+        QTRY_VERIFY(keychain.isEmpty());
+        QVERIFY(context.signIn()->profileNames().isEmpty());
+        QVERIFY(!offered());
+        QTRY_VERIFY_WITH_TIMEOUT(!everythingIn(folder).contains("Acme"), patience);
     }
 
     void aWrongSecretIsSaidInTheDialogAndTheRightOneSignsIn()

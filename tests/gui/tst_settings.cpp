@@ -26,10 +26,29 @@ private slots:
         settings.window = QRect(10, 20, 1000, 700);
         settings.maximized = true;
         settings.lastProfile = u"Ačme \"x\""_qs;
+        DeskState &desk = settings.desks[u"Ačme \"x\""_qs];
+        desk.tabs = {{u"12"_qs, u"Weather"_qs, {}, {}, {}},
+                     {u"12"_qs, u"Weather"_qs, u"3"_qs, u"2026-01-02T03:04:05Z"_qs, 7'000'000'000}};
+        desk.current = 2;
+        desk.widths[u"12"_qs] = {{u"a.b"_qs, 120}, {u""_qs, 40}};
         QVERIFY(saveSettings(path, settings));
         QCOMPARE(loadSettings(path), settings);
         QVERIFY(saveSettings(path, {}));
         QCOMPARE(loadSettings(path), Settings());
+    }
+
+    void nonsenseAboutTheDeskIsLeftOut()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"settings.json"_qs);
+        write(path, R"({"desks":{"A":{"tabs":[7,{"dataset":""},{"dataset":"1"}],"current":9,
+                      "widths":{"1":{"a":-5,"b":1e9,"c":"x","d":80}}},"B":3}})");
+        const Settings settings = loadSettings(path);
+        const DeskState desk = settings.desks.value(u"A"_qs);
+        QCOMPARE(desk.tabs.size(), 1);
+        QCOMPARE(desk.current, 1);
+        QCOMPARE(desk.widths.value(u"1"_qs), (QHash<QString, int>{{u"d"_qs, 80}}));
+        QCOMPARE(settings.desks.value(u"B"_qs), DeskState());
     }
 
     void garbageIsSetAsideAndSaid_data()

@@ -146,7 +146,7 @@ Result<Done> UploadJournal::noteDecision(const QString &job, qint64 seq, const Q
 {
     return done(runSql(m_connection,
                        QStringLiteral("INSERT INTO decision(job_id, seq, t, choice, shown_text) VALUES(?,?,?,?,?)"),
-                       {job, seq, now(), choice, shown}));
+                       {job, seq, now(), choice, notNull(shown)}));
 }
 
 Result<QVector<JournalBatch>> UploadJournal::batches(const QString &job) const

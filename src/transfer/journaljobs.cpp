@@ -149,15 +149,15 @@ Result<Done> UploadJournal::addJob(const JournalJob &job, const QVector<JournalB
                QStringLiteral("INSERT INTO job(%1, app_version) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
                    .arg(QLatin1StringView(jobColumns)),
                {job.id,
-                job.service,
+                notNull(job.service),
                 orNull(job.datasetId),
                 orNull(job.newTableName),
                 orNull(job.newTableAbout),
                 columnsText(job.newTableColumns),
                 columnsText(job.columns),
                 wordOf(creationWords, job.creation),
-                job.sourceName,
-                QString::fromUtf8(job.mapping),
+                notNull(job.sourceName),
+                notNull(QString::fromUtf8(job.mapping)),
                 job.shape == Dialect::RowShape::Cells ? QStringLiteral("cells") : QStringLiteral("members"),
                 evidenceName(job.evidence),
                 listText(job.keyColumns),
@@ -169,8 +169,7 @@ Result<Done> UploadJournal::addJob(const JournalJob &job, const QVector<JournalB
                 job.createdAt,
                 wordOf(stateWords, job.state),
                 orNull(job.reason),
-                QCoreApplication::applicationVersion().isNull() ? QStringLiteral("")
-                                                                : QCoreApplication::applicationVersion()});
+                notNull(QCoreApplication::applicationVersion())});
     if (!added)
         return added.error();
     for (const JournalBatch &batch : batches) {

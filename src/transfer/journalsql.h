@@ -10,6 +10,12 @@ namespace rowdesk {
 /// Runs one statement on the named connection. An error is ErrorKind::Local and says what the journal said.
 Result<QSqlQuery> runSql(const QString &connection, const QString &statement, const QVariantList &values = {});
 
+/// A text for a column that can't be null: a null QString is bound as NULL otherwise.
+inline QString notNull(const QString &text)
+{
+    return text.isNull() ? QStringLiteral("") : text;
+}
+
 /// The error of a journal that can't be used. `what`: one sentence.
 ApiError journalError(const QString &what);
 

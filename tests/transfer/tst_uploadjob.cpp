@@ -6,6 +6,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -58,6 +60,10 @@ private slots:
     void cancelStopsAfterTheAnswer();
     void cancelBeforeStart();
     void deletedJobLetsNothingGo();
+    void withoutAJournalNothingIsSent();
+    void failsClosed_data();
+    void failsClosed();
+    void changedSpoolIsNotSent();
 
 private:
     UploadPlan plan(std::shared_ptr<RowSource> source) const;
@@ -364,6 +370,84 @@ void TestUploadJob::deletedJobLetsNothingGo()
     job.reset(); // while the worker reads
     QTest::qWait(20);
     QVERIFY(m_network->requests().empty());
+}
+void TestUploadJob::withoutAJournalNothingIsSent()
+{
+    UploadTools with = tools();
+    with.journal = ApiError{ErrorKind::Local, 0, {}, QStringLiteral("no journal"), {}, {}};
+    UploadJob job(with, plan(ListSource::numbered(10)));
+    QSignalSpy finished(&job, &UploadJob::finished);
+    job.start();
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(job.receipt().error->message, QStringLiteral("no journal"));
+    QVERIFY(m_network->requests().empty());
+}
+
+void TestUploadJob::failsClosed_data()
+{
+    // The journal stops taking this step, as when its disk is full.
+    QTest::addColumn<QString>("step");
+    QTest::addColumn<int>("begun"); // calls that were begun
+    QTest::addColumn<int>("whole"); // calls whose last byte left
+    QTest::addColumn<int>("unknown");
+    QTest::newRow("adding the job") << QStringLiteral("BEFORE INSERT ON batch") << 0 << 0 << 0;
+    QTest::newRow("before sending") << QStringLiteral("BEFORE UPDATE ON batch WHEN NEW.state='SENDING'") << 0 << 0 << 0;
+    QTest::newRow("before the last byte")
+        << QStringLiteral("BEFORE UPDATE ON batch WHEN NEW.state='RELEASED'") << 1 << 0 << 0;
+    QTest::newRow("after the answer") << QStringLiteral("BEFORE UPDATE ON batch WHEN NEW.state='CONFIRMED'") << 1 << 1
+                                      << 500;
+    QTest::newRow("noting the attempt") << QStringLiteral("BEFORE INSERT ON attempt") << 0 << 0 << 0;
+    QTest::newRow("noting the release") << QStringLiteral("BEFORE UPDATE ON attempt WHEN NEW.t_released NOT NULL") << 1
+                                        << 0 << 0;
+}
+
+void TestUploadJob::failsClosed()
+{
+    QFETCH(QString, step);
+    QFETCH(int, begun);
+    QFETCH(int, whole);
+    QFETCH(int, unknown);
+    m_network->respond = [](const FakeRequest &) { return stored(500); };
+    const UploadTools with = tools();
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("outside"));
+        database.setDatabaseName(m_dir->filePath(QStringLiteral("journal.db")));
+        QVERIFY(database.open());
+        QSqlQuery query(database);
+        QVERIFY(
+            query.exec(QStringLiteral("CREATE TRIGGER full %1 BEGIN SELECT RAISE(ABORT, 'disk full'); END").arg(step)));
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("outside"));
+    UploadJob job(with, plan(ListSource::numbered(1000)));
+    watch(job);
+    QSignalSpy finished(&job, &UploadJob::finished);
+    job.start();
+    QTRY_COMPARE(finished.size(), 1);
+    QVERIFY(!job.receipt().complete);
+    QCOMPARE(job.receipt().error->kind, ErrorKind::Local);
+    QVERIFY(job.receipt().error->message.contains(QStringLiteral("disk full")));
+    QCOMPARE(job.receipt().rowsConfirmed, 0);
+    QCOMPARE(job.receipt().rowsUnknown, unknown);
+    QCOMPARE(int(m_network->requests().size()), begun);
+    QCOMPARE(int(std::count_if(m_network->requests().begin(), m_network->requests().end(),
+                               [](const FakeRequest &request) { return request.complete; })),
+             whole);
+}
+
+void TestUploadJob::changedSpoolIsNotSent()
+{
+    m_network->respond = [this](const FakeRequest &) {
+        // While the first call is under way the second one's bytes are spoilt.
+        QFile spool((*tools().journal)->spoolPath(kept().id));
+        if (spool.open(QIODevice::ReadWrite) && spool.seek(spool.size() - 10))
+            spool.write("7");
+        return stored(500);
+    };
+    const Receipt receipt = run(plan(ListSource::numbered(1000)));
+    QCOMPARE(receipt.rowsConfirmed, 500);
+    QCOMPARE(receipt.rowsUnknown, 0);
+    QCOMPARE(receipt.error->kind, ErrorKind::Local);
+    QCOMPARE(m_network->requests().size(), size_t(1));
 }
 
 QTEST_GUILESS_MAIN(TestUploadJob)

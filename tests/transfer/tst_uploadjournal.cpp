@@ -122,6 +122,10 @@ void TestUploadJournal::keepsAJob()
     QVERIFY(batches && batches->size() == 2);
     QCOMPARE(batches->last().sha256, batch(2).sha256);
     QVERIFY(!journal->addJob(job(QStringLiteral("a")), {}));
+    JournalJob nameless = job(QStringLiteral("c"));
+    nameless.sourceName = QString();
+    QVERIFY(journal->addJob(nameless, {batch(1)}));
+    QVERIFY(journal->noteDecision(QStringLiteral("c"), 1, QStringLiteral("look"), {}));
     QVERIFY(journal->job(QStringLiteral("b")).error().kind == ErrorKind::NotFound);
 }
 

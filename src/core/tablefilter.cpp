@@ -5,6 +5,7 @@
 #include "core/wtf8.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -44,6 +45,19 @@ bool comparesOrder(Op op)
            op == Op::Between;
 }
 
+bool comparesValues(Op op)
+{
+    return comparesOrder(op) || op == Op::Equals || op == Op::NotEquals || op == Op::In;
+}
+
+/// As a cell may hold it, "1e400" too.
+bool isNumberLiteral(const QString &text)
+{
+    static const QRegularExpression literal(
+        QRegularExpression::anchoredPattern(QStringLiteral("-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?")));
+    return literal.match(text).hasMatch();
+}
+
 bool isNumber(const QString &text)
 {
     bool good = false;
@@ -63,10 +77,11 @@ Result<Done> checkFilter(const Filter &filter, ColumnContent content)
     const qsizetype needed = operandsOf(filter.op);
     if (filter.op == Op::In ? filter.operands.isEmpty() : filter.operands.size() < needed)
         return wrong(needed == 2 ? tr("Two values are needed: from and to.") : tr("A value is needed."));
-    if (!comparesOrder(filter.op))
+    if (!comparesValues(filter.op))
         return Done{};
     for (const QString &operand : filter.operands) {
-        if (content == ColumnContent::Numbers && !isNumber(operand))
+        if (content == ColumnContent::Numbers && !isNumber(operand) &&
+            (comparesOrder(filter.op) || !isNumberLiteral(operand)))
             return wrong(tr("\"%1\" is no number. Write it like -1234.5.").arg(operand.left(40)));
         if ((content == ColumnContent::Days || content == ColumnContent::Moments) && !isMoment(operand))
             return wrong(tr("\"%1\" is no day. Write it like 2026-01-31, with a time like 2026-01-31T08:15:00.")

@@ -9,6 +9,7 @@
 #include "gui/findbar.h"
 #include "gui/icons.h"
 #include "gui/look.h"
+#include "gui/plainlabel.h"
 #include "gui/rowsmenus.h"
 #include "gui/valuepanel.h"
 #include "models/rowswords.h"
@@ -53,6 +54,7 @@ RowsView::RowsView(QWidget *parent)
     , m_editor(new FilterEditor(m_model, m_query, this))
     , m_findBar(new FindBar(m_model, m_find, this))
     , m_value(new ValuePanel)
+    , m_none(new PlainLabel(tr("No row meets the filters. Change or remove one above."), PlainLabel::Weight::Quiet))
     , m_stack(new QStackedWidget(this))
     , m_view(new QTableView)
     , m_empty(new EmptyState)
@@ -66,6 +68,11 @@ RowsView::RowsView(QWidget *parent)
 
 void RowsView::layOut()
 {
+    auto *inTable = new QVBoxLayout(m_view->viewport());
+    inTable->addWidget(m_none);
+    m_none->setAlignment(Qt::AlignCenter);
+    m_none->setWordWrap(true);
+    m_none->hide();
     auto *halves = new QSplitter;
     halves->addWidget(m_view);
     halves->addWidget(m_value);
@@ -197,6 +204,13 @@ void RowsView::findPlace()
                                                   QItemSelectionModel::NoUpdate);
     addUp();
     currentMoved();
+    showWhetherEmpty();
+}
+
+/// An empty table says why it is empty, and what to do.
+void RowsView::showWhetherEmpty()
+{
+    m_none->setVisible(m_query->isFiltered() && m_model->rowCount() == 0 && m_model->knownRows() > 0);
 }
 
 void RowsView::read(std::unique_ptr<RowStream> stream)
@@ -262,6 +276,7 @@ void RowsView::showState()
             m_empty->setText(tr("No row could be read"), store.error() ? store.error()->text() : QString());
     }
     m_stack->setCurrentIndex(store.rowCount() == 0 ? 0 : 1);
+    showWhetherEmpty();
     m_filters->setVisible(store.rowCount() > 0);
     m_filters->refresh();
     if (!m_fitted && store.rowCount() > 0) {

@@ -18,6 +18,7 @@ class EmptyState;
 class FilterBar;
 class FilterEditor;
 class FindBar;
+class PlainLabel;
 class RowsMenus;
 class SelectionSummary;
 class TableFind;
@@ -104,6 +105,7 @@ private:
     void findStopped();
     void currentMoved();
     void addUp();
+    void showWhetherEmpty();
     void keepPlace();
     void findPlace();
     void showState();
@@ -121,6 +123,7 @@ private:
     FindBar *m_findBar;
     ValuePanel *m_value;
     ColumnWidths *m_widths = nullptr;
+    PlainLabel *m_none; ///< in the empty table: no row meets the filters
     QStackedWidget *m_stack;
     QTableView *m_view;
     EmptyState *m_empty;

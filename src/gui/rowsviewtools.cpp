@@ -163,9 +163,10 @@ void RowsView::columnMenu(int column, const QPoint &where)
 
 void RowsView::openColumnMenu()
 {
-    const int column = m_view->currentIndex().column();
     const QHeaderView *header = m_view->horizontalHeader();
-    if (column >= 0)
+    // Without rows there is no current cell, but there are columns.
+    const int column = m_view->currentIndex().isValid() ? m_view->currentIndex().column() : m_column;
+    if (column < header->count())
         columnMenu(column, header->viewport()->mapToGlobal(
                                QPoint(header->sectionViewportPosition(column), header->viewport()->height())));
 }

@@ -288,6 +288,9 @@ private slots:
         QVERIFY(checkFilter({0, Op::Greater, {QStringLiteral("-1.5e3")}, false}, ColumnContent::Numbers));
         QVERIFY(checkFilter({0, Op::Greater, {QStringLiteral("abc")}, false}, ColumnContent::Text));
         QVERIFY(checkFilter({0, Op::Empty, {}, false}, ColumnContent::Numbers));
+        QVERIFY(!checkFilter({0, Op::Equals, {QStringLiteral("abc")}, false}, ColumnContent::Numbers));
+        QVERIFY(checkFilter({0, Op::Equals, {QStringLiteral("1e400")}, false}, ColumnContent::Numbers));
+        QVERIFY(!checkFilter({0, Op::In, {QStringLiteral("9")}, false}, ColumnContent::Days));
     }
 
     void searchCountsAndWalks()

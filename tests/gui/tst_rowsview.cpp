@@ -154,6 +154,29 @@ private slots:
         QCOMPARE(w.rows->filterBar()->count(), QString());
     }
 
+    void anEmptyTableSaysWhy()
+    {
+        Weather w;
+        w.open();
+        const auto says = [&w] {
+            for (const QLabel *label : w.view->findChildren<QLabel *>()) {
+                if (label->isVisible() && label->text().startsWith(u"No row meets the filters"_qs))
+                    return true;
+            }
+            return false;
+        };
+        QVERIFY(!says());
+        QVERIFY(w.rows->query()->addFilter({3, Filter::Op::Greater, {u"99"_qs}, false}));
+        QTRY_VERIFY(says());
+        QCOMPARE(w.rows->filterBar()->count(), u"0 of 2,922 rows"_qs);
+        w.rows->openColumnMenu();
+        QTRY_VERIFY(QApplication::activePopupWidget());
+        QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Escape);
+        w.rows->clearFilters();
+        QVERIFY(!says());
+        QVERIFY(w.view->currentIndex().isValid());
+    }
+
     void escapeClosesTheEditorAndNotTheTab()
     {
         Weather w;

@@ -137,6 +137,7 @@ private slots:
         QVERIFY(!result);
         QVERIFY(result.error().message.contains(u"ten"_qs));
         QVERIFY(!table.query.isFiltered());
+        QVERIFY(!table.query.addFilter(filter(0, Filter::Op::Equals, u"ten"_qs)));
         QVERIFY(!table.query.addFilter({7, Filter::Op::Empty, {}, false}));
         QCOMPARE(changed.count(), 0);
     }

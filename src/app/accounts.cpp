@@ -10,6 +10,7 @@ void Accounts::signIn(const Profile &profile, const Secrets &secrets)
 {
     stop();
     m_trying = std::make_unique<Session>(m_network, profile, secrets);
+    connect(m_trying->client()->log(), &TransportLog::added, &m_log, &TransportLog::add);
     connect(m_trying.get(), &Session::refreshTokenChanged, this,
             [this, profile, now = secrets](const QString &refreshToken) mutable {
                 now.refreshToken = refreshToken;

@@ -2,6 +2,7 @@
 
 #include "auth/browsersignin.h"
 #include "auth/session.h"
+#include "net/transportlog.h"
 
 #include <QObject>
 
@@ -27,6 +28,8 @@ public:
     /// The same, after the person has signed in in a browser (BrowserSignIn) that `openUrl` opens.
     void signInWithBrowser(const Profile &profile, const Secrets &secrets, BrowserSignIn::OpenUrl openUrl);
     void stop();
+    /// What was asked of the service, by every session and every try since the start.
+    TransportLog *log() { return &m_log; }
     /// Forgets the session and its tokens.
     void signOut();
 
@@ -40,6 +43,7 @@ signals:
 private:
     void end(const Result<Done> &result);
 
+    TransportLog m_log;
     QNetworkAccessManager *m_network;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<Session> m_trying;

@@ -46,6 +46,7 @@ AppContext::~AppContext()
 
 void AppContext::connectWindow()
 {
+    m_window.setRequests(m_accounts.log());
     connect(&m_window, &MainWindow::sampleDataWanted, this, &AppContext::openSampleData);
     connect(&m_window, &MainWindow::signInWanted, this, [this] { m_signIn.ask(); });
     connect(&m_window, &MainWindow::signOutWanted, &m_signIn, &SignInFlow::signOut);

@@ -61,6 +61,7 @@ Actions::Actions(QObject *owner)
     sampleData = make(QT_TRANSLATE_NOOP("Actions", "Try with &sample data"), Icon::Sample);
     signIn = make(QT_TRANSLATE_NOOP("Actions", "Sign &in to ClicData…"), Icon::SignIn);
     signOut = make(QT_TRANSLATE_NOOP("Actions", "Sign &out"), Icon::SignOut);
+    requests = plain(QT_TRANSLATE_NOOP("Actions", "&Requests…"));
     about = make(QT_TRANSLATE_NOOP("Actions", "&About Rowdesk"), Icon::Info);
 
     quit->setMenuRole(QAction::QuitRole);

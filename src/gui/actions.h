@@ -43,6 +43,7 @@ struct Actions
     QAction *signIn;
     QAction *signOut;
     // Help
+    QAction *requests;
     QAction *about;
 };
 

@@ -9,6 +9,7 @@
 #include "gui/message.h"
 #include "gui/navigation.h"
 #include "gui/plainlabel.h"
+#include "gui/requestswindow.h"
 #include "gui/rowsview.h"
 #include "gui/uploadspage.h"
 #include "gui/welcomepage.h"
@@ -61,6 +62,7 @@ MainWindow::MainWindow(QWidget *parent)
     connectActions();
     connectAccountActions();
     connectRowsActions();
+    setRequests(nullptr);
     setWorkspace(nullptr);
     resize(1160, 740);
 }
@@ -92,7 +94,7 @@ void MainWindow::buildMenus()
     account->addSeparator();
     m_removeMenu = account->addMenu(tr("&Remove account"));
     QMenu *help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(m_actions.about);
+    help->addActions({m_actions.requests, m_actions.about});
 }
 
 void MainWindow::connectActions()
@@ -133,6 +135,7 @@ void MainWindow::connectActions()
     connect(m_actions.copyId, &QAction::triggered, this,
             [this] { QApplication::clipboard()->setText(m_tabs->currentId()); });
     connect(m_tabs, &DatasetTabs::currentDatasetChanged, this, &MainWindow::updateActions);
+    connect(m_actions.requests, &QAction::triggered, this, &MainWindow::showRequests);
     connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
 }
 
@@ -343,6 +346,23 @@ void MainWindow::reload()
         tab->reload();
     if (m_workspace)
         m_workspace->reload();
+}
+
+void MainWindow::setRequests(TransportLog *log)
+{
+    m_requests = log;
+    m_actions.requests->setEnabled(log != nullptr);
+}
+
+void MainWindow::showRequests()
+{
+    if (!m_requestsWindow) {
+        m_requestsWindow = new RequestsWindow(m_requests, this);
+        m_requestsWindow->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_requestsWindow->show();
+    m_requestsWindow->raise();
+    m_requestsWindow->activateWindow();
 }
 
 void MainWindow::showAbout()

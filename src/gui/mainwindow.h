@@ -3,6 +3,7 @@
 #include "gui/actions.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 #include <functional>
 
@@ -14,6 +15,8 @@ namespace rowdesk {
 class DatasetTabs;
 class Navigation;
 class PlainLabel;
+class RequestsWindow;
+class TransportLog;
 class UploadsPage;
 class WelcomePage;
 class Workspace;
@@ -34,6 +37,9 @@ public:
     void setNotice(const QString &sentence);
     /// Profiles to offer; `current` is checked.
     void setProfiles(const QStringList &names, const QString &current);
+
+    /// What Help → Requests shows. Not owned, outlives the window's use.
+    void setRequests(TransportLog *log);
 
     const Actions &actions() const { return m_actions; }
     DatasetTabs *tabs() const { return m_tabs; }
@@ -79,6 +85,7 @@ private:
     /// Does it at once, or, while uploads are running, once the user has said that they may be cut off.
     void leave(const QString &act, std::function<void()> go);
     void askToRemove(const QString &profile);
+    void showRequests();
     void showAbout();
 
     Actions m_actions;
@@ -90,6 +97,8 @@ private:
     PlainLabel *m_status;
     QMenu *m_removeMenu = nullptr;
     Workspace *m_workspace = nullptr;
+    TransportLog *m_requests = nullptr;
+    QPointer<RequestsWindow> m_requestsWindow;
     QString m_notice;
     QString m_toOpen; ///< dataset to open once the list names it
     bool m_mayClose = false;

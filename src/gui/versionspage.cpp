@@ -38,11 +38,13 @@ void VersionsPage::setUpView()
     m_view->setModel(&m_model);
     m_view->setAccessibleName(tr("List of versions"));
     styleList(m_view);
+    // Enter and a double click open; the arrow, and the keys Right and Left, show the steps of a run.
+    m_view->setExpandsOnDoubleClick(false);
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_view->addAction(m_open);
     const auto open = [this] {
         if (m_view->currentIndex().isValid())
-            emit openWanted(m_model.version(m_view->currentIndex().row()));
+            emit openWanted(m_model.version(m_view->currentIndex()));
     };
     connect(m_view, &QTreeView::activated, this, open);
     connect(m_open, &QAction::triggered, this, open);
@@ -76,6 +78,7 @@ void VersionsPage::showVersions(QVector<VersionInfo> versions)
         say(tr("no versions"), m_empty);
         return;
     }
+    m_view->setRootIsDecorated(m_model.hasRuns());
     for (int column = 0; column < VersionListModel::CommentColumn; ++column)
         m_view->resizeColumnToContents(column);
     m_view->setCurrentIndex(m_model.index(0, 0));

@@ -2,34 +2,58 @@
 
 #include "api/datasetinfo.h"
 
-#include <QAbstractTableModel>
+#include <QAbstractItemModel>
 
 namespace rowdesk {
 
-/// The stored versions of one dataset, newest first, as the service told them.
-class VersionListModel : public QAbstractTableModel
+/// The stored versions of one dataset, newest first, as the service told them. An upload makes one version for each of
+/// its batches: versions that follow each other within seconds and only add rows are one row, its steps below it.
+class VersionListModel : public QAbstractItemModel
 {
     Q_OBJECT
 public:
     enum Column { VersionColumn, CreatedColumn, RowsColumn, DeltaColumn, CommentColumn, ColumnCount };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    /// What follows the version before within this many seconds belongs to the same run.
+    static constexpr int closeBy = 10;
+
+    using QAbstractItemModel::QAbstractItemModel;
 
     /// Newest first, as HistoryService gives them.
     void setVersions(QVector<VersionInfo> versions);
-    const VersionInfo &version(int row) const { return m_versions.at(row); }
+    /// The version of a row; for a run, its last one.
+    const VersionInfo &version(const QModelIndex &index) const { return m_versions.at(place(index)); }
+    /// Where the version of a row stands among all, 0 being the newest.
+    int place(const QModelIndex &index) const;
+    bool hasRuns() const { return m_rows.size() < m_versions.size(); }
 
+    QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    QModelIndex parent(const QModelIndex &child) const override;
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
+    /// One row of the list: a version (count 1), or a run of them.
+    struct Row
+    {
+        int first; ///< place of its newest version
+        int count;
+    };
+
+    void findRuns();
+    /// Whether the version at this place was made by adding rows to the one before, just after it.
+    bool goesOn(int place) const;
     /// Rows more (or fewer) than the version before; empty for the oldest, or when a count was not told.
-    std::optional<qint64> delta(int row) const;
-    QString displayText(int row, Column column) const;
+    std::optional<qint64> delta(int place) const;
+    QString changeWords(int place) const;
+    QString displayText(int place, Column column) const;
+    QString runText(const Row &run, Column column) const;
+    QString runChange(const Row &run) const;
 
     QVector<VersionInfo> m_versions;
+    QVector<Row> m_rows;
 };
 
 } // namespace rowdesk

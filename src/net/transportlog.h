@@ -37,6 +37,7 @@ public:
     void add(const TransportLine &line);
     const std::deque<TransportLine> &lines() const { return m_lines; }
     QStringList texts() const;
+    int capacity() const { return m_capacity; }
     void clear() { m_lines.clear(); }
 
 signals:

@@ -2,6 +2,7 @@
 #include "gui/datasettab.h"
 #include "gui/datasettabs.h"
 #include "gui/gonetab.h"
+#include "gui/requestswindow.h"
 #include "gui/rowsview.h"
 #include "gui/signindialog.h"
 #include "gui/uploadspage.h"
@@ -211,11 +212,19 @@ private slots:
                      qUtf8Printable(dialog->resultText()));
             QVERIFY(!context.window()->workspace());
             QVERIFY(keychain.isEmpty());
+            // The failed try is there for whoever helps, the secret is not.
+            context.window()->actions().requests->trigger();
+            const auto *requests = context.window()->findChild<RequestsWindow *>();
+            QVERIFY(requests && requests->isVisible());
+            QVERIFY2(requests->text().contains(u"POST /oauth20/token 401"_qs), qUtf8Printable(requests->text()));
+            QVERIFY(!requests->text().contains(u"canary"_qs));
 
             fillIn(dialog, server.url(), u"demo-secret"_qs);
             QTRY_VERIFY_WITH_TIMEOUT(context.window()->workspace(), patience);
             QTRY_VERIFY(!dialog);
             QTRY_COMPARE(keychain.value(u"Acme"_qs).clientSecret, u"demo-secret"_qs);
+            QVERIFY(requests->text().count(u'\n') >= 2);
+            QVERIFY(!requests->text().contains(u"demo-secret"_qs));
             context.window()->close();
         }
         QVERIFY(everythingIn(folder).contains("Acme"));

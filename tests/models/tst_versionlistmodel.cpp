@@ -38,6 +38,62 @@ private slots:
         QCOMPARE(change(0), u"no change"_qs);
     }
 
+    void versionsOfOneUploadAreOneRow()
+    {
+        VersionListModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setVersions({version(u"8"_qs, u"2026-01-01T10:00:30Z"_qs, 400),   // fewer rows: by itself
+                           version(u"7"_qs, u"2026-01-01T10:00:25Z"_qs, 1500),  // the upload's third batch
+                           version(u"6"_qs, u"2026-01-01T10:00:15Z"_qs, 1000),  // ten seconds are close by
+                           version(u"5"_qs, u"2026-01-01T10:00:14Z"_qs, 500),   // the first batch
+                           version(u"4"_qs, u"2026-01-01T10:00:13Z"_qs, 0),     // emptied before
+                           version(u"3"_qs, u"2026-01-01T08:00:00Z"_qs, 900)}); // long before
+        const auto text = [&](int row, int column, const QModelIndex &parent = {}) {
+            return model.index(row, column, parent).data().toString();
+        };
+        QVERIFY(model.hasRuns());
+        QCOMPARE(model.rowCount(), 4);
+        QCOMPARE(text(0, VersionListModel::VersionColumn), u"8"_qs);
+        QCOMPARE(text(1, VersionListModel::VersionColumn), u"5–7"_qs);
+        QCOMPARE(text(1, VersionListModel::RowsColumn), u"1,500"_qs);
+        QCOMPARE(text(1, VersionListModel::DeltaColumn), u"+1,500 in 3 steps"_qs);
+        QCOMPARE(text(2, VersionListModel::DeltaColumn), u"\u2212900"_qs);
+        const QModelIndex run = model.index(1, 0);
+        QCOMPARE(model.version(run).version, u"7"_qs);
+        QCOMPARE(model.rowCount(run), 3);
+        QCOMPARE(text(0, VersionListModel::DeltaColumn, run), u"+500"_qs);
+        QCOMPARE(text(2, VersionListModel::VersionColumn, run), u"5"_qs);
+        QCOMPARE(model.version(model.index(2, 0, run)).version, u"5"_qs);
+        QCOMPARE(model.place(model.index(2, 0, run)), 3);
+        QCOMPARE(model.place(model.index(3, 0)), 5);
+        QCOMPARE(model.rowCount(model.index(0, 0)), 0);
+    }
+
+    void aRunAtTheBeginningCountsWhatIsKnown()
+    {
+        VersionListModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QVector<VersionInfo> versions;
+        for (int n = 20; n > 0; --n)
+            versions.append(
+                version(QString::number(n), u"2026-01-01T10:00:%1Z"_qs.arg(n, 2, 10, QLatin1Char('0')), n * 500));
+        model.setVersions(versions);
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(model.index(0, VersionListModel::VersionColumn).data().toString(), u"1–20"_qs);
+        QCOMPARE(model.index(0, VersionListModel::DeltaColumn).data().toString(), u"+9,500 in 19 steps"_qs);
+    }
+
+    void whatIsNotToldMakesNoRun()
+    {
+        VersionListModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QString now = u"2026-01-01T10:00:00Z"_qs;
+        model.setVersions({version(u"5"_qs, now, {}), version(u"4"_qs, now, 7), version(u"3"_qs, u"soon"_qs, 6),
+                           version(u"2"_qs, {}, 5), version(u"1"_qs, {}, 4)});
+        QVERIFY(!model.hasRuns());
+        QCOMPARE(model.rowCount(), 5);
+    }
+
     void tellsTimesInTheZoneOfTheReader()
     {
         const QTimeZone auckland("Pacific/Auckland");

@@ -30,6 +30,7 @@ RequestsWindow::RequestsWindow(TransportLog *log, QWidget *parent) : QDialog(par
     m_lines->setMaximumBlockCount(log->capacity());
     m_lines->setPlainText(log->texts().join(QLatin1Char('\n')));
     m_lines->moveCursor(QTextCursor::End);
+    m_lines->moveCursor(QTextCursor::StartOfLine);
     connect(log, &TransportLog::added, m_lines,
             [this](const TransportLine &line) { m_lines->appendPlainText(line.text()); });
 

@@ -81,6 +81,9 @@ void VersionsPage::showVersions(QVector<VersionInfo> versions)
     m_view->setRootIsDecorated(m_model.hasRuns());
     for (int column = 0; column < VersionListModel::CommentColumn; ++column)
         m_view->resizeColumnToContents(column);
+    // The steps of a run stand further in, and are not on the screen to be measured.
+    if (m_model.hasRuns())
+        m_view->setColumnWidth(0, m_view->columnWidth(0) + m_view->indentation());
     m_view->setCurrentIndex(m_model.index(0, 0));
     say(tr("all %1").arg(Words::versions(count)), m_list);
 }

@@ -1,5 +1,6 @@
 #include "app/appcontext.h"
 
+#include "gui/compareflow.h"
 #include "gui/datasettabs.h"
 #include "gui/importflow.h"
 #include "gui/newtableflow.h"
@@ -31,6 +32,7 @@ AppContext::AppContext(StartOptions options, std::unique_ptr<SecretStore> keycha
     , m_signIn(&m_accounts, ProfileStore(m_options.profilesFile), std::move(keychain), &m_window)
 {
     connectWindow();
+    new CompareFlow(&m_window);
     new NewTableFlow(&m_window);
     m_import = new ImportFlow(&m_window);
     connect(&m_accounts, &Accounts::changed, this, &AppContext::showAccount);

@@ -212,8 +212,7 @@ private:
             return writeDiffCsv(report, sink);
         if (m_request.format == CompareRequest::Format::Html)
             return writeDiffHtml(report, sink);
-        std::string json = diffJson(report.diff) + '\n';
-        return sink(json);
+        return writeDiffJson(report, sink);
     }
 
     static Result<int> doneIf(const Result<Done> &result)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <limits>
 #include <string>
 
 namespace rowdesk {
@@ -122,6 +123,17 @@ void canonicalNumber(std::string_view number, std::string &out)
     out += value.digits;
     out += 'e';
     out += std::to_string(value.digits.empty() ? 0 : value.exponent);
+}
+
+std::optional<Decimal> subtract(Decimal a, Decimal b)
+{
+    std::uint8_t scale = std::max(a.scale, b.scale);
+    Int128 difference = a.mantissa * tenTo(scale - a.scale) - b.mantissa * tenTo(scale - b.scale);
+    for (; scale > 0 && difference % 10 == 0; --scale)
+        difference /= 10;
+    if (difference > std::numeric_limits<std::int64_t>::max() || difference < -std::numeric_limits<std::int64_t>::max())
+        return std::nullopt;
+    return Decimal{static_cast<std::int64_t>(difference), scale};
 }
 
 bool isWithin(Decimal a, Decimal b, Decimal most)

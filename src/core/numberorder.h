@@ -25,6 +25,9 @@ void canonicalNumber(std::string_view number, std::string &out);
 /// The same value without zeros at the end.
 Decimal withoutTrailingZeros(Decimal value);
 
+/// a - b exactly, without zeros at the end; empty when 64 bits don't hold it. Scales are at most 18.
+std::optional<Decimal> subtract(Decimal a, Decimal b);
+
 /// Whether |a - b| <= most, exactly. `most` is not negative; scales are at most 18.
 bool isWithin(Decimal a, Decimal b, Decimal most);
 

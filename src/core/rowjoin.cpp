@@ -76,7 +76,9 @@ private:
 class PartJoin
 {
 public:
-    PartJoin(const SameRows &same, const std::function<void(RowList, RowList)> &take) : m_same(same), m_take(take) {}
+    PartJoin(SameRows same, const std::function<void(RowList, RowList)> &take) : m_same(std::move(same)), m_take(take)
+    {
+    }
 
     void join(const Spread &a, const Spread &b, size_t part)
     {
@@ -127,7 +129,7 @@ private:
         });
     }
 
-    const SameRows &m_same;
+    SameRows m_same;
     const std::function<void(RowList, RowList)> &m_take;
     std::vector<Entry> m_a;
     std::vector<Entry> m_b;
@@ -139,7 +141,7 @@ private:
 
 } // namespace
 
-bool joinRows(const JoinSide &a, const JoinSide &b, const SameRows &same,
+bool joinRows(const JoinSide &a, const JoinSide &b, const MakeSameRows &makeSame,
               const std::function<void(RowList, RowList)> &take, CancelFlag cancelled)
 {
     constexpr size_t rowsAPart = 1024;
@@ -150,7 +152,7 @@ bool joinRows(const JoinSide &a, const JoinSide &b, const SameRows &same,
         return false;
     const Spread spreadB(b, bits);
     parallelRanges(size_t{1} << bits, 1, [&](size_t begin, size_t end, unsigned) {
-        PartJoin join(same, take);
+        PartJoin join(makeSame ? makeSame() : SameRows(), take);
         for (size_t part = begin; part < end && !isCancelled(cancelled); ++part)
             join.join(spreadA, spreadB, part);
     });

@@ -21,9 +21,10 @@ struct JoinSide
     std::uint8_t value = 0;
 };
 
-/// Whether two rows are really equal, each given as (is it of A, row). Null: rows of one hash always are. Called on
-/// several threads.
+/// Whether two rows are really equal, each given as (is it of A, row). Used in one thread.
 using SameRows = std::function<bool(bool aIsOfA, std::uint32_t a, bool bIsOfA, std::uint32_t b)>;
+/// Makes one for each thread. Null: rows of one hash always are equal.
+using MakeSameRows = std::function<SameRows()>;
 
 /// Puts the rows of two tables into classes of equal rows and calls take(rows of A, rows of B) once for each class, one
 /// of the lists perhaps empty; on several threads, each row in one call. False when cancelled: then not all classes
@@ -31,7 +32,7 @@ using SameRows = std::function<bool(bool aIsOfA, std::uint32_t a, bool bIsOfA, s
 ///
 /// Rows are spread over small parts by their hash and sorted there, so memory is read in order: 12 bytes a row and side
 /// while it runs.
-bool joinRows(const JoinSide &a, const JoinSide &b, const SameRows &same,
+bool joinRows(const JoinSide &a, const JoinSide &b, const MakeSameRows &makeSame,
               const std::function<void(RowList, RowList)> &take, CancelFlag cancelled);
 
 } // namespace rowdesk

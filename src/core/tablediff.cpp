@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <atomic>
 #include <limits>
+#include <memory>
 
 namespace rowdesk {
 namespace {
@@ -43,6 +44,40 @@ enum RowState : std::uint8_t {
     Paired, ///< it is a row of the other table, too
     Single, ///< its key is in this table alone
     Unkeyed ///< its key is blank or repeated
+};
+
+/// Holds whole rows of the two tables, or of one of them, against each other.
+class RowPairs
+{
+public:
+    RowPairs(const DiffTable &a, const std::vector<RuledColumn> &columnsA, const DiffTable &b,
+             const std::vector<RuledColumn> &columnsB)
+    {
+        for (size_t i = 0; i < columnsA.size(); ++i) {
+            const int inA = columnsA[i].column;
+            const int inB = columnsB[i].column;
+            m_across.emplace_back(a, inA, b, inB, columnsA[i].rule);
+            m_withinA.emplace_back(a, inA, a, inA, columnsA[i].rule);
+            m_withinB.emplace_back(b, inB, b, inB, columnsB[i].rule);
+        }
+    }
+
+    bool isSame(bool xIsOfA, quint32 x, bool yIsOfA, quint32 y)
+    {
+        if (xIsOfA && !yIsOfA)
+            return isSame(m_across, x, y);
+        return xIsOfA == yIsOfA ? isSame(xIsOfA ? m_withinA : m_withinB, x, y) : isSame(m_across, y, x);
+    }
+
+private:
+    static bool isSame(std::vector<CellPairs> &columns, quint32 x, quint32 y)
+    {
+        return std::ranges::all_of(columns, [x, y](CellPairs &column) { return column.isSame(x, y); });
+    }
+
+    std::vector<CellPairs> m_across;
+    std::vector<CellPairs> m_withinA;
+    std::vector<CellPairs> m_withinB;
 };
 
 /// Finds which rows of the two tables are the same ones.
@@ -109,27 +144,19 @@ private:
     bool join(const RowHashes &hashesA, const RowHashes &hashesB, const Columns &columns, RowState state,
               const Take &take) const
     {
-        SameRows same;
+        MakeSameRows makeSame;
         const bool exact = columns.a.size() == 1 && isWholeNumbers(m_a.rows, columns.a.front()) &&
                            isWholeNumbers(m_b.rows, columns.b.front()) && state == Open && m_diff.byKey;
         if (!exact) {
-            same = [this, &columns](bool aIsOfA, quint32 a, bool bIsOfA, quint32 b) {
-                return isSameRow(aIsOfA ? m_a : m_b, aIsOfA ? columns.a : columns.b, a, bIsOfA ? m_a : m_b,
-                                 bIsOfA ? columns.a : columns.b, b);
+            makeSame = [this, &columns]() -> SameRows {
+                auto rows = std::make_shared<RowPairs>(m_a, columns.a, m_b, columns.b);
+                return [rows](bool xIsOfA, quint32 x, bool yIsOfA, quint32 y) {
+                    return rows->isSame(xIsOfA, x, yIsOfA, y);
+                };
             };
         }
-        return joinRows({&hashesA.hashes, &m_statesA, state}, {&hashesB.hashes, &m_statesB, state}, same, take,
+        return joinRows({&hashesA.hashes, &m_statesA, state}, {&hashesB.hashes, &m_statesB, state}, makeSame, take,
                         m_cancelled);
-    }
-
-    static bool isSameRow(const DiffTable &x, const std::vector<RuledColumn> &columnsX, quint32 rowX,
-                          const DiffTable &y, const std::vector<RuledColumn> &columnsY, quint32 rowY)
-    {
-        for (size_t i = 0; i < columnsX.size(); ++i) {
-            if (!CellPairs(x, columnsX[i].column, y, columnsY[i].column, columnsX[i].rule).isSame(rowX, rowY))
-                return false;
-        }
-        return true;
     }
 
     bool pairKeys()

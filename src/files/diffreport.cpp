@@ -230,6 +230,12 @@ std::string diffJson(const TableDiff &diff)
     return json + '}';
 }
 
+Result<Done> writeDiffJson(const DiffReport &report, const TextSink &sink)
+{
+    std::string json = diffJson(report.diff) + '\n';
+    return sink(json);
+}
+
 Result<Done> writeDiffCsv(const DiffReport &report, const TextSink &sink)
 {
     return CsvLines(report, sink).write();

@@ -31,6 +31,9 @@ using TextSink = std::function<Result<Done>(std::string &text)>;
 /// without a partner.
 std::string diffJson(const TableDiff &diff);
 
+/// diffJson() as a text of one line.
+Result<Done> writeDiffJson(const DiffReport &report, const TextSink &sink);
+
 /// One line a cell: change (added, removed, changed), the rows' numbers in A and B (from 1), the key's columns, column,
 /// old, new. RFC 4180; no value is nothing, empty text is "". Texts that a spreadsheet would run as formulas get an
 /// apostrophe.

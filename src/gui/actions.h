@@ -37,6 +37,7 @@ struct Actions
     QAction *openDataset;
     QAction *openVersions;
     QAction *importInto;
+    QAction *compare;
     QAction *copyId;
     // Account
     QAction *sampleData;

@@ -48,6 +48,7 @@ DatasetTab::DatasetTab(Workspace *workspace, const DatasetInfo &dataset, const A
     : DatasetTab(workspace, dataset, std::nullopt, parent)
 {
     m_frame->addPageAction(actions.importInto);
+    m_frame->addPageAction(actions.compare);
     m_frame->addPageAction(actions.reload);
     addViews();
     addVersions();
@@ -120,6 +121,9 @@ void DatasetTab::addVersions()
     connect(m_versions, &VersionsPage::statusChanged, this, &DatasetTab::showStatus);
     connect(m_versions, &VersionsPage::openWanted, this,
             [this](const VersionInfo &version) { emit openVersionWanted(m_dataset.id, version); });
+    connect(m_versions, &VersionsPage::compareWanted, this, [this](const QString &before, const QString &after) {
+        emit compareWanted(m_dataset.id, before, after);
+    });
 }
 
 void DatasetTab::addBanner()

@@ -55,6 +55,8 @@ public:
 signals:
     void openVersionWanted(const QString &datasetId, const VersionInfo &version);
     void selectionChanged();
+    /// Two versions are to be compared; an empty one is the current rows.
+    void compareWanted(const QString &datasetId, const QString &before, const QString &after);
 
 protected:
     void showEvent(QShowEvent *event) override;

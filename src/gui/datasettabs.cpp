@@ -49,6 +49,7 @@ void DatasetTabs::setWorkspace(Workspace *workspace)
         disconnect(m_workspace, nullptr, this, nullptr);
     m_workspace = workspace;
     m_widths.clear();
+    emit workspaceChanged();
     m_list->setModel(workspace ? workspace->datasets() : nullptr);
     if (!workspace)
         return;
@@ -133,6 +134,7 @@ DatasetTab *DatasetTabs::add(DatasetTab *tab)
 {
     connect(tab, &DatasetTab::openVersionWanted, this, &DatasetTabs::openVersion);
     connect(tab, &DatasetTab::selectionChanged, this, &DatasetTabs::currentDatasetChanged);
+    connect(tab, &DatasetTab::compareWanted, this, &DatasetTabs::compareVersionsWanted);
     connect(tab->rowsView()->columnWidths(), &ColumnWidths::chosen, this,
             [this, tab](const QString &column, int width) { keepWidth(tab, column, width); });
     tab->rowsView()->columnWidths()->set(m_widths.value(tab->datasetId()));
@@ -142,6 +144,13 @@ DatasetTab *DatasetTabs::add(DatasetTab *tab)
     if (!m_restoring)
         setCurrentIndex(index);
     return tab;
+}
+
+void DatasetTabs::addPage(QWidget *page, const QString &title, Icon picture)
+{
+    const int index = addTab(page, icon(picture), withoutMnemonic(title));
+    setTabToolTip(index, plainToolTip(title));
+    setCurrentIndex(index);
 }
 
 void DatasetTabs::close(int index)

@@ -2,6 +2,7 @@
 
 #include "api/datasetinfo.h"
 #include "gui/deskstate.h"
+#include "gui/icons.h"
 
 #include <QTabWidget>
 
@@ -31,6 +32,8 @@ public:
 
     DatasetTab *open(const QString &id);
     DatasetTab *openVersion(const QString &id, const VersionInfo &version);
+    /// Another closable tab, such as the result of a comparison. Takes the page.
+    void addPage(QWidget *page, const QString &title, Icon picture);
     void closeCurrent();
     void showList();
     /// The rows of this dataset have changed: its tab reads them again.
@@ -46,6 +49,10 @@ signals:
     /// desk() is another: tabs were opened, closed, moved or chosen, or a column was made wider.
     void deskChanged();
     void currentDatasetChanged();
+    /// Two versions of a dataset are to be compared; an empty one is its current rows.
+    void compareVersionsWanted(const QString &datasetId, const QString &before, const QString &after);
+    /// Another account is shown, or none.
+    void workspaceChanged();
 
 private:
     DatasetTab *find(const QString &id, const QString &version) const;

@@ -86,7 +86,7 @@ void MainWindow::buildMenus()
     view->addSeparator();
     view->addActions({m_actions.reload, m_actions.back});
     QMenu *dataset = menuBar()->addMenu(tr("&Dataset"));
-    dataset->addActions({m_actions.openDataset, m_actions.openVersions, m_actions.importInto});
+    dataset->addActions({m_actions.openDataset, m_actions.openVersions, m_actions.compare, m_actions.importInto});
     dataset->addSeparator();
     dataset->addAction(m_actions.copyId);
     QMenu *account = menuBar()->addMenu(tr("&Account"));
@@ -102,6 +102,7 @@ void MainWindow::connectActions()
     connect(m_actions.newTable, &QAction::triggered, this, &MainWindow::newTableWanted);
     connect(m_actions.importFile, &QAction::triggered, this, [this] { emit importWanted({}, {}); });
     connect(m_actions.importInto, &QAction::triggered, this, [this] { emit importWanted({}, m_tabs->currentId()); });
+    connect(m_actions.compare, &QAction::triggered, this, [this] { emit compareWanted(m_tabs->currentId()); });
     connect(m_tabs->listPage(), &DatasetsPage::fileDropped, this, &MainWindow::importWanted);
     connect(new FileDrop(this), &FileDrop::dropped, this, [this](const QString &file) {
         const DatasetTab *tab = m_workspace ? m_tabs->currentTab() : nullptr;
@@ -323,7 +324,8 @@ void MainWindow::updateActions()
     m_actions.find->setEnabled(signedIn);
     m_actions.showDatasets->setEnabled(signedIn);
     m_actions.signOut->setEnabled(signedIn);
-    for (QAction *action : {m_actions.openDataset, m_actions.openVersions, m_actions.importInto, m_actions.copyId})
+    for (QAction *action :
+         {m_actions.openDataset, m_actions.openVersions, m_actions.importInto, m_actions.compare, m_actions.copyId})
         action->setEnabled(onDataset);
     for (QAction *action : {m_actions.selectAll, m_actions.findNext, m_actions.findPrevious, m_actions.addFilter,
                             m_actions.clearFilters, m_actions.columnMenu, m_actions.valuePanel})

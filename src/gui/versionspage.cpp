@@ -13,6 +13,8 @@
 #include <QToolButton>
 #include <QTreeView>
 
+#include <algorithm>
+
 namespace rowdesk {
 
 VersionsPage::VersionsPage(QWidget *parent)
@@ -22,6 +24,8 @@ VersionsPage::VersionsPage(QWidget *parent)
     , m_view(new QTreeView(m_list))
     , m_empty(new EmptyState)
     , m_open(new QAction(icon(Icon::Open), tr("Open this &version"), this))
+    , m_compare(new QAction(icon(Icon::History), tr("Compare &selected"), this))
+    , m_compareCurrent(new QAction(icon(Icon::History), tr("Compare with &current"), this))
 {
     setUpView();
     m_stack->addWidget(m_list);
@@ -41,24 +45,64 @@ void VersionsPage::setUpView()
     // Enter and a double click open; the arrow, and the keys Right and Left, show the steps of a run.
     m_view->setExpandsOnDoubleClick(false);
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_view->addAction(m_open);
+    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_view->addActions({m_open, m_compare, m_compareCurrent});
+    m_compare->setToolTip(tr("Select two versions, with Ctrl and a click or with Shift and the arrow keys"));
     const auto open = [this] {
         if (m_view->currentIndex().isValid())
             emit openWanted(m_model.version(m_view->currentIndex()));
     };
     connect(m_view, &QTreeView::activated, this, open);
     connect(m_open, &QAction::triggered, this, open);
+    connect(m_compare, &QAction::triggered, this, &VersionsPage::compareSelected);
+    connect(m_compareCurrent, &QAction::triggered, this, &VersionsPage::compareWithCurrent);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &VersionsPage::selectionChanged);
 
-    auto *button = new QToolButton(m_list);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setFocusPolicy(Qt::StrongFocus);
-    button->setDefaultAction(m_open);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(look::near);
+    QWidget *before = nullptr;
+    for (QAction *action : {m_open, m_compare, m_compareCurrent}) {
+        auto *button = new QToolButton(m_list);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setFocusPolicy(Qt::StrongFocus);
+        button->setDefaultAction(action);
+        buttons->addWidget(button);
+        if (before)
+            setTabOrder(before, button);
+        before = button;
+    }
+    buttons->addStretch(1);
     auto *rows = new QVBoxLayout(m_list);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(look::near);
-    rows->addWidget(button, 0, Qt::AlignLeft);
+    rows->addLayout(buttons);
     rows->addWidget(m_view, 1);
-    setTabOrder(button, m_view);
+    setTabOrder(before, m_view);
+}
+
+/// The list is newest first, so the lower one is the older one.
+void VersionsPage::compareSelected()
+{
+    const QModelIndexList rows = m_view->selectionModel()->selectedRows();
+    if (rows.size() != 2)
+        return;
+    const auto [newer, older] = std::minmax(rows[0].row(), rows[1].row());
+    emit compareWanted(m_model.version(older).version, m_model.version(newer).version);
+}
+
+void VersionsPage::compareWithCurrent()
+{
+    if (m_view->currentIndex().isValid())
+        emit compareWanted(m_model.version(m_view->currentIndex().row()).version, QString());
+}
+
+void VersionsPage::selectionChanged()
+{
+    const qsizetype count = m_view->selectionModel()->selectedRows().size();
+    const bool shown = m_stack->currentWidget() == m_list;
+    m_compare->setEnabled(shown && count == 2);
+    m_compareCurrent->setEnabled(shown && count == 1);
+    m_open->setEnabled(shown && count == 1);
 }
 
 void VersionsPage::showLoading()
@@ -107,7 +151,7 @@ void VersionsPage::say(const QString &status, QWidget *shown)
 {
     m_status = status;
     m_stack->setCurrentWidget(shown);
-    m_open->setEnabled(shown == m_list);
+    selectionChanged();
     emit statusChanged();
 }
 

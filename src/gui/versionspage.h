@@ -34,9 +34,14 @@ public:
 signals:
     void statusChanged();
     void openWanted(const VersionInfo &version);
+    /// These versions are to be compared, the older one first; empty `after`: the current rows.
+    void compareWanted(const QString &before, const QString &after);
 
 private:
     void setUpView();
+    void compareSelected();
+    void compareWithCurrent();
+    void selectionChanged();
     void say(const QString &status, QWidget *shown);
 
     VersionListModel m_model;
@@ -45,6 +50,8 @@ private:
     QTreeView *m_view;
     EmptyState *m_empty;
     QAction *m_open;
+    QAction *m_compare;
+    QAction *m_compareCurrent;
     QString m_status;
 };
 

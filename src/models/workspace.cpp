@@ -49,6 +49,12 @@ Call<QVector<VersionInfo>> Workspace::versions(const QString &datasetId) const
     return m_history.versions(datasetId);
 }
 
+Call<WholeTable> Workspace::wholeTable(const TableOrigin &origin,
+                                       const std::function<void(qint64 rows)> &progress) const
+{
+    return readWholeTable(m_client, origin, progress);
+}
+
 Call<DataService::TableSchema> Workspace::schema(const QString &datasetId) const
 {
     return m_data.schema(datasetId);

@@ -4,6 +4,7 @@
 #include "api/historyservice.h"
 #include "api/rowstream.h"
 #include "models/datasetlistmodel.h"
+#include "transfer/tablereading.h"
 #include "transfer/uploadqueue.h"
 
 #include <QObject>
@@ -34,6 +35,8 @@ public:
     /// A reader for these rows; not started.
     std::unique_ptr<RowStream> rows(const RowsOf &which) const;
     Call<QVector<VersionInfo>> versions(const QString &datasetId) const;
+    /// All rows of a dataset, a version or a file.
+    Call<WholeTable> wholeTable(const TableOrigin &origin, const std::function<void(qint64 rows)> &progress) const;
     /// The columns of a dataset that the list did not tell.
     Call<DataService::TableSchema> schema(const QString &datasetId) const;
     /// Creates an empty table; the list is read again once it is made.

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <QObject>
+#include <QPointer>
+
+#include <memory>
+
+namespace rowdesk {
+
+class CompareDialog;
+class CompareSession;
+class MainWindow;
+class Workspace;
+
+/// From "Compare" to the tab with what changed: the dialog collects, a session reads and compares, the window shows.
+class CompareFlow : public QObject
+{
+    Q_OBJECT
+public:
+    /// The window is not owned.
+    explicit CompareFlow(MainWindow *window);
+    ~CompareFlow() override;
+
+    /// Compares two versions of a dataset, empty for its current rows. Without both: the previous version with the
+    /// current rows.
+    void start(const QString &datasetId, const QString &before, const QString &after);
+    /// The previous version with the current rows.
+    void startWithPrevious(const QString &datasetId);
+
+private:
+    /// A dialog with what it read and was told: kept for another try while it, or a tab with a result of it, is open.
+    struct Kept;
+
+    CompareDialog *openDialog();
+    void drop();
+    void showResult(const std::shared_ptr<Kept> &kept);
+
+    MainWindow *m_window;
+    QPointer<Workspace> m_workspace; ///< the account that the dialog was opened for
+    std::shared_ptr<Kept> m_kept;    ///< until there is a result: then its tab has it
+};
+
+} // namespace rowdesk

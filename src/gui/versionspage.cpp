@@ -80,20 +80,20 @@ void VersionsPage::setUpView()
     setTabOrder(before, m_view);
 }
 
-/// The list is newest first, so the lower one is the older one.
 void VersionsPage::compareSelected()
 {
     const QModelIndexList rows = m_view->selectionModel()->selectedRows();
     if (rows.size() != 2)
         return;
-    const auto [newer, older] = std::minmax(rows[0].row(), rows[1].row());
-    emit compareWanted(m_model.version(older).version, m_model.version(newer).version);
+    const bool isFirstNewer = m_model.place(rows[0]) < m_model.place(rows[1]);
+    emit compareWanted(m_model.version(rows[isFirstNewer ? 1 : 0]).version,
+                       m_model.version(rows[isFirstNewer ? 0 : 1]).version);
 }
 
 void VersionsPage::compareWithCurrent()
 {
     if (m_view->currentIndex().isValid())
-        emit compareWanted(m_model.version(m_view->currentIndex().row()).version, QString());
+        emit compareWanted(m_model.version(m_view->currentIndex()).version, QString());
 }
 
 void VersionsPage::selectionChanged()

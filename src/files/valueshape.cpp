@@ -176,6 +176,20 @@ bool isCurrency(std::string_view value)
     return number && number->exponent.empty() && numberShape(*number) != ValueShape::Text;
 }
 
+/// Digits with two points that no number has, but a date may: 31.10.2025, 2025.10.31, 31.10.25. A version such as
+/// 1.2.10 is left alone.
+bool mayBePointDate(const NumberText &number)
+{
+    if (number.sign != 0 || number.runCount != 3 || !number.exponent.empty() || number.runs[0].markAfter != '.' ||
+        number.runs[1].markAfter != '.')
+        return false;
+    const size_t first = number.digits(0).size();
+    const size_t middle = number.digits(1).size();
+    const size_t last = number.digits(2).size();
+    return (last == 4 && first <= 2 && middle <= 2) || (first == 4 && middle <= 2 && last <= 2) ||
+           (first == 2 && middle == 2 && last == 2);
+}
+
 /// Whether a value that starts so may be one of the words that mean something: true, nan, NULL, …
 bool mayBeKeyword(char first)
 {
@@ -290,8 +304,13 @@ ShapedValue shapeOf(std::string_view value)
         if (const auto date = scanDate(value))
             return dateShape(*date);
     }
-    if (const auto number = scanNumber(value))
+    if (const auto number = scanNumber(value)) {
+        if (mayBePointDate(*number)) {
+            if (const auto date = scanDate(value))
+                return dateShape(*date);
+        }
         return {numberShape(*number)};
+    }
     if (value.back() == '%')
         return {percentShape(value)};
     if (!maybeIso) {

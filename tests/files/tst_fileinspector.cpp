@@ -66,6 +66,8 @@ private slots:
         row("T27 money", {"$1,234.56", "($987.65)"}, Text);
         row("T29 either order", {"03/04/2025", "05/06/2025"}, Text, ColumnQuestion::DateOrder);
         row("T29 one decides", {"03/04/2025", "31/12/2025"}, Date);
+        row("points, one decides", {"03.04.2025", "31.10.2025", "01.12.2025"}, Date);
+        row("points, either order", {"03.04.2025", "05.06.2025"}, Text, ColumnQuestion::DateOrder);
         row("T29 contradiction", {"13/04/2025", "04/13/2025"}, Text, ColumnQuestion::DateOrder);
         row("two-digit years", {"2/3/24", "4/5/24"}, Text, ColumnQuestion::ShortYears);
         row("ISO dates", {"2025-04-03", "2025-04-04"}, Date);

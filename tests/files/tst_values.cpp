@@ -102,6 +102,15 @@ private slots:
         row("31/12/2025", DayFirstDate);
         row("12/31/2025", MonthFirstDate);
         row("31.12.2025 23:59", DayFirstDate);
+        row("31.12.2025", DayFirstDate);
+        row("01.31.2025", MonthFirstDate);
+        row("3.4.2025", EitherDate);
+        row("01.02.2025", EitherDate);
+        row("2025.04.03", YearFirstDate);
+        row("31.02.2025", ImpossibleDate);
+        row("01.02.25", ShortYearDate);
+        row("1.2.10", Text);
+        row("01.2.3.4", LeadingZero);
         row("03/04/2025", EitherDate);
         row("31/02/2025", ImpossibleDate);
         row("31/31/2025", ImpossibleDate);

@@ -1,12 +1,10 @@
 #include "app/appcontext.h"
+#include "auth/corefiles.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
 #include <QStandardPaths>
-
-#include <sys/prctl.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <cstring>
@@ -14,16 +12,6 @@
 using namespace rowdesk;
 
 namespace {
-
-/// Secrets live in this program's memory: no core file may carry them to disk. A debug build keeps its core files.
-void forbidCoreFiles()
-{
-#ifdef NDEBUG
-    const rlimit none{0, 0};
-    setrlimit(RLIMIT_CORE, &none);
-    prctl(PR_SET_DUMPABLE, 0);
-#endif
-}
 
 void describe(QCommandLineParser &parser)
 {

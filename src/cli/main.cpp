@@ -1,5 +1,6 @@
 // rowdesk-cli: the services without a window.
 
+#include "auth/corefiles.h"
 #include "cli/commandline.h"
 
 #include <QCoreApplication>
@@ -8,6 +9,7 @@
 
 int main(int argc, char **argv)
 {
+    rowdesk::forbidCoreFiles();
     // A reader that goes away (| head) is an error of a write, not the end of the program.
     std::signal(SIGPIPE, SIG_IGN);
     QCoreApplication app(argc, argv);

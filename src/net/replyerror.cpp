@@ -169,12 +169,19 @@ Sentence statusAnswer(const Answer &answer, const Envelope &envelope, const QStr
 {
     const int status = answer.status;
     const bool markup = isMarkup(answer.contentType, answer.body);
-    if (status < 200 || (status >= 300 && status < 400)) {
+    if (status < 200) {
+        return {ErrorKind::WrongAddress,
+                Words::tr("%1 answered with HTTP %2, which is no answer to this request.").arg(host).arg(status),
+                Words::tr("Use the address of the API itself.")};
+    }
+    if (status >= 300 && status < 400) {
         return {ErrorKind::WrongAddress,
                 Words::tr("%1 answered with a redirect (HTTP %2), which was not followed.").arg(host).arg(status),
                 Words::tr("Use the address of the API itself.")};
     }
-    if (markup && (status < 300 || status == 404 || status == 405 || status == 400))
+    // 501 is what an ordinary web server says to a POST. Other 5xx pages come from a gateway before a service that is
+    // down.
+    if (markup && (status < 300 || status == 404 || status == 405 || status == 400 || status == 501))
         return notClicData(host);
     const ErrorKind kind = kindOfCode(envelope.code, kindOfStatus(status));
     const QString words = quoted(envelope, answer);

@@ -350,6 +350,10 @@ void TestSession::saysWhatIsWrong_data()
         << answer(200, " \n<html>", "application/octet-stream") << id << secret << false
         << kind(ErrorKind::WrongAddress) << QStringLiteral("it is not the ClicData API")
         << QStringLiteral("guest network");
+    QTest::newRow("an ordinary web server") // what python3 -m http.server says to a POST
+        << answer(501, "<!DOCTYPE HTML><p>Unsupported method ('POST')", "text/html;charset=utf-8") << id << secret
+        << false << kind(ErrorKind::WrongAddress) << QStringLiteral("it is not the ClicData API")
+        << QStringLiteral("Check the address");
     QTest::newRow("404") << answer(404, "not here", "text/plain") << id << secret << false
                          << kind(ErrorKind::WrongAddress) << QStringLiteral("no ClicData API at this address")
                          << QStringLiteral("Check the address");

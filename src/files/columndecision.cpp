@@ -81,6 +81,8 @@ private:
     bool tryMoney();
     bool decideOrder(QString &why);
     bool decideDecimal(QString &why);
+    /// Whether the rest of the file leaves it open that 1.234 is more than a thousand.
+    bool mayGroupByPoint() const { return m_file.commaColumns > 0 || (m_file.semicolons && m_file.pointColumns == 0); }
 
     void beText(const QString &reason)
     {
@@ -279,10 +281,13 @@ bool Decision::decideDecimal(QString &why)
         why = Words::tr("%1 numbers like 173,900 may have a decimal comma or a thousands comma.")
                   .arg(number(m_tally.count(shapes(CommaThree))));
         return false;
-    } else if (point == 0 && m_tally.count(shapes(PointThree)) > 0 && m_file.commaColumns > 0) {
-        why = Words::tr("%1 numbers like 1.234 may have a decimal point or a thousands point; other columns have "
-                        "decimal commas.")
-                  .arg(number(m_tally.count(shapes(PointThree))));
+    } else if (point == 0 && m_tally.count(shapes(PointThree)) > 0 && mayGroupByPoint()) {
+        why = m_file.commaColumns > 0
+                  ? Words::tr("%1 numbers like 1.234 may have a decimal point or a thousands point; other columns have "
+                              "decimal commas.")
+                  : Words::tr("%1 numbers like 1.234 may have a decimal point or a thousands point; semicolons between "
+                              "the fields are common where the decimal mark is a comma.");
+        why = why.arg(number(m_tally.count(shapes(PointThree))));
         return false;
     }
     m_out.rule.marks.group = bestGroup(m_tally, m_out.rule.marks.decimal);

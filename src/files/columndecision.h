@@ -10,6 +10,7 @@ struct FileEvidence
 {
     int pointColumns = 0;    ///< columns whose numbers have a decimal point beyond doubt
     int commaColumns = 0;    ///< columns whose numbers have a decimal comma beyond doubt
+    bool semicolons = false; ///< between the fields, as where the decimal mark is a comma
     bool quotesMean = false; ///< some values are quoted and some are not, so quotes say "this is text"
 };
 

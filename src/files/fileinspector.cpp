@@ -25,6 +25,12 @@ QString number(qint64 value)
     return QLocale().toString(value);
 }
 
+/// The sentence for one or for several; there is no translation that English plurals could come from.
+QString counted(qint64 count, const QString &one, const QString &several)
+{
+    return count == 1 ? one : several.arg(number(count));
+}
+
 QString linesOf(const QVector<qint64> &lines, qint64 all)
 {
     QStringList texts;
@@ -166,22 +172,32 @@ void addXlsxNotes(FileInspection &inspection)
         return names.join(QStringLiteral("; ")) + (all > names.size() ? QStringLiteral("; …") : QString());
     };
     if (counts.badCells > 0)
-        notes.append(Words::tr("%1 cells have an error or no result (%2).")
-                         .arg(number(counts.badCells), list(counts.badCellNames, counts.badCells)));
+        notes.append(counted(counts.badCells, Words::tr("1 cell has an error or no result"),
+                             Words::tr("%1 cells have an error or no result")) +
+                     Words::tr(" (%1).").arg(list(counts.badCellNames, counts.badCells)));
     if (counts.cellsOutside > 0)
-        notes.append(Words::tr("%1 values stand beside the table (%2).")
-                         .arg(number(counts.cellsOutside), list(counts.outsideNames, counts.cellsOutside)));
-    if (counts.hiddenRows > 0)
-        notes.append(Words::tr("%1 rows are hidden in the sheet.").arg(number(counts.hiddenRows)));
-    if (counts.hiddenColumns > 0)
-        notes.append(Words::tr("%1 columns are hidden in the sheet.").arg(number(counts.hiddenColumns)));
-    if (counts.merges > 0)
-        notes.append(Words::tr("%1 groups of cells are merged; only the first cell of each has the value.")
-                         .arg(number(counts.merges)));
-    if (counts.formulas > 0)
-        notes.append(Words::tr("%1 cells are formulas; their stored results are used.").arg(number(counts.formulas)));
-    if (counts.blankRows > 0)
-        notes.append(Words::tr("%1 blank rows are left out.").arg(number(counts.blankRows)));
+        notes.append(counted(counts.cellsOutside, Words::tr("1 value stands beside the table"),
+                             Words::tr("%1 values stand beside the table")) +
+                     Words::tr(" (%1).").arg(list(counts.outsideNames, counts.cellsOutside)));
+    const auto note = [&notes](qint64 count, const QString &one, const QString &several) {
+        if (count > 0)
+            notes.append(counted(count, one, several));
+    };
+    note(counts.hiddenRows, Words::tr("1 row is hidden in the sheet."), Words::tr("%1 rows are hidden in the sheet."));
+    note(counts.hiddenColumns, Words::tr("1 column is hidden in the sheet."),
+         Words::tr("%1 columns are hidden in the sheet."));
+    note(counts.merges, Words::tr("1 group of cells is merged; only its first cell has the value."),
+         Words::tr("%1 groups of cells are merged; only the first cell of each has the value."));
+    note(counts.formulas, Words::tr("1 cell is a formula; its stored result is used."),
+         Words::tr("%1 cells are formulas; their stored results are used."));
+    note(counts.blankRows, Words::tr("1 blank row is left out."), Words::tr("%1 blank rows are left out."));
+}
+
+/// "1 row has too few fields (line 3)." or "2 rows have too few fields (lines 3; 8)."
+QString raggedNote(qint64 count, const QVector<qint64> &lines, const QString &one, const QString &several)
+{
+    const QString where = count == 1 ? Words::tr(" (line %1).") : Words::tr(" (lines %1).");
+    return counted(count, one, several) + where.arg(linesOf(lines, count));
 }
 
 void addNotes(FileInspection &inspection)
@@ -191,20 +207,26 @@ void addNotes(FileInspection &inspection)
     if (inspection.rows == 0)
         notes.append(Words::tr("The file has no rows."));
     if (counts.shortRows > 0)
-        notes.append(Words::tr("%1 rows have too few fields (lines %2).")
-                         .arg(number(counts.shortRows), linesOf(counts.shortLines, counts.shortRows)));
+        notes.append(raggedNote(counts.shortRows, counts.shortLines, Words::tr("1 row has too few fields"),
+                                Words::tr("%1 rows have too few fields")));
     if (counts.longRows > 0)
-        notes.append(Words::tr("%1 rows have too many fields (lines %2).")
-                         .arg(number(counts.longRows), linesOf(counts.longLines, counts.longRows)));
+        notes.append(raggedNote(counts.longRows, counts.longLines, Words::tr("1 row has too many fields"),
+                                Words::tr("%1 rows have too many fields")));
     if (counts.blankLines > 0)
-        notes.append(Words::tr("%1 blank lines are left out.").arg(number(counts.blankLines)));
+        notes.append(counted(counts.blankLines, Words::tr("1 blank line is left out."),
+                             Words::tr("%1 blank lines are left out.")));
     if (counts.cellsWithLineBreaks > 0)
-        notes.append(Words::tr("%1 cells contain line breaks.").arg(number(counts.cellsWithLineBreaks)));
-    if (counts.strayQuotes > 0)
+        notes.append(counted(counts.cellsWithLineBreaks, Words::tr("1 cell contains line breaks."),
+                             Words::tr("%1 cells contain line breaks.")));
+    if (counts.strayQuotes == 1)
+        notes.append(Words::tr("1 quote stands inside a value without quotes and is taken as text (line %1).")
+                         .arg(number(counts.firstStrayQuoteLine)));
+    else if (counts.strayQuotes > 1)
         notes.append(Words::tr("%1 quotes stand inside values without quotes and are taken as text (first in line %2).")
                          .arg(number(counts.strayQuotes), number(counts.firstStrayQuoteLine)));
     if (counts.rowsAtEnd > 0)
-        notes.append(Words::tr("%1 rows at the end are left out.").arg(number(counts.rowsAtEnd)));
+        notes.append(counted(counts.rowsAtEnd, Words::tr("1 row at the end is left out."),
+                             Words::tr("%1 rows at the end are left out.")));
 }
 
 /// Names that are missing or repeat must be mended before a table can have them.
@@ -244,7 +266,8 @@ std::optional<ApiError> readInto(FileInspection &inspection, Result<std::unique_
     inspection.rows = reader.counts().rows;
     if (reader.fault())
         inspection.damage = errorOf(*reader.fault());
-    const FileEvidence evidence = evidenceOf(tallies);
+    FileEvidence evidence = evidenceOf(tallies);
+    evidence.semicolons = inspection.format.kind == FileKind::Text && inspection.format.csv.delimiter == ';';
     const QStringList names = reader.columnNames();
     for (int i = 0; i < names.size(); ++i)
         inspection.columns.append(decideColumn(names[i], tallies[static_cast<size_t>(i)], evidence));

@@ -35,6 +35,36 @@ class TestFileInspector : public QObject
 private slots:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English)); }
 
+    void thousandsByPoint()
+    {
+        const ColumnFindings asked = column({"1.234", "2.500"});
+        QVERIFY(asked.question == ColumnQuestion::DecimalMark);
+        QCOMPARE(asked.questionValues, QStringList({QStringLiteral("1.234"), QStringLiteral("2.500")}));
+        ColumnRule grouped = asked.ruleIfAnswered;
+        grouped.marks = {',', '.'};
+        std::string out;
+        QVERIFY(ValueConverter(grouped).convert({CellKind::Text, "1.234"}, out).problem == ValueProblem::None);
+        QCOMPARE(out, std::string("1234"));
+        const auto typeOf = [this](const QByteArray &content) { return inspect(content).columns.last(); };
+        // Nothing but the numbers themselves: the point is what it mostly is.
+        QVERIFY(typeOf("a,b\n1,1.234\n2,2.500\n").rule.type == ColumnType::Number);
+        QVERIFY(typeOf("a,b\n\"1,5\",1.234\n\"2,5\",2.500\n").question == ColumnQuestion::DecimalMark);
+        QVERIFY(column({"1.234", "2.500"}, "1.5;x").question == ColumnQuestion::None);
+    }
+
+    void notesOfOne()
+    {
+        const auto has = [this](const QByteArray &content, const char *note) {
+            const QStringList notes = inspect(content).notes;
+            return notes.contains(QString::fromLatin1(note)) ? QString() : notes.join(QLatin1Char('|'));
+        };
+        QCOMPARE(has("a,b\n1,2\n3\n5,6\n", "1 row has too few fields (line 3)."), QString());
+        QCOMPARE(has("a,b\n1,2\n3\n5\n7,8\n9,9\n", "2 rows have too few fields (lines 3; 4)."), QString());
+        QCOMPARE(has("a,b\n1,2\n3,4,5\n5,6\n", "1 row has too many fields (line 3)."), QString());
+        QCOMPARE(has("a,b\n\"x\ny\",2\n3,4\n", "1 cell contains line breaks."), QString());
+        QCOMPARE(has("a,b\n1,2\n\n3,4\n", "1 blank line is left out."), QString());
+    }
+
     void types_data()
     {
         using enum ColumnType;
@@ -59,6 +89,9 @@ private slots:
         row("T25 points and comma", {"1.000,92", "5"}, Number);
         row("T25 apostrophes", {"1'234.50", "5"}, Number);
         row("T25 three digits after a comma", {"173,900", "12"}, Text, ColumnQuestion::DecimalMark);
+        row("three digits after a point", {"1.234", "2.500", "12.345"}, Text, ColumnQuestion::DecimalMark);
+        row("three digits after a point and whole numbers", {"1.234", "900"}, Text, ColumnQuestion::DecimalMark);
+        row("another length after the point", {"1.234", "2.5"}, Number);
         row("20 both marks", {"1,5", "1.5"}, Text, ColumnQuestion::DecimalMark);
         row("T26 percent", {"12.5%", "4%"}, Percentage);
         row("T26 percent with comma", {"4,3%", "4%"}, Percentage);

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QHostAddress>
+#include <QRegularExpression>
 
 namespace rowdesk {
 
@@ -32,6 +33,11 @@ Result<QUrl> checkBaseUrl(const QString &typed)
     QString text = typed.trimmed();
     if (text.isEmpty())
         return wrong(Words::tr("The address is empty."));
+    // "htp:/x" would otherwise become the host "htp" with an empty port. A colon before digits is a port, though.
+    static const QRegularExpression schemeAlone(QStringLiteral("^[^/?#\\[]*:(?!//|[0-9]+(/|$))"));
+    if (!text.contains(QLatin1String("://")) && !text.contains(QLatin1Char('@')) && !text.startsWith(u'[') &&
+        schemeAlone.match(text).hasMatch())
+        return wrong(Words::tr("%1 is not an address.").arg(text));
     if (!text.contains(QLatin1String("://")))
         text.prepend(QLatin1String("https://"));
     QUrl url(text, QUrl::TolerantMode); // as QUrl itself writes an address: a space in the path stands for %20

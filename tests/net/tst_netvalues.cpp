@@ -59,6 +59,11 @@ void TestNetValues::baseUrls_data()
     row("ftp://api.clicdata.com/", "");
     row("file:///etc/passwd", "");
     row("javascript://x", "");
+    row("htp:/nonsense", "");
+    row("https:/api.clicdata.com/", "");
+    row("mailto:someone", "");
+    row("api.clicdata.com:", "");
+    row("api.clicdata.com:https/", "");
     row("https://user@api.clicdata.com/", "");
     row("https://user:pw@api.clicdata.com/", "");
     row("https://@api.clicdata.com/", "");

@@ -1,14 +1,18 @@
 #include "gui/newtabledialog.h"
 
 #include "gui/columntypedelegate.h"
+#include "gui/message.h"
 #include "models/headerline.h"
 #include "models/schemamodel.h"
 #include "models/words.h"
 #include "ui_newtabledialog.h"
 
 #include <QClipboard>
+#include <QComboBox>
 #include <QGuiApplication>
 #include <QShortcut>
+
+#include <algorithm>
 
 namespace rowdesk {
 
@@ -62,6 +66,11 @@ void NewTableDialog::connectGrid()
     // Otherwise Enter in the grid would press Create.
     addShortcut(Qt::Key_Return, &NewTableDialog::editCurrent);
     addShortcut(Qt::Key_Enter, &NewTableDialog::editCurrent);
+
+    connect(m_ui->grid, &QTableView::clicked, this, [this](const QModelIndex &index) {
+        if (index.column() == SchemaModel::TypeSection)
+            editCurrent();
+    });
 
     connect(m_ui->name, &QLineEdit::textChanged, this, &NewTableDialog::showState);
     connect(m_model, &SchemaModel::schemaChanged, this, &NewTableDialog::showState);
@@ -125,8 +134,28 @@ void NewTableDialog::pasteNames()
 
 void NewTableDialog::editCurrent()
 {
-    if (m_ui->grid->currentIndex().isValid())
-        m_ui->grid->edit(m_ui->grid->currentIndex());
+    const QModelIndex index = m_ui->grid->currentIndex();
+    if (!index.isValid())
+        return;
+    m_ui->grid->edit(index);
+    // A click or Return on a type means "let me choose": no second one to open the list.
+    if (auto *types = qobject_cast<QComboBox *>(m_ui->grid->indexWidget(index)))
+        QMetaObject::invokeMethod(types, &QComboBox::showPopup, Qt::QueuedConnection);
+}
+
+bool NewTableDialog::hasInput() const
+{
+    const QStringList names = m_model->schema().names();
+    return !m_ui->name->text().trimmed().isEmpty() || !m_ui->description->text().trimmed().isEmpty() ||
+           std::any_of(names.cbegin(), names.cend(), [](const QString &name) { return !name.isEmpty(); });
+}
+
+void NewTableDialog::reject()
+{
+    if (!hasInput())
+        return QDialog::reject();
+    message::ask(this, tr("New table"), tr("The table is not created yet. What was typed here is lost."), tr("Discard"),
+                 [this] { QDialog::reject(); });
 }
 
 void NewTableDialog::showState()

@@ -33,7 +33,12 @@ public:
     /// Starts from these columns (those of another dataset, say) instead of one blank column.
     void setSchema(const Schema &schema);
 
+public slots:
+    /// Asks before what was typed is lost: the Escape that closes an editor is easily pressed once too often.
+    void reject() override;
+
 private:
+    bool hasInput() const;
     void connectGrid();
     void addShortcut(const QKeySequence &keys, void (NewTableDialog::*act)());
     void addColumn();

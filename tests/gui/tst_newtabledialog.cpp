@@ -1,14 +1,17 @@
 #include "gui/newtabledialog.h"
 
+#include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+#include <QWindow>
 
 using namespace rowdesk;
 
@@ -133,6 +136,58 @@ private slots:
         QCOMPARE(s.dialog.newTable().schema.columns[0].type, ColumnType::Date);
         QCOMPARE(s.sentence->text(), columnTypeSentence(ColumnType::Date));
         QVERIFY(before != s.sentence->text());
+    }
+
+    void typesAreChosenByKeyboardAndTheListStaysClosedUntilAsked()
+    {
+        Stage s;
+        QVERIFY(s.ready());
+        s.grid->setFocus();
+        QTest::keyClick(s.grid, Qt::Key_Return);
+        auto *editor = s.grid->viewport()->findChild<QLineEdit *>();
+        QVERIFY(editor);
+        QTest::keyClicks(editor, QStringLiteral("id"));
+        QTest::keyClick(editor, Qt::Key_Tab);
+        const QModelIndex cell = s.grid->model()->index(0, 1);
+        QTRY_VERIFY(s.grid->indexWidget(cell) && s.grid->indexWidget(cell)->hasFocus());
+        QCoreApplication::processEvents();
+        QVERIFY(!QApplication::activePopupWidget());
+        const ColumnType before = s.dialog.newTable().schema.columns[0].type;
+        QTest::keyClick(s.grid->indexWidget(cell), Qt::Key_Down);
+        QCoreApplication::processEvents();
+        QVERIFY(s.grid->indexWidget(cell)); // the next type may be wanted
+        QTest::keyClick(s.grid->indexWidget(cell), Qt::Key_Return);
+        QTRY_VERIFY(!s.grid->indexWidget(cell));
+        const ColumnType second = s.dialog.newTable().schema.columns[0].type;
+        QVERIFY(second != before);
+        QVERIFY(s.dialog.isVisible());
+
+        QTRY_VERIFY(s.grid->hasFocus());
+        QTest::keyClick(s.grid, Qt::Key_Return); // asks for the list
+        QTRY_VERIFY(QApplication::activePopupWidget());
+        QTest::keyClick(QApplication::activePopupWidget()->windowHandle(), Qt::Key_Down);
+        QTest::keyClick(QApplication::activePopupWidget()->windowHandle(), Qt::Key_Return);
+        QTRY_VERIFY(!s.grid->indexWidget(cell));
+        QVERIFY(!QApplication::activePopupWidget());
+        QVERIFY(s.dialog.newTable().schema.columns[0].type != second);
+        QTRY_VERIFY(s.grid->hasFocus());
+    }
+
+    void whatWasTypedIsNotLostWithoutAsking()
+    {
+        Stage s;
+        QVERIFY(s.ready());
+        QTest::keyClicks(s.name, QStringLiteral("Sales"));
+        QTest::keyClick(&s.dialog, Qt::Key_Escape);
+        QVERIFY(s.dialog.isVisible());
+        auto *question = s.dialog.findChild<QMessageBox *>();
+        QVERIFY(question);
+        question->reject();
+        QVERIFY(s.dialog.isVisible());
+        QCOMPARE(s.name->text(), QStringLiteral("Sales"));
+        s.name->clear();
+        QTest::keyClick(&s.dialog, Qt::Key_Escape);
+        QVERIFY(!s.dialog.isVisible());
     }
 
     void foreignTextIsNeverMarkup()

@@ -45,7 +45,7 @@ void ImportFlow::start(const QString &file, const QString &datasetId)
 void ImportFlow::askForFile()
 {
     auto *chooser = new QFileDialog(m_window, tr("Open a file"), QString(),
-                                    tr("CSV and text files (*.csv *.tsv *.txt);;All files (*)"));
+                                    tr("Tables (*.csv *.tsv *.txt *.xlsx *.xlsm);;All files (*)"));
     chooser->setAttribute(Qt::WA_DeleteOnClose);
     chooser->setFileMode(QFileDialog::ExistingFile);
     connect(chooser, &QFileDialog::fileSelected, this, &ImportFlow::wait);

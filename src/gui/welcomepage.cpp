@@ -6,12 +6,43 @@
 
 #include <QBoxLayout>
 #include <QCommandLinkButton>
+#include <QKeyEvent>
+#include <QPainter>
 
 namespace rowdesk {
 
 namespace {
 
 constexpr int columnWidth = 520;
+
+/// A command link with a focus ring of its own, which styles leave out or draw too faintly, and that Return presses:
+/// Qt leaves Return to dialogs.
+class Choice : public QCommandLinkButton
+{
+public:
+    using QCommandLinkButton::QCommandLinkButton;
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override
+    {
+        if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+            if (!event->isAutoRepeat())
+                click();
+            return;
+        }
+        QCommandLinkButton::keyPressEvent(event);
+    }
+    void paintEvent(QPaintEvent *event) override
+    {
+        QCommandLinkButton::paintEvent(event);
+        if (!hasFocus())
+            return;
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 4, 4);
+    }
+};
 
 } // namespace
 
@@ -36,7 +67,8 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent), m_waiting(new Plain
     rows->addSpacing(look::near);
 
     const auto choice = [&](Icon picture, const QString &text, const QString &sentence) {
-        auto *button = new QCommandLinkButton(text, sentence, column);
+        auto *button = new Choice(text, sentence, column);
+        button->setFocusPolicy(Qt::StrongFocus);
         button->setIcon(icon(picture));
         rows->addWidget(button);
         return button;
@@ -45,8 +77,8 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent), m_waiting(new Plain
                           tr("A small ClicData on this computer. No account is needed."));
     auto *signIn = choice(Icon::SignIn, tr("Sign &in to ClicData"),
                           tr("With a client id and secret, a user name and password, or an API key."));
-    auto *file = choice(Icon::File, tr("&Open a CSV file"),
-                        tr("Looks at the file first. Nothing is uploaded before you say where to."));
+    auto *file = choice(Icon::File, tr("&Open a CSV or Excel file"),
+                        tr("Choose a file; you say where its rows go after signing in or in the sample data."));
     connect(sample, &QCommandLinkButton::clicked, this, &WelcomePage::sampleDataWanted);
     connect(signIn, &QCommandLinkButton::clicked, this, &WelcomePage::signInWanted);
     connect(file, &QCommandLinkButton::clicked, this, &WelcomePage::openFileWanted);

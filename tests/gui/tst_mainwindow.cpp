@@ -11,6 +11,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QCommandLinkButton>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
@@ -50,6 +51,22 @@ private slots:
         QCOMPARE(sample.count(), 1);
         QCOMPARE(signIn.count(), 1);
         QCOMPARE(file.count(), 1);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(file.count(), 2);
+    }
+
+    void theFocusedChoiceIsSeen()
+    {
+        MainWindow window;
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QWidget *first = QApplication::focusWidget();
+        QVERIFY(qobject_cast<QCommandLinkButton *>(first));
+        const QColor ring = first->palette().color(QPalette::Highlight);
+        const auto edge = [&] { return first->grab().toImage().pixelColor(0, first->height() / 2); };
+        QCOMPARE(edge().rgb(), ring.rgb());
+        first->clearFocus();
+        QVERIFY(edge().rgb() != ring.rgb());
     }
 
     void opensADatasetAndItsFirstVersion()

@@ -123,6 +123,12 @@ void AppContext::saveNow()
 
 void AppContext::openSampleData()
 {
+    // Signing in again would close every tab.
+    if (const Session *session = m_accounts.session();
+        session && m_sandbox && session->profile().baseUrl == m_sandbox->url()) {
+        m_window.showDatasets();
+        return;
+    }
     if (!m_sandbox) {
         SandboxOptions options;
         options.dataDir = m_options.sandboxDir;

@@ -53,6 +53,8 @@ void SignInFlow::ask(const std::optional<Profile> &known, const std::optional<Ap
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     if (known)
         m_dialog->setProfile(*known);
+    if (!m_keychainProblem.isEmpty())
+        m_dialog->setSecretsNote(m_keychainProblem);
     if (failure)
         m_dialog->showFailure(*failure);
     connect(m_dialog, &SignInDialog::signInWanted, this, &SignInFlow::tryAsked);
@@ -154,8 +156,10 @@ void SignInFlow::keepSecrets(const Profile &profile, const Secrets &secrets)
 void SignInFlow::writeToKeychain(const QString &name, const Secrets &secrets)
 {
     m_keychain->write(name, secrets).then(this, [this](const Result<Done> &written) {
-        if (!written)
-            emit notice(tr("the secret is kept only until Rowdesk is closed: %1").arg(written.error().message));
+        if (written)
+            return;
+        m_keychainProblem = tr("No keychain here: secrets are kept until Rowdesk closes.");
+        emit notice(m_keychainProblem, written.error().text());
     });
 }
 

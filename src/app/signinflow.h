@@ -43,8 +43,8 @@ public:
     void remove(const QString &profileName);
 
 signals:
-    /// Something worth saying in the window; stays until the next.
-    void notice(const QString &sentence);
+    /// Something worth saying in the window; stays until the next. `details` are for who asks.
+    void notice(const QString &sentence, const QString &details = {});
     void profilesChanged();
 
 private:
@@ -68,6 +68,7 @@ private:
     std::unique_ptr<SecretStore> m_keychain;
     std::unique_ptr<SecretStore> m_memory;
     QSet<QString> m_sessionOnly; ///< names of profiles whose secrets are not for the keychain
+    QString m_keychainProblem;   ///< set once the keychain has refused a secret
     QWidget *m_window;
     QPointer<SignInDialog> m_dialog;
     std::optional<SignInRequest> m_asked; ///< what the dialog asked to try

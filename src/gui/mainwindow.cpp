@@ -205,8 +205,7 @@ void MainWindow::setWorkspace(Workspace *workspace)
     const QString who = workspace ? workspace->who() : QString();
     m_navigation->setAccount(who);
     setWindowTitle(who.isEmpty() ? tr("Rowdesk") : tr("%1 — Rowdesk").arg(Words::oneLine(who)));
-    m_notice.clear();
-    showStatus();
+    setNotice({});
     updateActions();
 }
 
@@ -252,9 +251,10 @@ void MainWindow::openWhenListed(const QString &datasetId)
     listStateChanged();
 }
 
-void MainWindow::setNotice(const QString &sentence)
+void MainWindow::setNotice(const QString &sentence, const QString &details)
 {
     m_notice = sentence;
+    m_status->setToolTip(plainToolTip(details));
     showStatus();
 }
 

@@ -33,8 +33,8 @@ public:
     /// Shows this account; null: nobody is signed in, the welcome page. Not owned, outlives its being shown.
     void setWorkspace(Workspace *workspace);
     /// What is going on while nobody is signed in ("Signing in as …"), or what is worth knowing besides ("Secrets are
-    /// kept until Rowdesk is closed"). Stays until it is replaced.
-    void setNotice(const QString &sentence);
+    /// kept until Rowdesk is closed"). Stays until it is replaced; `details` are its tooltip.
+    void setNotice(const QString &sentence, const QString &details = {});
     /// Profiles to offer; `current` is checked.
     void setProfiles(const QStringList &names, const QString &current);
 

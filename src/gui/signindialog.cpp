@@ -98,11 +98,9 @@ void SignInDialog::setProfile(const Profile &profile)
     }
 }
 
-void SignInDialog::setSessionOnly(const QString &reason)
+void SignInDialog::setSecretsNote(const QString &note)
 {
-    m_ui->remember->setChecked(false);
-    m_ui->remember->setEnabled(false);
-    m_ui->rememberNote->setText(reason);
+    m_ui->rememberNote->setText(note);
 }
 
 void SignInDialog::showMethod()

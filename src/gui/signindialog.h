@@ -26,8 +26,8 @@ public:
     SignInRequest request() const;
     /// Fills in a profile whose secrets are wanted again. Its own name is not "taken".
     void setProfile(const Profile &profile);
-    /// Says why secrets can't outlive the program, and stops offering it.
-    void setSessionOnly(const QString &reason);
+    /// Where secrets go, when it is not the keychain. The profile without them can still be remembered.
+    void setSecretsNote(const QString &note);
 
     /// While trying: the browser has the word. Shows the link as well, for another browser than the one that opened, or
     /// for when none did.

@@ -12,10 +12,12 @@
 
 #include <QAction>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -84,6 +86,16 @@ private slots:
             context.window()->workspace()->create(table).then(this,
                                                               [&](const Result<QString> &id) { created = bool(id); });
             QTRY_VERIFY_WITH_TIMEOUT(created, patience);
+            // Asked for again: the same workspace and what is open in it stay.
+            const Workspace *before = context.window()->workspace();
+            QSignalSpy opened(context.window(), &MainWindow::workspaceReady);
+            context.window()->actions().showUploads->trigger();
+            context.window()->actions().sampleData->trigger();
+            QVERIFY(context.window()->actions().showDatasets->isChecked());
+            QTest::qWait(0);
+            QCOMPARE(context.window()->workspace(), before);
+            QVERIFY(!context.window()->statusSentence().contains(u"Opening"_qs));
+            QCOMPARE(opened.count(), 0);
         }
         AppContext again(options, std::make_unique<NoKeychain>());
         again.start();
@@ -257,8 +269,14 @@ private slots:
         context.window()->actions().signIn->trigger();
         fillIn(context.signIn()->dialog(), server.url(), u"demo-secret"_qs);
         QTRY_VERIFY_WITH_TIMEOUT(context.window()->workspace(), patience);
-        QTRY_VERIFY2(context.window()->statusSentence().contains(u"only until Rowdesk is closed"_qs),
+        const QString told = u"No keychain here: secrets are kept until Rowdesk closes."_qs;
+        QTRY_VERIFY2(context.window()->statusSentence().endsWith(told),
                      qUtf8Printable(context.window()->statusSentence()));
+        context.window()->actions().signIn->trigger();
+        const auto *note = context.signIn()->dialog()->findChild<QLabel *>(u"rememberNote"_qs);
+        QVERIFY(note);
+        QCOMPARE(note->text(), told);
+        context.signIn()->dialog()->reject();
         // Within the session the profile can be left and taken up again.
         context.signIn()->open(u"Acme"_qs);
         QTRY_VERIFY_WITH_TIMEOUT(context.window()->workspace(), patience);

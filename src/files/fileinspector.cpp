@@ -193,6 +193,22 @@ void addXlsxNotes(FileInspection &inspection)
     note(counts.blankRows, Words::tr("1 blank row is left out."), Words::tr("%1 blank rows are left out."));
 }
 
+/// Says which lines above the table are no rows of it; nothing of a file goes without a word.
+void noteLinesAbove(FileInspection &inspection)
+{
+    const bool isXlsx = inspection.format.kind == FileKind::Xlsx;
+    const FileFormat &format = inspection.format;
+    const qint64 above = isXlsx ? format.xlsx.firstRow - 1 : format.csv.skipLines;
+    if (above < 1 || (isXlsx ? format.xlsx.skipReason : format.csv.skipReason).isEmpty())
+        return;
+    const bool hasHeader = isXlsx ? format.xlsx.hasHeader : format.csv.hasHeader;
+    const QString what = hasHeader ? Words::tr("header row") : Words::tr("first row");
+    inspection.notes.append(
+        above == 1
+            ? Words::tr("Line 1 above the %1 2 was left out.").arg(what)
+            : Words::tr("Lines 1–%1 above the %2 %3 were left out.").arg(number(above), what, number(above + 1)));
+}
+
 /// "1 row has too few fields (line 3)." or "2 rows have too few fields (lines 3; 8)."
 QString raggedNote(qint64 count, const QVector<qint64> &lines, const QString &one, const QString &several)
 {
@@ -272,6 +288,7 @@ std::optional<ApiError> readInto(FileInspection &inspection, Result<std::unique_
     for (int i = 0; i < names.size(); ++i)
         inspection.columns.append(decideColumn(names[i], tallies[static_cast<size_t>(i)], evidence));
     noteNames(reader.namesInHeader(), inspection.columns);
+    noteLinesAbove(inspection);
     addNotes(inspection);
     addXlsxNotes(inspection);
     return std::nullopt;

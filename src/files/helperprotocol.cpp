@@ -59,6 +59,7 @@ void pack(Packer &to, const XlsxFormat &format)
     to.put(format.sheetReason);
     to.put(format.headerReason);
     to.put(format.rangeReason);
+    to.put(format.skipReason);
 }
 
 XlsxFormat unpackFormat(Unpacker &from)
@@ -77,6 +78,7 @@ XlsxFormat unpackFormat(Unpacker &from)
     format.sheetReason = from.takeString();
     format.headerReason = from.takeString();
     format.rangeReason = from.takeString();
+    format.skipReason = from.takeString();
     return format;
 }
 

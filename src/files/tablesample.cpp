@@ -72,6 +72,22 @@ bool namesDiffer(const TableSample::Row &row)
     return true;
 }
 
+/// Whether a row is a title of the table below it. A row that may be the header or a row of values is none: leaving out
+/// one of those would lose it.
+bool isTitle(const TableSample &sample, size_t at)
+{
+    constexpr size_t narrowestTable = 3; // in a table of two columns, a single text may be a row
+    constexpr auto fewestRowsBelow = 2;
+    const TableSample::Row &row = sample.rows[at];
+    if (sample.usual < narrowestTable || row.cells.size() >= sample.usual || row.filled() != 1)
+        return false;
+    const auto isRegular = [&sample](const TableSample::Row &below) {
+        return below.cells.size() >= sample.usual && below.filled() > 1;
+    };
+    return std::count_if(sample.rows.begin() + static_cast<std::ptrdiff_t>(at) + 1, sample.rows.end(), isRegular) >=
+           fewestRowsBelow;
+}
+
 } // namespace
 
 qsizetype TableSample::Row::filled() const
@@ -106,7 +122,7 @@ size_t rowsOfTitle(const TableSample &sample, bool &onlyBlank)
     onlyBlank = true;
     while (sample.usual > 1 && first < most) {
         const TableSample::Row &row = sample.rows[first];
-        if (!row.isBlank() && (row.cells.size() >= sample.usual || row.filled() > 1))
+        if (!row.isBlank() && !isTitle(sample, first))
             return first;
         onlyBlank = onlyBlank && row.isBlank();
         ++first;

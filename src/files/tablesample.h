@@ -35,8 +35,8 @@ struct TableSample
     void findUsual();
 };
 
-/// How many rows at the top are a title: blank ones, and ones with a single text where the table has several cells.
-/// Never all of them. `onlyBlank` tells whether all of these are blank.
+/// How many rows at the top are a title: blank ones, and ones with a single text above a table of three columns or more
+/// that has at least two rows. Never all of them. `onlyBlank` tells whether all of these are blank.
 size_t rowsOfTitle(const TableSample &sample, bool &onlyBlank);
 
 struct HeaderGuess

@@ -27,6 +27,7 @@ struct XlsxFormat
     QString sheetReason;
     QString headerReason;
     QString rangeReason;
+    QString skipReason; ///< empty when nothing stands above firstRow
 };
 
 } // namespace rowdesk

@@ -71,6 +71,11 @@ XlsxFormat formatOf(const SheetSample &sample, int sheet)
     format.hasHeader = header.hasHeader;
     format.headerReason = header.reason;
     format.firstRow = sample.rows[first].line;
+    if (first > 0 && !onlyBlank)
+        format.skipReason =
+            Words::tr("The rows above row %1 are a title: they have one text where the table has %2 cells.")
+                .arg(format.firstRow)
+                .arg(sample.usual);
     format.firstColumn = sample.firstColumn;
     format.columnCount = sample.lastColumn - sample.firstColumn + 1;
     format.rangeReason = Words::tr("The table begins in cell %1 and has %2 columns, as far as its first %3 rows show.")

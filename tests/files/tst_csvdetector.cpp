@@ -110,6 +110,10 @@ private slots:
         row("only a header", "id,name\n", true, 0, 2);
         row("years as names", "region,2019,2020\nnorth,1.5,2\n", true, 0, 3);
         row("title above", "Report of May\n\nid,name,n\n1,x,2\n2,y,3\n", true, 2, 3);
+        row("one text above two columns is a row", "id1\nid2,x\nid3,y\n", true, 0, 2);
+        row("a header of one name", "key\na,5\nb,6\n", true, 0, 2);
+        row("one text above a single row", "id1\nid2,x,1\n", true, 0, 3);
+        row("two texts above", "Report,May\nid,name,n\n1,x,2\n2,y,3\n", true, 0, 3);
         row("header longer than the first rows", "a,b,c,d,e\n1,2,3,4\n1,2,3,4\n1,2,3,4,5\n", true, 0, 5);
         row("header shorter than the rows", "a,b\n1,2,3\n4,5,6\n", true, 0, 3);
         row("delimiter at the end of rows", "a,b\n1,2,\n4,5,\n", true, 0, 2);

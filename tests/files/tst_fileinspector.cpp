@@ -65,6 +65,16 @@ private slots:
         QCOMPARE(has("a,b\n1,2\n\n3,4\n", "1 blank line is left out."), QString());
     }
 
+    void linesAboveTheHeaderAreTold()
+    {
+        const FileInspection titled = inspect("Report of May\n\nid,name,n\n1,x,2\n2,y,3\n");
+        QCOMPARE(titled.rows, 2);
+        QVERIFY(titled.notes.contains(QStringLiteral("Lines 1–2 above the header row 3 were left out.")));
+        QVERIFY(inspect("Report\nid,name,n\n1,x,2\n2,y,3\n")
+                    .notes.contains(QStringLiteral("Line 1 above the header row 2 was left out.")));
+        QVERIFY(inspect("sep=;\na;b;c\n1;2;3\n").notes.isEmpty());
+    }
+
     void types_data()
     {
         using enum ColumnType;

@@ -229,10 +229,10 @@ private slots:
         const auto text = [](const char *cell, const char *value) {
             return QByteArray("<c r=\"") + cell + "\" t=\"inlineStr\"><is><t>" + value + "</t></is></c>";
         };
-        book.parts["xl/worksheets/sheet1.xml"] =
-            XlsxFixture::sheet("<row r=\"2\">" + text("B2", "Report") + "</row><row r=\"4\">" + text("B4", "id") +
-                               text("C4", "name") + "</row><row r=\"5\"><c r=\"B5\"><v>1</v></c>" + text("C5", "x") +
-                               "</row><row r=\"6\" hidden=\"1\"><c r=\"B6\"><v>2</v></c>" + text("C6", "y") + "</row>");
+        book.parts["xl/worksheets/sheet1.xml"] = XlsxFixture::sheet(
+            "<row r=\"2\">" + text("B2", "Report") + "</row><row r=\"4\">" + text("B4", "id") + text("C4", "name") +
+            text("D4", "town") + "</row><row r=\"5\"><c r=\"B5\"><v>1</v></c>" + text("C5", "x") + text("D5", "u") +
+            "</row><row r=\"6\" hidden=\"1\"><c r=\"B6\"><v>2</v></c>" + text("C6", "y") + text("D6", "v") + "</row>");
         const QString path = book.write();
         const auto format = detectFormat(path);
         QVERIFY(format);
@@ -249,7 +249,25 @@ private slots:
         QVERIFY(inspection->isReadable());
         XlsxFormat shownOnly = format->xlsx;
         shownOnly.skipHiddenRows = true;
-        QCOMPARE(readAll(path, shownOnly), "1|x");
+        QCOMPARE(readAll(path, shownOnly), "1|x|u");
+        QVERIFY(inspection->notes.contains(QStringLiteral("Lines 1–3 above the header row 4 were left out.")));
+    }
+
+    void aFirstRowWithOneCellIsNotLost()
+    {
+        XlsxFixture book;
+        const auto text = [](const char *cell, const char *value) {
+            return QByteArray("<c r=\"") + cell + "\" t=\"inlineStr\"><is><t>" + value + "</t></is></c>";
+        };
+        book.parts["xl/worksheets/sheet1.xml"] = XlsxFixture::sheet(
+            "<row r=\"1\">" + text("A1", "id1") + "</row><row r=\"2\">" + text("A2", "id2") + text("B2", "x") +
+            "</row><row r=\"3\">" + text("A3", "id3") + text("B3", "y") + "</row>");
+        const QString path = book.write();
+        const auto format = detectXlsxFormat(path);
+        QVERIFY(format);
+        QCOMPARE(format->firstRow, 1);
+        QCOMPARE(format->columnCount, 2);
+        QVERIFY(format->skipReason.isEmpty());
     }
 
     void mergedCellsCanBeFilled()

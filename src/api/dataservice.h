@@ -31,7 +31,7 @@ public:
     {
         Schema schema;
         bool guessed = false;       ///< the list told no columns: names and types are those of the first page's values
-        std::optional<qint64> rows; ///< rows of the table, when the list tells
+        std::optional<qint64> rows = std::nullopt; ///< rows of the table, when the list tells
     };
     /// From the list when it tells columns, else from the first page of rows; no columns when that has none either. An
     /// id that the list does not name and that can't be read ends with ErrorKind::NotFound.

@@ -336,7 +336,7 @@ void TestUploadJob::changedFileIsSaid()
 void TestUploadJob::cancelStopsAfterTheAnswer()
 {
     FakeAnswer slow = stored(500);
-    slow.delayMs = 30;
+    slow.delayMs = 2000; // long enough to be seen on its way, however busy the machine is
     m_network->script = {slow, stored(500), stored(234)};
     UploadJob job(tools(), plan(ListSource::numbered(1234)));
     watch(job);

@@ -79,17 +79,25 @@ Answerer answerUnder(const QString &root)
     return answerers.value(root);
 }
 
+/// Nobody we know. In the envelope of the version asked for, so that a client's one error path reads it.
+HttpReply unauthorized(const HttpRequest &request)
+{
+    const QString why = tr("The credentials are missing, wrong or expired.");
+    HttpReply reply = bareError(401, u"Unauthorized"_s, why);
+    if (!request.parameter("api_version").isEmpty())
+        reply.body = "{\"success\":false," + errorMember(u"Unauthorized"_s, why) + '}';
+    reply.headers.emplaceBack("WWW-Authenticate", "Bearer");
+    return reply;
+}
+
 HttpReply answerCall(const HttpRequest &request, const QStringList &path, Services &services)
 {
     const std::optional<Principal> principal =
         services.shared.credentials.identify(request, [&](const QString &user, const QString &password) {
             return isPasswordOf(services.documents, user, password);
         });
-    if (!principal) {
-        HttpReply reply = bareError(401, u"Unauthorized"_s, tr("The credentials are missing, wrong or expired."));
-        reply.headers.emplaceBack("WWW-Authenticate", "Bearer");
-        return reply;
-    }
+    if (!principal)
+        return unauthorized(request);
     const QString &root = path.first();
     const Result<QString> version = versionOf(request, root, services.shared.versionRules());
     if (!version)

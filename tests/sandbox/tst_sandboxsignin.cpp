@@ -218,6 +218,11 @@ private slots:
         const HttpAnswer expired = m_sandbox.get(u"data"_s);
         QCOMPARE(expired.status, 401);
         QCOMPARE(expired.errorCode(), u"Unauthorized"_s);
+        QVERIFY(!expired.json().contains("success"_L1));
+        const HttpAnswer versioned = m_sandbox.get(u"data?api_version=2022.01"_s);
+        QCOMPARE(versioned.status, 401);
+        QCOMPARE(versioned.errorCode(), u"Unauthorized"_s);
+        QCOMPARE(versioned.json().value("success"_L1), QJsonValue(false));
         m_sandbox.setHeaders({});
         const QJsonObject renewed =
             token("grant_type=refresh_token&client_id=demo&client_secret=demo-secret&refresh_token=" +

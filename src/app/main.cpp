@@ -1,5 +1,6 @@
 #include "app/appcontext.h"
 #include "auth/corefiles.h"
+#include "gui/look.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -76,6 +77,7 @@ int main(int argc, char **argv)
         parser.process(app); // prints and ends the program
     }
     const QApplication app(argc, argv);
+    look::repairPlaceholders();
     describe(parser);
     parser.process(app);
     if (parser.positionalArguments().size() > 1)

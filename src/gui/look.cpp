@@ -1,10 +1,22 @@
 #include "gui/look.h"
 
+#include <QApplication>
 #include <QFontMetrics>
 #include <QPalette>
 #include <QWidget>
 
+#include <cmath>
+
 namespace rowdesk::look {
+namespace {
+
+QColor quiet(const QColor &text, const QColor &ground)
+{
+    const auto mix = [](int a, int b) { return (3 * a + b) / 4; };
+    return QColor(mix(text.red(), ground.red()), mix(text.green(), ground.green()), mix(text.blue(), ground.blue()));
+}
+
+} // namespace
 
 QFont titleFont(const QWidget *widget)
 {
@@ -19,10 +31,20 @@ QFont titleFont(const QWidget *widget)
 
 QColor quietText(const QPalette &palette)
 {
-    const QColor text = palette.color(QPalette::WindowText);
-    const QColor ground = palette.color(QPalette::Window);
-    const auto mix = [](int a, int b) { return (3 * a + b) / 4; };
-    return QColor(mix(text.red(), ground.red()), mix(text.green(), ground.green()), mix(text.blue(), ground.blue()));
+    return quiet(palette.color(QPalette::WindowText), palette.color(QPalette::Window));
+}
+
+void repairPlaceholders()
+{
+    const QPalette palette = QApplication::palette();
+    const QColor ground = palette.color(QPalette::Base);
+    const QColor text = palette.color(QPalette::PlaceholderText);
+    const qreal seen = text.alphaF() * std::abs(text.lightnessF() - ground.lightnessF());
+    if (seen >= 0.25)
+        return;
+    QPalette repaired; // only this role: all others still follow the desktop
+    repaired.setColor(QPalette::PlaceholderText, quiet(palette.color(QPalette::Text), ground));
+    QApplication::setPalette(repaired);
 }
 
 int rowHeight(const QWidget *widget)

@@ -21,6 +21,10 @@ QFont titleFont(const QWidget *widget);
 /// Text that steps back: the palette's text mixed with a quarter of its background, so contrast stays above 4.5:1.
 QColor quietText(const QPalette &palette);
 
+/// Some desktops name a dark palette but leave the colour of placeholder texts at black. Call once, after the
+/// QApplication was made: a placeholder colour that can't be told from its field becomes the quiet text of the field.
+void repairPlaceholders();
+
 /// Height of a table row: the font's, with air.
 int rowHeight(const QWidget *widget);
 

@@ -36,15 +36,14 @@ QColor quietText(const QPalette &palette)
 
 void repairPlaceholders()
 {
-    const QPalette palette = QApplication::palette();
+    QPalette palette = QApplication::palette(); // knows which roles were set by hand: the others follow the desktop
     const QColor ground = palette.color(QPalette::Base);
     const QColor text = palette.color(QPalette::PlaceholderText);
     const qreal seen = text.alphaF() * std::abs(text.lightnessF() - ground.lightnessF());
     if (seen >= 0.25)
         return;
-    QPalette repaired; // only this role: all others still follow the desktop
-    repaired.setColor(QPalette::PlaceholderText, quiet(palette.color(QPalette::Text), ground));
-    QApplication::setPalette(repaired);
+    palette.setColor(QPalette::PlaceholderText, quiet(palette.color(QPalette::Text), ground));
+    QApplication::setPalette(palette);
 }
 
 int rowHeight(const QWidget *widget)

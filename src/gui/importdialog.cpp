@@ -39,6 +39,9 @@ ImportDialog::ImportDialog(const QVector<ImportSession::Dataset> &datasets, cons
     connectCheck();
     connect(&m_session, &ImportSession::changed, this, &ImportDialog::showSession);
     connect(&m_session, &ImportSession::schemaWanted, this, &ImportDialog::schemaWanted);
+    connect(&m_session, &ImportSession::tableWanted, this, &ImportDialog::tableWanted);
+    connect(&m_session, &ImportSession::tableUnwanted, this, &ImportDialog::tableUnwanted);
+    connect(this, &QDialog::finished, this, &ImportDialog::tableUnwanted);
     m_tick.setInterval(tickMsec);
     connect(&m_tick, &QTimer::timeout, this, &ImportDialog::showProgress);
     // Whoever made the dialog connects schemaWanted first.
@@ -57,8 +60,7 @@ void ImportDialog::setUpViews()
 {
     setUpTable(m_ui->mapping, m_session.mapping());
     setUpTable(m_ui->preview, m_session.preview());
-    setUpTable(m_ui->problems, m_session.problems());
-    m_ui->problems->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_ui->problemsTab->setSession(&m_session);
     m_ui->mapping->setItemDelegateForColumn(MappingModel::TargetSection, new ImportTargetDelegate(this));
     m_ui->mapping->setItemDelegateForColumn(MappingModel::TypeSection, new ColumnTypeDelegate(this));
     m_ui->mapping->setEditTriggers(QAbstractItemView::SelectedClicked | QAbstractItemView::DoubleClicked |
@@ -67,11 +69,9 @@ void ImportDialog::setUpViews()
     header->setSectionResizeMode(QHeaderView::Stretch);
     header->setSectionResizeMode(MappingModel::TypeSection, QHeaderView::ResizeToContents);
     header->setSectionResizeMode(MappingModel::ProblemsSection, QHeaderView::ResizeToContents);
-    m_ui->problems->horizontalHeader()->setStretchLastSection(true);
     connect(m_ui->mapping->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ImportDialog::showColumns);
     // The preview takes what the page leaves; the mapping is as high as it needs to be, up to some rows.
-    for (QTableView *view : {m_ui->preview, m_ui->problems})
-        view->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    m_ui->preview->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     connect(m_session.mapping(), &QAbstractItemModel::modelReset, this, &ImportDialog::fitMapping);
     connect(m_session.preview(), &QAbstractItemModel::modelReset, this, &ImportDialog::fitPreview);
     for (QLabel *title : {m_ui->fileTitle, m_ui->columnsTitle, m_ui->checkTitle, m_ui->sendTitle}) {
@@ -81,6 +81,7 @@ void ImportDialog::setUpViews()
     }
     m_ui->sheetSettings->tabAfter(m_ui->settings->tabAfter(m_ui->browse));
     m_ui->questions->tabAfter(m_ui->rule->tabAfter(m_ui->mapping));
+    m_ui->overlapQuestions->tabAfter(m_ui->overlap->tabAfter(m_ui->stop));
     m_ui->promise->setWeight(PlainLabel::Weight::Quiet);
     m_ui->columnFacts->setWeight(PlainLabel::Weight::Quiet);
     for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
@@ -158,19 +159,6 @@ void ImportDialog::connectTarget()
     connect(m_ui->questions, &ImportQuestions::answered, &m_session, &ImportSession::answer);
 }
 
-void ImportDialog::saveProblems()
-{
-    auto *dialog = new QFileDialog(this, tr("Save the problems"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
-    const QFileInfo file(m_session.path());
-    dialog->setDirectory(file.absolutePath());
-    dialog->selectFile(tr("%1 problems.csv").arg(file.completeBaseName()));
-    connect(dialog, &QFileDialog::fileSelected, &m_session, &ImportSession::saveProblems);
-    dialog->open();
-}
-
 void ImportDialog::addPreviewMenu()
 {
     auto *header = new QAction(tr("This row has the names of the columns"), m_ui->preview);
@@ -187,14 +175,20 @@ void ImportDialog::addPreviewMenu()
 void ImportDialog::connectCheck()
 {
     addPreviewMenu();
-    connect(m_ui->saveProblems, &QPushButton::clicked, this, &ImportDialog::saveProblems);
     connect(m_ui->stop, &QPushButton::clicked, this, [this] {
-        if (m_session.isInspecting() || m_session.isChecking())
+        if (m_session.isBusy())
             m_session.stopInspecting();
         else
             m_session.inspectAgain();
     });
-    connect(m_ui->problems, &QTableView::activated, this, [this](const QModelIndex &cell) { showProblem(cell.row()); });
+    connect(m_ui->problemsTab, &ImportProblems::cellWanted, this, &ImportDialog::showCell);
+    connect(m_ui->problemsTab, &ImportProblems::columnWanted, this, [this](int column) {
+        m_ui->mapping->setCurrentIndex(m_session.mapping()->index(column, MappingModel::TypeSection));
+        m_ui->mapping->setFocus();
+    });
+    connect(m_ui->overlap, &ImportOverlapBar::keyChosen, &m_session, &ImportSession::setOverlapKey);
+    connect(m_ui->overlapQuestions, &ImportQuestions::answered, &m_session, &ImportSession::answerOverlap);
+    connect(m_ui->overlapRetry, &QPushButton::clicked, &m_session, &ImportSession::lookUpAgain);
     connect(m_ui->leaveOut, &QRadioButton::clicked, this, [this] { m_session.setPolicy(Misfits::LeaveOut); });
     connect(m_ui->sendEmpty, &QRadioButton::clicked, this, [this] { m_session.setPolicy(Misfits::SendEmpty); });
     connect(m_ui->upload, &QPushButton::clicked, &m_session, &ImportSession::prepare);
@@ -245,14 +239,13 @@ void ImportDialog::chooseTarget()
         m_session.appendTo(m_ui->dataset->currentData().toString());
 }
 
-void ImportDialog::showProblem(int row)
+void ImportDialog::showCell(qint64 line, int column)
 {
-    const FileCheck::Problem &problem = m_session.problems()->problem(row);
-    const int shown = m_session.preview()->rowOfLine(problem.line);
+    const int shown = m_session.preview()->rowOfLine(line);
     if (shown < 0)
         return;
     m_ui->tabs->setCurrentWidget(m_ui->previewTab);
-    m_ui->preview->setCurrentIndex(m_session.preview()->index(shown, problem.column));
+    m_ui->preview->setCurrentIndex(m_session.preview()->index(shown, column));
     m_ui->preview->setFocus();
 }
 

@@ -15,7 +15,7 @@ namespace rowdesk {
 /// One page from a file to a plan: file, columns, check, send. Draws an ImportSession and never sends anything.
 ///
 /// Accepted: plan() is what is to be uploaded. The columns of a dataset that the list did not tell are asked for with
-/// schemaWanted() and answered through setSchema().
+/// schemaWanted() and answered through setSchema(), all rows of one with tableWanted() and setTable().
 class ImportDialog : public QDialog
 {
     Q_OBJECT
@@ -28,6 +28,8 @@ public:
     /// Looks at the file; the same whether it was typed, browsed for, dropped or given by the program.
     void openFile(const QString &path);
     void setSchema(const QString &datasetId, const Result<DataService::TableSchema> &schema);
+    void setTableProgress(const QString &datasetId, qint64 rows) { m_session.setTableProgress(datasetId, rows); }
+    void setTable(const QString &datasetId, const Result<WholeTable> &table) { m_session.setTable(datasetId, table); }
 
     /// Valid once the dialog was accepted.
     const UploadPlan &plan() const { return m_plan; }
@@ -36,6 +38,8 @@ public:
 
 signals:
     void schemaWanted(const QString &datasetId);
+    void tableWanted(const QString &datasetId);
+    void tableUnwanted(); ///< also when the dialog ends
 
 private:
     void setUpViews();
@@ -55,11 +59,12 @@ private:
     void showPolicy();
     void showSend();
     void showProgress();
-    void showProblem(int row);
-    void saveProblems();
+    void showOverlap();
+    void showCell(qint64 line, int column);
     void addPreviewMenu();
     QString uploadText() const;
     QString checkSentence() const;
+    QString overlapSentence() const;
     QString leftOutText() const;
     QString columnFacts() const;
 

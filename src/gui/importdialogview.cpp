@@ -34,6 +34,7 @@ void ImportDialog::showSession()
     showTarget();
     showColumns();
     showCheck();
+    showOverlap();
     showPolicy();
     showSend();
     const bool none = m_session.fileState() == ImportSession::FileState::None;
@@ -46,7 +47,7 @@ void ImportDialog::showSession()
     for (QWidget *part : {static_cast<QWidget *>(m_ui->columnsTitle), static_cast<QWidget *>(m_ui->mapping),
                           static_cast<QWidget *>(m_ui->checkTitle), static_cast<QWidget *>(m_ui->tabs)})
         part->setVisible(ready);
-    const bool busy = m_session.isInspecting() || m_session.isChecking();
+    const bool busy = m_session.isBusy();
     if (busy && !m_tick.isActive())
         m_tick.start();
     else if (!busy)
@@ -129,11 +130,13 @@ QString ImportDialog::checkSentence() const
     if (m_session.isChecking())
         return tr("Checking all values of %1.").arg(Words::rows(m_session.inspection()->rows));
     if (const auto &check = m_session.check()) {
-        const QString rows = Words::rows(check->rows);
-        if (check->badCells == 0)
-            return tr("%1 · every value fits").arg(rows);
-        return check->badCells == 1 ? tr("%1 · 1 cell needs you").arg(rows)
-                                    : tr("%1 · %2 cells need you").arg(rows, Words::number(check->badCells));
+        QStringList facts{Words::rows(check->rows)};
+        if (const QString overlap = overlapSentence(); !overlap.isEmpty())
+            facts.append(overlap);
+        facts.append(check->badCells == 0   ? tr("every value fits")
+                     : check->badCells == 1 ? tr("1 cell needs you")
+                                            : tr("%1 cells need you").arg(Words::number(check->badCells)));
+        return facts.join(QStringLiteral(" · "));
     }
     return m_session.inspection() ? Words::rows(m_session.inspection()->rows) : QString();
 }
@@ -141,9 +144,8 @@ QString ImportDialog::checkSentence() const
 void ImportDialog::showCheck()
 {
     say(m_ui->checkSentence, checkSentence());
-    say(m_ui->problemsNote, m_session.problemsNote());
-    m_ui->saveProblems->setVisible(m_session.needsPolicy());
-    const bool busy = m_session.isInspecting() || m_session.isChecking();
+    m_ui->problemsTab->refresh();
+    const bool busy = m_session.isBusy();
     const auto error = m_session.fileError();
     const bool stopped = error && error->kind == ErrorKind::Cancelled;
     m_ui->progress->setVisible(busy);
@@ -153,21 +155,51 @@ void ImportDialog::showCheck()
     m_ui->tabs->setTabText(m_ui->tabs->indexOf(m_ui->previewTab),
                            look->rowCount() < previewRows ? tr("The rows")
                                                           : tr("First %1").arg(Words::rows(look->rowCount())));
-    const auto &check = m_session.check();
     const int problemsTab = m_ui->tabs->indexOf(m_ui->problemsTab);
-    m_ui->tabs->setTabVisible(problemsTab, check && check->badCells > 0);
-    if (check && check->badCells > 0) {
-        m_ui->tabs->setTabText(problemsTab, check->badCells > check->problems.size()
-                                                ? tr("First %1 problems").arg(Words::number(check->problems.size()))
-                                                : tr("Problems (%1)").arg(Words::number(check->badCells)));
-    }
+    m_ui->tabs->setTabVisible(problemsTab, m_ui->problemsTab->isNeeded());
+    m_ui->tabs->setTabText(problemsTab, m_ui->problemsTab->title());
+}
+
+QString ImportDialog::overlapSentence() const
+{
+    if (m_session.isReadingTable())
+        return m_session.tableRowsSoFar() == 0
+                   ? tr("reading the rows of the table")
+                   : tr("reading the rows of the table, %1 so far").arg(Words::number(m_session.tableRowsSoFar()));
+    const auto &overlap = m_session.overlap();
+    if (!overlap)
+        return m_session.isLookingUp() ? tr("looking for rows that are already there") : QString();
+    QStringList facts{tr("%1 new").arg(Words::number(overlap->newRows))};
+    if (m_session.target() == ImportSession::Target::Append)
+        facts.append(tr("%1 already there").arg(Words::number(overlap->there())));
+    if (overlap->repeats > 0)
+        facts.append(tr("%1 repeated in the file").arg(Words::number(overlap->repeats)));
+    if (overlap->withoutKey > 0)
+        facts.append(tr("%1 without a value in the key").arg(Words::number(overlap->withoutKey)));
+    return facts.join(QStringLiteral(" · "));
+}
+
+void ImportDialog::showOverlap()
+{
+    const bool possible = m_session.inspection() && m_session.target() != ImportSession::Target::None &&
+                          !m_session.mapping()->target().columns.isEmpty();
+    m_ui->overlap->setVisible(possible);
+    if (possible)
+        m_ui->overlap->show(m_session);
+    const auto &error = m_session.overlapError();
+    say(m_ui->overlapProblem, error ? QStringLiteral("⚠ ") + error->text() : QString());
+    m_ui->overlapRetry->setVisible(error.has_value());
+    m_ui->overlapQuestions->show(m_session.overlapQuestions(), {});
 }
 
 void ImportDialog::showPolicy()
 {
     const bool needed = m_session.needsPolicy();
-    for (QWidget *part : {static_cast<QWidget *>(m_ui->sendTitle), static_cast<QWidget *>(m_ui->policyQuestion),
-                          static_cast<QWidget *>(m_ui->leaveOut), static_cast<QWidget *>(m_ui->sendEmpty)})
+    const QString sum = m_session.sumSentence();
+    say(m_ui->sum, sum);
+    m_ui->sendTitle->setVisible(needed || !sum.isEmpty());
+    for (QWidget *part : {static_cast<QWidget *>(m_ui->policyQuestion), static_cast<QWidget *>(m_ui->leaveOut),
+                          static_cast<QWidget *>(m_ui->sendEmpty)})
         part->setVisible(needed);
     if (!needed)
         return;
@@ -208,6 +240,8 @@ void ImportDialog::showSend()
 
 void ImportDialog::showProgress()
 {
+    if (m_session.isReadingTable())
+        say(m_ui->checkSentence, checkSentence());
     const int percent = m_session.percent();
     m_ui->progress->setRange(0, percent < 0 ? 0 : 100);
     m_ui->progress->setValue(std::max(0, percent));

@@ -64,6 +64,11 @@ void ImportFlow::openDialog(const QString &file, const QString &datasetId)
     delete m_dialog;
     m_dialog = new ImportDialog(targets(*m_workspace->datasets()), datasetId, m_window);
     connect(m_dialog, &ImportDialog::schemaWanted, this, &ImportFlow::answerSchema);
+    connect(m_dialog, &ImportDialog::tableWanted, this, &ImportFlow::readTable);
+    connect(m_dialog, &ImportDialog::tableUnwanted, this, [this] {
+        ++m_readings;
+        m_reading.abort();
+    });
     connect(m_dialog, &QDialog::accepted, this, &ImportFlow::send);
     connect(m_dialog, &QDialog::rejected, m_dialog, &QObject::deleteLater);
     m_dialog->open();
@@ -77,6 +82,24 @@ void ImportFlow::answerSchema(const QString &datasetId)
         return;
     m_workspace->schema(datasetId).then(
         m_dialog, [dialog = m_dialog, datasetId](const auto &schema) { dialog->setSchema(datasetId, schema); });
+}
+
+void ImportFlow::readTable(const QString &datasetId)
+{
+    if (!m_workspace)
+        return;
+    const QPointer<ImportDialog> dialog = m_dialog;
+    const int row = m_workspace->datasets()->rowOf(datasetId);
+    const QString name = row < 0 ? datasetId : Words::oneLine(m_workspace->datasets()->dataset(row).name);
+    m_reading.abort();
+    m_reading = m_workspace->wholeTable({{datasetId, {}}, {}, name}, [dialog, datasetId](qint64 rows) {
+        if (dialog)
+            dialog->setTableProgress(datasetId, rows);
+    });
+    m_reading.then(m_dialog, [this, dialog, datasetId, asked = ++m_readings](const Result<WholeTable> &table) {
+        if (asked == m_readings)
+            dialog->setTable(datasetId, table);
+    });
 }
 
 void ImportFlow::send()

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "transfer/tablereading.h"
+
 #include <QObject>
 #include <QPointer>
 
@@ -26,11 +28,14 @@ private:
     void askForFile();
     void openDialog(const QString &file, const QString &datasetId);
     void answerSchema(const QString &datasetId);
+    void readTable(const QString &datasetId);
     void send();
 
     MainWindow *m_window;
     QPointer<ImportDialog> m_dialog;
     QPointer<Workspace> m_workspace; ///< the account that the dialog was opened for
+    Call<WholeTable> m_reading;      ///< the rows that the dialog looks for its own in
+    int m_readings = 0;              ///< only the newest one's answer counts
     QString m_waitingFile;
 };
 

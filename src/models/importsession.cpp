@@ -2,30 +2,13 @@
 
 #include "files/csvdetector.h"
 #include "files/xlsxdetector.h"
-#include "models/rowsquestion.h"
 #include "models/words.h"
-#include "transfer/uploadplanner.h"
 
 #include <QFileInfo>
 
 #include <algorithm>
 
 namespace rowdesk {
-namespace {
-
-/// What the column's first value is read as; the value alone without a rule.
-QString firstReading(const FileLook &look, int column, const std::optional<ColumnRule> &rule)
-{
-    for (qsizetype row = 0; look.rows && row < look.rows->rowCount(); ++row) {
-        const CellView cell = look.rows->cell(row, column);
-        if (cell.kind != CellKind::Null)
-            return rule ? ColumnRules::reading(cell, *rule) : PreviewModel::shown(cell);
-    }
-    return {};
-}
-
-} // namespace
-
 ImportSession::ImportSession(QVector<Dataset> datasets, QObject *parent)
     : QObject(parent), m_datasets(std::move(datasets))
 {
@@ -36,6 +19,9 @@ ImportSession::ImportSession(QVector<Dataset> datasets, QObject *parent)
     m_checkSoon.setSingleShot(true);
     connect(&m_checkSoon, &QTimer::timeout, this, &ImportSession::runCheck);
     connect(&m_mapping, &MappingModel::mappingChanged, this, &ImportSession::mappingChanged);
+    connect(&m_problems, &ProblemModel::fixWanted, this, [this](int row, const QString &text) {
+        fixCell(m_problems.problem(row).line, m_problems.problem(row).column, text);
+    });
 }
 
 ImportSession::~ImportSession() = default;
@@ -126,6 +112,7 @@ void ImportSession::startLook(Detect detect)
     m_inspectError.reset();
     m_lookError.reset();
     m_chosen.clear();
+    m_fixes = {};
     if (m_path.isEmpty()) {
         m_looking.cancel();
         m_fileState = FileState::None;
@@ -186,6 +173,8 @@ void ImportSession::takeInspection(const Result<FileInspection> &found)
 
 void ImportSession::stopInspecting()
 {
+    if (isLookingUp())
+        return setOverlapKey({});
     if (!m_inspecting.isRunning() && !m_checking.isRunning())
         return;
     m_inspecting.cancel();
@@ -211,6 +200,8 @@ void ImportSession::inspectAgain()
 
 int ImportSession::percent() const
 {
+    if (m_lookingUp.isRunning())
+        return m_lookingUp.percent();
     return m_inspecting.isRunning() ? m_inspecting.percent() : m_checking.percent();
 }
 
@@ -229,6 +220,7 @@ void ImportSession::appendTo(const QString &datasetId)
         return;
     m_target = Target::Append;
     m_datasetId = datasetId;
+    forgetTable();
     m_schemaError.reset();
     remap();
     if (const Dataset *known = dataset(); known && !known->schema)
@@ -242,6 +234,8 @@ void ImportSession::createTable(const QString &name)
     const bool wasCreate = m_target == Target::Create;
     m_target = Target::Create;
     m_datasetId.clear();
+    if (!wasCreate)
+        forgetTable();
     if (!wasCreate)
         remap();
     emit changed();
@@ -282,135 +276,6 @@ void ImportSession::askSchemaAgain()
     m_schemaError.reset();
     emit changed();
     emit schemaWanted(m_datasetId);
-}
-
-// ---- Columns
-
-void ImportSession::remap()
-{
-    if (m_target == Target::Append)
-        remapAppend();
-    else
-        m_mapping.startNewTable(m_look.names);
-    useTypes();
-}
-
-void ImportSession::remapAppend()
-{
-    const Dataset *known = dataset();
-    if (!known || !known->schema)
-        return m_mapping.startAppend({}, {}, {});
-    const ColumnMapping found = mapColumns(m_look.names, *known->schema);
-    QVector<int> sourceOf(known->schema->columns.size(), -1);
-    for (int i = 0; i < found.target.columns.size(); ++i)
-        sourceOf[known->schema->indexOf(found.target.columns[i].name)] = found.sourceColumn[i];
-    m_mapping.startAppend(m_look.names, *known->schema, sourceOf);
-    m_mapping.setTypesOpen(m_guessedSchemas.contains(known->id));
-}
-
-/// What the inspection found becomes the types of a new table.
-void ImportSession::useTypes()
-{
-    if (!m_inspection)
-        return showReadings();
-    QVector<ColumnType> types;
-    for (const ColumnFindings &found : std::as_const(m_inspection->columns)) {
-        types.append(found.question == ColumnQuestion::None ? found.rule.type : found.ruleIfAnswered.type);
-    }
-    m_mapping.setTypes(types); // tells of a change itself
-}
-
-void ImportSession::mappingChanged()
-{
-    forgetCheck();
-    showReadings();
-    if (m_inspection && !m_inspection->damage)
-        m_checkSoon.start(0);
-    emit changed();
-}
-
-std::optional<ColumnRule> ImportSession::ruleOf(int column) const
-{
-    if (!m_inspection || column >= m_mapping.rowCount())
-        return {};
-    const std::optional<ColumnType> type = m_mapping.typeOf(column);
-    if (!type)
-        return {};
-    const std::optional<ColumnRule> chosen = m_chosen.value(column);
-    return chosen && chosen->type == *type ? chosen : ColumnRules::forType(m_inspection->columns[column], *type);
-}
-
-void ImportSession::setRule(int column, const ColumnRule &rule)
-{
-    m_chosen[column] = rule;
-    if (m_mapping.typeOf(column) != rule.type)
-        m_mapping.setData(m_mapping.index(column, MappingModel::TypeSection), int(rule.type));
-    else
-        mappingChanged();
-}
-
-QVector<std::optional<ColumnRule>> ImportSession::rules() const
-{
-    QVector<std::optional<ColumnRule>> rules;
-    for (int column = 0; column < m_look.names.size(); ++column)
-        rules.append(ruleOf(column));
-    return rules;
-}
-
-/// The question about a column as it is sent now, whether it was answered or not.
-std::optional<RuleQuestion> ImportSession::openQuestion(int column) const
-{
-    const std::optional<ColumnType> type = m_inspection ? m_mapping.typeOf(column) : std::nullopt;
-    if (!type)
-        return {};
-    return ColumnRules::question(m_inspection->columns[column], *type, m_mapping.mayChangeType());
-}
-
-void ImportSession::showReadings()
-{
-    QStringList readings;
-    for (int column = 0; column < m_mapping.rowCount(); ++column) {
-        // As long as nobody said how, the value is shown as it stands.
-        const bool open = openQuestion(column) && !m_chosen[column];
-        readings.append(firstReading(m_look, column, open ? std::nullopt : ruleOf(column)));
-        if (open)
-            readings.last() += tr(" → ?");
-    }
-    m_mapping.setReadings(readings);
-}
-
-QVector<ImportSession::Question> ImportSession::questions() const
-{
-    QVector<Question> questions;
-    if (!m_inspection)
-        return questions;
-    for (const RowsQuestion &rows : rowsQuestions(*m_inspection, m_look.format))
-        questions.append({-1, rows.text, rows.choices, rows.answer, rows.answer >= 0});
-    for (int column = 0; column < m_mapping.rowCount(); ++column) {
-        const std::optional<RuleQuestion> open = openQuestion(column);
-        if (!open)
-            continue;
-        Question question{column, open->text, {}, -1, m_chosen[column].has_value()};
-        for (int i = 0; i < open->choices.size(); ++i) {
-            question.choices.append(open->choices[i].label);
-            if (m_chosen[column] == open->choices[i].rule)
-                question.answer = i;
-        }
-        questions.append(question);
-    }
-    return questions;
-}
-
-void ImportSession::answer(int number, int choice)
-{
-    const QVector<Question> all = questions();
-    if (number < 0 || number >= all.size() || choice < 0 || choice >= all[number].choices.size())
-        return;
-    const int column = all[number].column;
-    if (column >= 0)
-        return setRule(column, openQuestion(column)->choices[choice].rule);
-    answerRowsQuestion(rowsQuestions(*m_inspection, m_look.format)[number].about, choice, m_look.format);
-    mappingChanged();
 }
 
 } // namespace rowdesk

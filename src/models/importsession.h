@@ -5,9 +5,12 @@
 #include "models/latestwork.h"
 #include "models/mappingmodel.h"
 #include "models/previewmodel.h"
+#include "models/problemgroupmodel.h"
 #include "models/problemmodel.h"
 #include "models/tablename.h"
 #include "transfer/filecheck.h"
+#include "transfer/fileoverlap.h"
+#include "transfer/tablereading.h"
 #include "transfer/uploadplan.h"
 
 #include <QObject>
@@ -18,7 +21,8 @@ namespace rowdesk {
 /// One import from the choice of a file to a plan: everything of the Import dialog that is not drawing.
 ///
 /// open() → look (format, first rows) → inspect (all of the file: types, questions) → check (all of the file again,
-/// under the rules and the mapping that will be used) → prepare() (is it still the same file?) → plan. Whatever is
+/// under the rules and the mapping that will be used) → overlap (when a key was named: which rows are there already)
+/// → prepare() (is it still the same file?) → plan. Whatever is
 /// changed starts the steps after it afresh; answers that are no longer asked for are dropped. The steps run on
 /// workers. Nothing is ever sent from here.
 class ImportSession : public QObject
@@ -94,23 +98,58 @@ public:
     // 3 Check
     bool isInspecting() const { return m_inspecting.isRunning(); }
     bool isChecking() const { return m_checking.isRunning() || m_checkSoon.isActive(); }
+    bool isBusy() const { return isInspecting() || isChecking() || isLookingUp(); }
     int percent() const; ///< of what is running; -1 unknown
     void stopInspecting();
     void inspectAgain();
     const std::optional<FileCheck> &check() const { return m_check; }
+    ProblemGroupModel *problemGroups() { return &m_groups; }
     ProblemModel *problems() { return &m_problems; }
+    /// Shows the cells of one row of problemGroups() in problems(); -1: of all.
+    void showGroup(int row);
 
-    /// Writes all problems to a CSV file on a worker; what became of it is problemsNote().
+    /// What is read in the place of single cells of the file.
+    const CellFixes &fixes() const { return m_fixes; }
+    /// Reads `text` instead of the cell; empty: no value.
+    void fixCell(qint64 line, int column, const QString &text);
+    /// The same for all cells of the column whose text is `was`.
+    void fixAlike(int column, const QByteArray &was, const QString &text);
+    void undoFixes();
+
+    /// Writes all rows with problems to a CSV file on a worker; what became of it is problemsNote().
     void saveProblems(const QString &file);
     const QString &problemsNote() const { return m_problemsNote; }
     /// The row of the file that begins in this line has the names of the columns.
     void useAsHeader(qint64 line);
+
+    // Rows that are there already
+    /// The columns of the target by which its rows are told apart; empty: nobody asked.
+    const QStringList &overlapKey() const { return m_overlapKey; }
+    /// Looks for the file's rows in the table, and in the file itself, by these columns of the target. All rows of an
+    /// existing table are asked for with tableWanted(). Empty: looks no more.
+    void setOverlapKey(const QStringList &key);
+    bool isReadingTable() const { return m_tableAsked && !m_table; }
+    bool isLookingUp() const { return m_lookingUp.isRunning() || isReadingTable(); }
+    qint64 tableRowsSoFar() const { return m_tableRows; }
+    /// Answers tableWanted(). Answers about other datasets than the present one are dropped.
+    void setTableProgress(const QString &datasetId, qint64 rows);
+    void setTable(const QString &datasetId, const Result<WholeTable> &table);
+    /// Why the rows could not be looked up. Nothing is sent then, unless the key is taken back.
+    const std::optional<ApiError> &overlapError() const { return m_overlapError; }
+    void lookUpAgain();
+    const std::shared_ptr<const FileOverlap> &overlap() const { return m_overlap; }
+    /// What becomes of rows that are there already, or more than once in the file.
+    QVector<Question> overlapQuestions() const;
+    void answerOverlap(int question, int choice);
 
     // 4 Send
     bool needsPolicy() const { return m_check && m_check->badCells > 0; }
     Misfits policy() const { return m_policy; }
     void setPolicy(Misfits policy);
     qint64 rowsToSend() const;
+    /// "10,000 rows read: 9,810 to send, 190 left out (188 already there, 2 with cells that do not fit)"; empty while
+    /// nothing is left out.
+    QString sumSentence() const;
     /// Why nothing can be sent yet, one sentence; empty when it can.
     QString blockedBy() const;
     /// Makes sure that the file is still the one that was checked; then planReady() or fileChanged().
@@ -122,6 +161,10 @@ signals:
     void changed();
     /// The columns of this dataset are needed: answer with setSchema().
     void schemaWanted(const QString &datasetId);
+    /// All rows of this dataset are needed: answer with setTable().
+    void tableWanted(const QString &datasetId);
+    /// … and not any more: end the reading.
+    void tableUnwanted();
     void planReady(const rowdesk::UploadPlan &plan);
     /// The file is not the one that was checked. It is being read again; nothing was sent.
     void fileChanged(const rowdesk::ApiError &error);
@@ -139,15 +182,24 @@ private:
     void runCheck();
     void takeCheck(const Result<FileCheck> &check);
     void forgetCheck();
+    void showProblems();
+    void fixed();
+    RowRules rowRules() const;
+    void lookUp();
+    void takeOverlap(const Result<FileOverlap> &found);
+    void forgetOverlap();
+    void forgetTable();
+    OverlapChoice overlapChoice() const;
+    qint64 rowsAlreadyThere() const;
     void showReadings();
     std::optional<RuleQuestion> openQuestion(int column) const;
-    QVector<std::optional<ColumnRule>> rules() const;
     const Dataset *dataset() const;
     QString fileBlock() const;
     QString targetBlock() const;
     QString columnsBlock() const;
     QString checkBlock() const;
-    qint64 rowsLeftOut() const;
+    QString overlapBlock() const;
+    qint64 raggedLeftOut() const;
     UploadPlan plan(std::shared_ptr<RowSource> source) const;
 
     QVector<Dataset> m_datasets;
@@ -166,7 +218,10 @@ private:
 
     MappingModel m_mapping;
     PreviewModel m_preview;
+    ProblemGroupModel m_groups;
     ProblemModel m_problems;
+    /// The group whose cells are shown; column -1: all.
+    std::pair<int, ValueProblem> m_shownGroup{-1, ValueProblem::None};
     std::optional<FileInspection> m_inspection;
     std::optional<ApiError> m_inspectError;
     QVector<std::optional<ColumnRule>> m_chosen; ///< by column of the file: what a person decided
@@ -175,12 +230,23 @@ private:
     std::optional<ApiError> m_checkError;
     QString m_problemsNote;
     Misfits m_policy = Misfits::Stop;
-    QTimer m_checkSoon; ///< several changes in a row lead to one check
+    CellFixes m_fixes;
+
+    QStringList m_overlapKey;
+    bool m_tableAsked = false;
+    qint64 m_tableRows = 0;
+    std::optional<TableSnapshot> m_table; ///< all rows of the dataset
+    std::shared_ptr<const FileOverlap> m_overlap;
+    std::optional<ApiError> m_overlapError;
+    int m_thereAnswer = -1;   ///< see overlapQuestions()
+    int m_repeatsAnswer = -1; ///< see overlapQuestions()
+    QTimer m_checkSoon;       ///< several changes in a row lead to one check
 
     LatestWork<Result<FileLook>> m_looking{this};
     LatestWork<Result<FileInspection>> m_inspecting{this};
     LatestWork<Result<FileCheck>> m_checking{this};
-    LatestWork<Result<qint64>> m_saving{this};
+    LatestWork<Result<FileOverlap>> m_lookingUp{this};
+    LatestWork<Result<ProblemRows>> m_saving{this};
     LatestWork<Result<std::shared_ptr<RowSource>>> m_preparing{this};
 };
 

@@ -14,7 +14,8 @@ ColumnRule defaultRule(ColumnType type)
     return rule;
 }
 
-RowConverter::RowConverter(const UploadPlan &plan) : m_sourceColumn(plan.sourceColumn), m_guessed(plan.targetGuessed)
+RowConverter::RowConverter(const UploadPlan &plan)
+    : m_sourceColumn(plan.sourceColumn), m_guessed(plan.targetGuessed), m_converted(plan.sourceIsConverted)
 {
     Q_ASSERT(m_sourceColumn.size() == plan.target.columns.size());
     Q_ASSERT(plan.rules.isEmpty() || plan.rules.size() == plan.target.columns.size());
@@ -37,7 +38,11 @@ void RowConverter::convert(const RowBatch &in, qsizetype row, RowBatch &out, con
 
 QString RowConverter::convertCell(const ValueConverter &converter, const CellView &cell, CellKind &kind)
 {
-    const ValueConverter::Converted converted = converter.convert(cell, m_value);
+    ValueConverter::Converted converted{cell.kind};
+    if (m_converted)
+        m_value.assign(cell.text);
+    else
+        converted = converter.convert(cell, m_value);
     kind = converted.kind;
     QString reason = valueProblemText(converted.problem);
     if (!reason.isEmpty() && m_guessed) {

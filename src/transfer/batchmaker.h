@@ -36,6 +36,7 @@ private:
     std::vector<ValueConverter> m_converters; ///< one a target column
     QVector<int> m_sourceColumn;
     bool m_guessed;
+    bool m_converted; ///< cells are values already
     std::string m_value;
 };
 

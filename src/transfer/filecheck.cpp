@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <functional>
 
 namespace rowdesk {
@@ -15,32 +16,23 @@ struct Words
 };
 
 constexpr qsizetype rowsAtOnce = 2000;
-constexpr size_t longestShown = 100;
 
-using Converters = std::vector<std::optional<ValueConverter>>;
-using Misfit = std::function<void(const RowBatch &rows, qsizetype row, int column, ValueProblem problem)>;
-
-void tryRow(const RowBatch &rows, qsizetype row, const Converters &converters, std::string &scratch,
-            const Misfit &misfit)
+struct BadCell
 {
-    for (int column = 0; column < rows.columnCount(); ++column) {
-        const std::optional<ValueConverter> &converter = converters[static_cast<size_t>(column)];
-        if (!converter)
-            continue;
-        const ValueProblem problem = converter->convert(rows.cell(row, column), scratch).problem;
-        if (problem != ValueProblem::None)
-            misfit(rows, row, column, problem);
-    }
-}
+    int column;
+    ValueProblem reason;
+};
 
-/// Reads the file to its end and tries each cell; `batchDone` comes after each batch of rows.
-std::optional<ApiError> tryAll(RowSource &source, const QVector<std::optional<ColumnRule>> &rules, FileWork *work,
-                               const Misfit &misfit, const std::function<std::optional<ApiError>(qsizetype)> &batchDone)
+/// Called for each row that has a cell which does not fit, with all of those.
+using TakeRow =
+    std::function<std::optional<ApiError>(const RowBatch &rows, qsizetype row, const std::vector<BadCell> &cells)>;
+
+/// Reads the file to its end and tries each cell. Gives the number of rows.
+Result<qint64> tryAll(RowSource &source, const CellConverter &converter, FileWork *work, const TakeRow &takeRow)
 {
-    Converters converters;
-    for (const std::optional<ColumnRule> &rule : rules)
-        converters.push_back(rule ? std::optional<ValueConverter>(*rule) : std::nullopt);
-    RowBatch rows(static_cast<int>(rules.size()));
+    qint64 count = 0;
+    RowBatch rows(static_cast<int>(source.columnNames().size()));
+    std::vector<BadCell> bad;
     std::string scratch;
     while (!work || !work->cancel) {
         rows.clear();
@@ -48,81 +40,145 @@ std::optional<ApiError> tryAll(RowSource &source, const QVector<std::optional<Co
         if (!read)
             return read.error();
         if (*read == 0)
-            return std::nullopt;
-        for (qsizetype row = 0; row < rows.rowCount(); ++row)
-            tryRow(rows, row, converters, scratch, misfit);
-        if (std::optional<ApiError> error = batchDone(rows.rowCount()))
-            return error;
+            return count;
+        for (qsizetype row = 0; row < rows.rowCount(); ++row) {
+            bad.clear();
+            for (int column = 0; column < rows.columnCount(); ++column) {
+                const ValueProblem problem = converter.convert(rows, row, column, scratch).problem;
+                if (problem != ValueProblem::None)
+                    bad.push_back({column, problem});
+            }
+            if (bad.empty())
+                continue;
+            if (std::optional<ApiError> error = takeRow(rows, row, bad))
+                return *error;
+        }
+        count += rows.rowCount();
         if (work)
             work->done += rows.rowCount();
     }
     return ApiError{ErrorKind::Cancelled, 0, {}, Words::tr("The check was cancelled."), {}, {}};
 }
 
+FileCheck::Group &groupOf(FileCheck &check, const BadCell &cell)
+{
+    const auto isBefore = [](const FileCheck::Group &group, const BadCell &wanted) {
+        return group.column != wanted.column ? group.column < wanted.column : group.reason < wanted.reason;
+    };
+    auto place = std::lower_bound(check.groups.begin(), check.groups.end(), cell, isBefore);
+    if (place == check.groups.end() || place->column != cell.column || place->reason != cell.reason)
+        place = check.groups.insert(place, FileCheck::Group{cell.column, cell.reason, 0, {}, {}});
+    return *place;
+}
+
+void note(FileCheck &check, qint64 line, const BadCell &cell, const CellView &raw)
+{
+    ++check.badCells;
+    ++check.badCellsOf[cell.column];
+    FileCheck::Group &group = groupOf(check, cell);
+    ++group.cells;
+    const QByteArray text(raw.text.data(), static_cast<qsizetype>(raw.text.size()));
+    if (const auto known = group.values.find(text); known != group.values.end())
+        ++*known;
+    else if (group.values.size() < FileCheck::mostValues)
+        group.values.insert(text, 1);
+    if (group.problems.size() < FileCheck::mostProblems)
+        group.problems.append({line, cell.column, text, cell.reason});
+}
+
+/// The file's columns, so that what is repaired can be imported, and two of ours. Numbers are not put in quotes.
+Schema problemColumns(const QStringList &names, const RowRules &rules)
+{
+    Schema schema;
+    for (int column = 0; column < names.size(); ++column)
+        schema.columns.append({names[column], rules.columns[column] ? rules.columns[column]->type : ColumnType::Text});
+    schema.columns.append({Words::tr("Line in the file"), ColumnType::Number});
+    schema.columns.append({Words::tr("What does not fit"), ColumnType::Text});
+    return schema;
+}
+
+QString reasons(const QStringList &names, const RowBatch &rows, qsizetype row, const CellConverter &converter,
+                const std::vector<BadCell> &cells)
+{
+    QStringList sentences;
+    for (const BadCell &cell : cells) {
+        const std::string_view text = converter.raw(rows, row, cell.column).text;
+        sentences.append(Words::tr("%1: “%2”. %3")
+                             .arg(names[cell.column], QString::fromUtf8(text.data(), qsizetype(text.size())),
+                                  valueProblemText(cell.reason)));
+    }
+    return sentences.join(u' ');
+}
+
 } // namespace
 
-Result<FileCheck> checkFile(const QString &path, const FileFormat &format,
-                            const QVector<std::optional<ColumnRule>> &rules, FileWork *work)
+QVector<FileCheck::Problem> FileCheck::problems() const
+{
+    QVector<Problem> all;
+    for (const Group &group : groups)
+        all.append(group.problems);
+    std::stable_sort(all.begin(), all.end(), [](const Problem &a, const Problem &b) {
+        return a.line != b.line ? a.line < b.line : a.column < b.column;
+    });
+    return all;
+}
+
+Result<FileCheck> checkFile(const QString &path, const FileFormat &format, const RowRules &rules, FileWork *work)
 {
     const Result<std::unique_ptr<RowSource>> source = openFile(path, format);
     if (!source)
         return source.error();
-    Q_ASSERT(rules.size() == (*source)->columnNames().size());
+    Q_ASSERT(rules.columns.size() == (*source)->columnNames().size());
     FileCheck check;
-    check.badCellsOf.resize(rules.size());
-    const Misfit misfit = [&check, lastLine = qint64(-1)](const RowBatch &rows, qsizetype row, int column,
-                                                          ValueProblem problem) mutable {
-        const qint64 line = rows.sourceLine(row);
-        check.badRows += line != lastLine ? 1 : 0;
-        lastLine = line;
-        ++check.badCells;
-        ++check.badCellsOf[column];
-        if (check.problems.size() < FileCheck::mostProblems) {
-            const std::string_view text = rows.cell(row, column).text.substr(0, longestShown);
-            check.problems.append({line, column, QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())),
-                                   valueProblemText(problem)});
-        }
-    };
-    const auto count = [&check](qsizetype rows) -> std::optional<ApiError> {
-        check.rows += rows;
-        return std::nullopt;
-    };
-    if (std::optional<ApiError> error = tryAll(**source, rules, work, misfit, count))
-        return *error;
+    check.badCellsOf.resize(rules.columns.size());
+    const CellConverter converter(rules);
+    const Result<qint64> rows =
+        tryAll(**source, converter, work,
+               [&](const RowBatch &batch, qsizetype row, const std::vector<BadCell> &cells) -> std::optional<ApiError> {
+                   ++check.badRows;
+                   for (const BadCell &cell : cells)
+                       note(check, batch.sourceLine(row), cell, converter.raw(batch, row, cell.column));
+                   return std::nullopt;
+               });
+    if (!rows)
+        return rows.error();
+    check.rows = *rows;
     return check;
 }
 
-Result<qint64> writeProblems(const QString &path, const FileFormat &format,
-                             const QVector<std::optional<ColumnRule>> &rules, const QString &problemFile,
-                             FileWork *work)
+Result<ProblemRows> writeProblemRows(const QString &path, const FileFormat &format, const RowRules &rules,
+                                     const QString &problemFile, FileWork *work)
 {
     const Result<std::unique_ptr<RowSource>> source = openFile(path, format);
     if (!source)
         return source.error();
     const QStringList names = (*source)->columnNames();
-    const Schema columns{{{Words::tr("Line"), ColumnType::Number},
-                          {Words::tr("Column"), ColumnType::Text},
-                          {Words::tr("Value"), ColumnType::Text},
-                          {Words::tr("Why it does not fit"), ColumnType::Text}}};
-    const Result<std::unique_ptr<TableWriter>> writer = openCsvWriter(problemFile, columns, csvForPrograms());
+    const Schema columns = problemColumns(names, rules);
+    CsvExport options = csvForPrograms();
+    options.formulaGuard = false; // the row is to be read again as it stands
+    const Result<std::unique_ptr<TableWriter>> writer = openCsvWriter(problemFile, columns, options);
     if (!writer)
         return writer.error();
-    qint64 written = 0;
+    ProblemRows written;
     RowBatch out(static_cast<int>(columns.columns.size()));
-    const Misfit misfit = [&](const RowBatch &rows, qsizetype row, int column, ValueProblem problem) {
-        out.beginRow(++written);
-        out.addCell(CellKind::Number, std::to_string(rows.sourceLine(row)));
-        out.addCell(CellKind::Text, names[column].toStdString());
-        out.addCell(CellKind::Text, rows.cell(row, column).text);
-        out.addCell(CellKind::Text, valueProblemText(problem).toStdString());
-    };
-    const auto flush = [&](qsizetype) -> std::optional<ApiError> {
-        const Result<Done> done = (*writer)->write(out);
-        out.clear();
-        return done ? std::nullopt : std::optional(done.error());
-    };
-    if (std::optional<ApiError> error = tryAll(**source, rules, work, misfit, flush))
-        return *error;
+    const CellConverter converter(rules);
+    const Result<qint64> read =
+        tryAll(**source, converter, work,
+               [&](const RowBatch &rows, qsizetype row, const std::vector<BadCell> &cells) -> std::optional<ApiError> {
+                   out.clear();
+                   out.beginRow(++written.rows);
+                   for (int column = 0; column < rows.columnCount(); ++column) {
+                       const CellView cell = converter.raw(rows, row, column);
+                       out.addCell(cell.kind, cell.text);
+                   }
+                   out.addCell(CellKind::Number, std::to_string(rows.sourceLine(row)));
+                   out.addCell(CellKind::Text, reasons(names, rows, row, converter, cells).toStdString());
+                   written.cells += static_cast<qint64>(cells.size());
+                   const Result<Done> done = (*writer)->write(out);
+                   return done ? std::nullopt : std::optional(done.error());
+               });
+    if (!read)
+        return read.error();
     const Result<Done> finished = (*writer)->finish();
     if (!finished)
         return finished.error();

@@ -14,16 +14,14 @@ constexpr size_t longestShown = 80;
 
 } // namespace
 
-RuledSource::RuledSource(std::unique_ptr<RowSource> rows, const QVector<std::optional<ColumnRule>> &rules,
-                         Misfits misfits)
+RuledSource::RuledSource(std::unique_ptr<RowSource> rows, const RowRules &rules)
     : m_rows(std::move(rows))
-    , m_misfits(misfits)
+    , m_rules(rules)
+    , m_converter(rules)
     , m_raw(static_cast<int>(m_rows->columnNames().size()))
     , m_values(static_cast<size_t>(m_raw.columnCount()))
 {
-    Q_ASSERT(rules.size() == m_raw.columnCount());
-    for (const std::optional<ColumnRule> &rule : rules)
-        m_converters.push_back(rule ? std::optional<ValueConverter>(*rule) : std::nullopt);
+    Q_ASSERT(rules.columns.size() == m_raw.columnCount());
 }
 
 Result<qsizetype> RuledSource::read(RowBatch &batch, qsizetype limit)
@@ -49,19 +47,21 @@ Result<qsizetype> RuledSource::read(RowBatch &batch, qsizetype limit)
 
 std::optional<ApiError> RuledSource::takeRow(qsizetype row, RowBatch &batch, bool &taken)
 {
+    const qsizetype place = m_place++;
+    if (m_rules.overlap && m_rules.overlap->leavesOut(place, m_rules.overlapChoice, m_rules.misfits)) {
+        ++m_leftOut;
+        return std::nullopt;
+    }
     for (int column = 0; column < m_raw.columnCount(); ++column) {
         Value &value = m_values[static_cast<size_t>(column)];
-        const std::optional<ValueConverter> &converter = m_converters[static_cast<size_t>(column)];
-        value.kind = CellKind::Null;
-        if (!converter)
-            continue;
-        const ValueConverter::Converted converted = converter->convert(m_raw.cell(row, column), value.text);
+        const ValueConverter::Converted converted = m_converter.convert(m_raw, row, column, value.text);
         value.kind = converted.kind;
         if (converted.problem == ValueProblem::None)
             continue;
-        if (m_misfits == Misfits::Stop)
+        value.kind = CellKind::Null;
+        if (m_rules.misfits == Misfits::Stop)
             return misfit(row, column, converted.problem);
-        if (m_misfits == Misfits::LeaveOut) {
+        if (m_rules.misfits == Misfits::LeaveOut) {
             ++m_leftOut;
             return std::nullopt;
         }
@@ -75,7 +75,7 @@ std::optional<ApiError> RuledSource::takeRow(qsizetype row, RowBatch &batch, boo
 
 ApiError RuledSource::misfit(qsizetype row, int column, ValueProblem problem) const
 {
-    const std::string_view text = m_raw.cell(row, column).text.substr(0, longestShown);
+    const std::string_view text = m_converter.raw(m_raw, row, column).text.substr(0, longestShown);
     return {ErrorKind::File,
             0,
             QStringLiteral("file.value"),

@@ -1,34 +1,21 @@
 #pragma once
 
 #include "files/rowsource.h"
-#include "files/valueconverter.h"
-
-#include <QVector>
-
-#include <memory>
-#include <optional>
+#include "transfer/rowrules.h"
 
 namespace rowdesk {
 
-/// What to do with a row that has a cell which is no value of its column.
-enum class Misfits {
-    Stop,     ///< the reading ends there with an error that names line, column and value
-    LeaveOut, ///< the row is left out and counted
-    SendEmpty ///< the cell is sent without a value
-};
-
 /// A file's rows with each cell turned into the value that is sent: what the check showed is what the upload gets.
-/// Columns without a rule come out Null.
+/// Columns without a rule come out Null. Use its rows with UploadPlan::sourceIsConverted.
 class RuledSource final : public RowSource
 {
 public:
-    /// One rule, or none, for each column of `rows`.
-    RuledSource(std::unique_ptr<RowSource> rows, const QVector<std::optional<ColumnRule>> &rules, Misfits misfits);
+    RuledSource(std::unique_ptr<RowSource> rows, const RowRules &rules);
 
     QStringList columnNames() const override { return m_rows->columnNames(); }
     Result<qsizetype> read(RowBatch &batch, qsizetype limit) override;
 
-    qint64 rowsLeftOut() const { return m_leftOut; }
+    qint64 rowsLeftOut() const { return m_leftOut; } ///< so far, for whatever reason
 
 private:
     std::optional<ApiError> takeRow(qsizetype row, RowBatch &batch, bool &taken);
@@ -40,10 +27,11 @@ private:
         std::string text;
     };
     std::unique_ptr<RowSource> m_rows;
-    std::vector<std::optional<ValueConverter>> m_converters;
-    Misfits m_misfits;
+    RowRules m_rules;
+    CellConverter m_converter;
     RowBatch m_raw;
-    qsizetype m_next = 0; ///< the first row of m_raw that was not looked at
+    qsizetype m_next = 0;  ///< the first row of m_raw that was not looked at
+    qsizetype m_place = 0; ///< of the row looked at last, from the beginning of the file; 1 is the first
     std::vector<Value> m_values;
     qint64 m_leftOut = 0;
 };

@@ -21,7 +21,10 @@ struct UploadPlan
     QString sourceName;                ///< file name for people
     Schema target;                     ///< the table's columns that receive values, in the order they are sent
     QVector<int> sourceColumn;         ///< for each target column, the source column that fills it
-    QVector<ColumnRule> rules;  ///< for each target column, how cells become values; empty: defaultRule() of its type
+    QVector<ColumnRule> rules; ///< for each target column, how cells become values; empty: defaultRule() of its type
+    /// The cells of `source` are values already, as a RuledSource gives them: they are sent as they are, without
+    /// `rules`.
+    bool sourceIsConverted = false;
     bool targetGuessed = false; ///< the types are guesses: a value that doesn't fit goes as text, the service decides
     QString datasetId;          ///< append to this table; empty: create `newTable` first
     DataService::NewTable newTable;

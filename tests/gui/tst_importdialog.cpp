@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -210,6 +211,53 @@ private slots:
         s.part<QRadioButton>("sendEmpty")->click();
         QCOMPARE(s.upload->text(), QStringLiteral("Upload 51 rows to new table bad"));
         QVERIFY(!s.part<QRadioButton>("leaveOut")->isChecked());
+    }
+
+    void aBadCellIsRepairedByKeyboard()
+    {
+        Stage s;
+        QVERIFY(s.isActive());
+        s.part<QRadioButton>("create")->click();
+        s.dialog->openFile(write(QStringLiteral("fix.csv"), "n\n" + QByteArray("5\n").repeated(97) + "O5\nO5\nO5\n"));
+        auto *tabs = s.part<QTabWidget>("tabs");
+        QTRY_VERIFY(tabs->isTabVisible(1));
+        tabs->setCurrentIndex(1);
+        auto *cells = s.part<QTableView>("problems");
+        cells->setFocus();
+        QTest::keyClick(cells, Qt::Key_Return);
+        auto *editor = cells->viewport()->findChild<QLineEdit *>();
+        QVERIFY(editor);
+        editor->selectAll();
+        QTest::keyClicks(editor, QStringLiteral("05"));
+        QTest::keyClick(editor, Qt::Key_Return);
+        auto *alike = s.part<QPushButton>("fixAlike");
+        QTRY_VERIFY(alike->isVisible());
+        QCOMPARE(alike->text(), QStringLiteral("Change 2 other “O5”, &too"));
+        QTRY_VERIFY(cells->hasFocus());
+        QTest::keyClick(alike, Qt::Key_Space);
+        QTRY_VERIFY2(s.upload->isEnabled(), qPrintable(s.reason->text()));
+        QCOMPARE(s.part<QPushButton>("undoFixes")->text(), QStringLiteral("&Undo 2 changes"));
+        QTest::keyClick(s.part<QPushButton>("undoFixes"), Qt::Key_Space);
+        QTRY_VERIFY(s.part<QRadioButton>("leaveOut")->isVisible());
+    }
+
+    void rowsThatAreThereAreLookedFor()
+    {
+        Stage s(QStringLiteral("1"));
+        QSignalSpy wanted(s.dialog.get(), &ImportDialog::tableWanted);
+        QSignalSpy unwanted(s.dialog.get(), &ImportDialog::tableUnwanted);
+        s.dialog->openFile(write(QStringLiteral("again.csv"), "species,seen\nOwl,3\nOwl,3\n"));
+        QTRY_VERIFY(s.upload->isEnabled());
+        for (QToolButton *button : s.dialog->findChildren<QToolButton *>()) {
+            if (button->isVisible() && button->text().startsWith(QStringLiteral("Rows already there")))
+                button->menu()->actions().last()->trigger(); // by the last column
+        }
+        QTRY_COMPARE(wanted.count(), 1);
+        QCOMPARE(wanted[0][0].toString(), QStringLiteral("1"));
+        QVERIFY(!s.upload->isEnabled());
+        QVERIFY(s.part<QLabel>("checkSentence")->text().contains(QStringLiteral("reading the rows of the table")));
+        s.dialog->reject();
+        QCOMPARE(unwanted.count(), 1);
     }
 
     void typingANameOutlivesTheBackgroundWork()

@@ -1,7 +1,9 @@
 #include "models/importsession.h"
 
+#include "core/columnstore.h"
 #include "files/xlsxfixture.h"
 
+#include <QAbstractItemModelTester>
 #include <QFile>
 #include <QLocale>
 #include <QSignalSpy>
@@ -346,7 +348,7 @@ private slots:
         QCOMPARE(source.readAll(), bytes);
         const QString to = m_dir.filePath(QStringLiteral("problems.csv"));
         session.saveProblems(to);
-        QTRY_COMPARE(session.problemsNote(), QStringLiteral("Written to “problems.csv”: 1 cell."));
+        QTRY_COMPARE(session.problemsNote(), QStringLiteral("Written to “problems.csv”: 1 row."));
         QVERIFY(QFile::exists(to));
     }
 
@@ -490,6 +492,156 @@ private slots:
         session.inspectAgain();
         settle(session);
         QCOMPARE(session.rowsToSend(), 200'000);
+    }
+
+    /// All rows of a table, as a service gives them.
+    static WholeTable wholeTable(const QVector<QStringList> &rows)
+    {
+        RowBatch batch(3);
+        for (const QStringList &row : rows) {
+            batch.beginRow(1);
+            for (const QString &cell : row)
+                batch.addCell(CellKind::Text, cell.toStdString());
+        }
+        ColumnStore store;
+        store.append(chunkFromBatch(birds().names(), batch));
+        store.setComplete();
+        return {DiffTable::of(QStringLiteral("Birds"), store), {}};
+    }
+
+    void rowsThatAreThereAlreadyAreAskedAbout()
+    {
+        ImportSession session({known});
+        QSignalSpy wanted(&session, &ImportSession::tableWanted);
+        session.open(write(QStringLiteral("again.csv"), "Species,day,place\nOwl,2025-01-31,Lille\n"
+                                                        "Crow,2025-02-01,Lille\nJay,2025-02-01,Lille\n"
+                                                        "Jay,2025-02-02,Lille\n"));
+        session.appendTo(QStringLiteral("1"));
+        settle(session);
+        QVERIFY(session.blockedBy().isEmpty());
+        session.setOverlapKey({QStringLiteral("Species")});
+        QCOMPARE(wanted.count(), 1);
+        QVERIFY(!session.blockedBy().isEmpty());
+        QVERIFY(session.isReadingTable());
+        session.setTable(QStringLiteral("9"), wholeTable({})); // about another one
+        QVERIFY(session.isReadingTable());
+        session.setTable(
+            QStringLiteral("1"),
+            wholeTable({{QStringLiteral("Owl"), QStringLiteral("2025-01-31T00:00:00"), QStringLiteral("Lille")},
+                        {QStringLiteral("Crow"), QStringLiteral("2025-02-01"), QStringLiteral("Roubaix")}}));
+        QTRY_VERIFY(session.overlap());
+        QCOMPARE(session.overlap()->same, 1);
+        QCOMPARE(session.overlap()->different, 1);
+        QCOMPARE(session.overlap()->newRows, 1);
+        QCOMPARE(session.overlapQuestions().size(), 2);
+        QVERIFY(!session.blockedBy().isEmpty());
+        session.answerOverlap(0, 1); // the same ones stay out
+        session.answerOverlap(1, 0); // the first of each key goes
+        QVERIFY2(session.blockedBy().isEmpty(), qPrintable(session.blockedBy()));
+        QCOMPARE(session.rowsToSend(), 2);
+        QCOMPARE(session.sumSentence(),
+                 QStringLiteral("4 rows read: 2 to send, 2 left out (2 already there or repeated)."));
+        QSignalSpy ready(&session, &ImportSession::planReady);
+        session.prepare();
+        QTRY_COMPARE(ready.count(), 1);
+        const auto plan = ready[0][0].value<UploadPlan>();
+        QCOMPARE(plan.rowsExpected, 2);
+        QCOMPARE(plan.rowsLeftOut, 2);
+        QCOMPARE(countRows(*plan.source), 2);
+        session.setOverlapKey({});
+        QVERIFY(session.blockedBy().isEmpty());
+        QCOMPARE(session.rowsToSend(), 4);
+    }
+
+    void anIncompleteTableIsNoAnswer()
+    {
+        ImportSession session({known});
+        QSignalSpy wanted(&session, &ImportSession::tableWanted);
+        session.open(write(QStringLiteral("again2.csv"), "Species,day\nOwl,2025-01-31\n"));
+        session.appendTo(QStringLiteral("1"));
+        settle(session);
+        session.setOverlapKey({QStringLiteral("Species")});
+        session.setTable(QStringLiteral("1"),
+                         ApiError{ErrorKind::Network, 0, {}, QStringLiteral("Page 7 did not come."), {}, {}});
+        QVERIFY(session.overlapError());
+        QVERIFY(!session.blockedBy().isEmpty());
+        session.lookUpAgain();
+        QCOMPARE(wanted.count(), 2);
+        QVERIFY(!session.overlapError());
+        QSignalSpy unwanted(&session, &ImportSession::tableUnwanted);
+        session.stopInspecting(); // looks no more
+        QCOMPARE(unwanted.count(), 1);
+        QVERIFY(session.overlapKey().isEmpty());
+        QVERIFY(session.blockedBy().isEmpty());
+    }
+
+    void aKeyThatGetsNoValueIsSaid()
+    {
+        ImportSession session({});
+        session.createTable(QStringLiteral("T"));
+        session.open(write(QStringLiteral("twice.csv"), "id,n\n1,a\n1,b\n2,c\n"));
+        settle(session);
+        session.setOverlapKey({QStringLiteral("id")});
+        QTRY_VERIFY(session.overlap());
+        QCOMPARE(session.overlap()->repeats, 1);
+        session.mapping()->setData(session.mapping()->index(0, MappingModel::TargetSection), Qt::Unchecked,
+                                   Qt::CheckStateRole);
+        settle(session);
+        QVERIFY2(session.blockedBy().contains(QStringLiteral("id")), qPrintable(session.blockedBy()));
+    }
+
+    void oneCellIsRepairedThenAllAlike()
+    {
+        ImportSession session({});
+        session.createTable(QStringLiteral("T"));
+        session.open(
+            write(QStringLiteral("fix.csv"), "n,t\n" + QByteArray("5,x\n").repeated(97) + "O5,a\nO5,b\nzz,c\n"));
+        settle(session);
+        QCOMPARE(session.check()->badCells, 3);
+        QVERIFY(session.problems()->setData(session.problems()->index(0, ProblemModel::ValueSection),
+                                            QStringLiteral("05"), Qt::EditRole));
+        settle(session);
+        QCOMPARE(session.check()->badCells, 2);
+        session.fixAlike(0, "O5", QStringLiteral("5"));
+        settle(session);
+        QCOMPARE(session.check()->badCells, 1);
+        QCOMPARE(session.problems()->problem(0).text, QByteArray("zz"));
+        session.fixCell(session.problems()->problem(0).line, 0, QString());
+        settle(session);
+        QCOMPARE(session.check()->badCells, 0);
+        QVERIFY(session.blockedBy().isEmpty());
+        QSignalSpy ready(&session, &ImportSession::planReady);
+        session.prepare();
+        QTRY_COMPARE(ready.count(), 1);
+        const auto plan = ready[0][0].value<UploadPlan>();
+        QVERIFY(plan.sourceIsConverted);
+        RowBatch batch(2);
+        QCOMPARE(*plan.source->read(batch, 200), 100);
+        QCOMPARE(batch.cell(97, 0).text, "5");
+        QCOMPARE(batch.cell(98, 0).text, "5");
+        QCOMPARE(batch.cell(99, 0).kind, CellKind::Null);
+        session.undoFixes();
+        settle(session);
+        QCOMPARE(session.check()->badCells, 3);
+    }
+
+    void problemsAreGroupedByColumnAndReason()
+    {
+        ImportSession session({});
+        session.createTable(QStringLiteral("T"));
+        const QAbstractItemModelTester groups(session.problemGroups());
+        const QAbstractItemModelTester cells(session.problems());
+        session.open(write(QStringLiteral("groups.csv"),
+                           "n,d\n" + QByteArray("5,2025-01-01\n").repeated(97) + "a,2025-01-01\nb,2025-02-30\n6,x\n"));
+        settle(session);
+        const ProblemGroupModel &shown = *session.problemGroups();
+        QCOMPARE(shown.rowCount(), 4); // all, and three groups
+        QCOMPARE(shown.index(0, ProblemGroupModel::CellsSection).data(), QStringLiteral("4"));
+        QCOMPARE(session.problems()->rowCount(), 4);
+        session.showGroup(1);
+        QCOMPARE(session.problems()->rowCount(), 2);
+        session.showGroup(0);
+        QCOMPARE(session.problems()->rowCount(), 4);
     }
 
     void namesASuggestionThatIsFree()

@@ -1,5 +1,7 @@
 #include "transfer/filecheck.h"
 
+#include "transfer/ruledsource.h"
+
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -9,12 +11,15 @@ using namespace rowdesk;
 namespace {
 
 /// Two columns: a number with decimal comma, and text.
-QVector<std::optional<ColumnRule>> rules()
+RowRules rules(Misfits misfits = Misfits::Stop)
 {
     ColumnRule number;
     number.type = ColumnType::Number;
     number.marks = {',', '.'};
-    return {number, ColumnRule{}};
+    RowRules rules;
+    rules.columns = {number, ColumnRule{}};
+    rules.misfits = misfits;
+    return rules;
 }
 
 } // namespace
@@ -41,7 +46,7 @@ class TestFileCheck : public QObject
     RuledSource source(const QByteArray &bytes, Misfits misfits) const
     {
         Result<std::unique_ptr<RowSource>> rows = openFile(write(bytes), format());
-        return RuledSource(std::move(rows).value(), rules(), misfits);
+        return RuledSource(std::move(rows).value(), rules(misfits));
     }
 
     const QByteArray m_bytes = "n;t\n1.234,5;007\nabc;x\n;y\n2;\"\"\nzz;last\n";
@@ -55,9 +60,12 @@ private slots:
         QCOMPARE(check->badRows, 2);
         QCOMPARE(check->badCells, 2);
         QCOMPARE(check->badCellsOf, (QVector<qint64>{2, 0}));
-        QCOMPARE(check->problems[0].line, 3);
-        QCOMPARE(check->problems[1].value, QStringLiteral("zz"));
-        QVERIFY(!check->problems[0].reason.isEmpty());
+        QCOMPARE(check->groups.size(), 1);
+        QCOMPARE(check->groups[0].cells, 2);
+        QCOMPARE(check->groups[0].reason, ValueProblem::NotANumber);
+        QCOMPARE(check->groups[0].values.value("abc"), 1);
+        QCOMPARE(check->problems()[0].line, 3);
+        QCOMPARE(check->problems()[1].text, QByteArray("zz"));
     }
 
     void countsAllAndKeepsTheFirst()
@@ -65,7 +73,7 @@ private slots:
         const QByteArray bytes = "n;t\n" + QByteArray("x;y\n").repeated(FileCheck::mostProblems + 500);
         const Result<FileCheck> check = checkFile(write(bytes), format(), rules());
         QCOMPARE(check->badCells, FileCheck::mostProblems + 500);
-        QCOMPARE(check->problems.size(), FileCheck::mostProblems);
+        QCOMPARE(check->problems().size(), FileCheck::mostProblems);
     }
 
     void canBeCancelled()
@@ -116,23 +124,55 @@ private slots:
     void aColumnWithoutARuleIsNotSent()
     {
         Result<std::unique_ptr<RowSource>> rows = openFile(write(m_bytes), format());
-        RuledSource source(std::move(rows).value(), {std::nullopt, ColumnRule{}}, Misfits::Stop);
+        RowRules some;
+        some.columns = {std::nullopt, ColumnRule{}};
+        RuledSource source(std::move(rows).value(), some);
         RowBatch batch(2);
         QCOMPARE(*source.read(batch, 100), 5);
         QCOMPARE(batch.cell(1, 0).kind, CellKind::Null);
     }
 
-    void writesTheProblemsToAFile()
+    void rowsWithProblemsComeBackAsAFile()
     {
         const QString to = m_dir.filePath(QStringLiteral("problems.csv"));
-        const Result<qint64> written = writeProblems(write(m_bytes), format(), rules(), to);
+        const Result<ProblemRows> written = writeProblemRows(write(m_bytes), format(), rules(), to);
         QVERIFY(written);
-        QCOMPARE(*written, 2);
-        QFile file(to);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const QByteArray text = file.readAll();
-        QVERIFY2(text.contains("3,n,abc,") && text.contains("6,n,zz,"), text.constData());
-        QVERIFY(!writeProblems(write(m_bytes), format(), rules(), QStringLiteral("/nowhere/p.csv")));
+        QCOMPARE(written->rows, 2);
+        QCOMPARE(written->cells, 2);
+        const Result<FileFormat> found = detectFormat(to);
+        QVERIFY(found);
+        const Result<std::unique_ptr<RowSource>> rows = openFile(to, *found);
+        QVERIFY(rows);
+        QCOMPARE((*rows)->columnNames().first(2), (QStringList{QStringLiteral("n"), QStringLiteral("t")}));
+        RowBatch batch(4);
+        QCOMPARE(*(*rows)->read(batch, 10), 2);
+        QCOMPARE(batch.cell(0, 0).text, "abc");
+        QCOMPARE(batch.cell(0, 1).text, "x");
+        QCOMPARE(batch.cell(0, 2).text, "3"); // its line in the file
+        QVERIFY(batch.cell(0, 3).text.find("abc") != std::string_view::npos);
+        QCOMPARE(batch.cell(1, 2).text, "6");
+        QVERIFY(!writeProblemRows(write(m_bytes), format(), rules(), QStringLiteral("/nowhere/p.csv")));
+    }
+
+    void aFixIsReadInThePlaceOfTheCell()
+    {
+        RowRules fixed = rules();
+        fixed.fixes.cells.insert({3, 0}, "7,5");
+        fixed.fixes.alike.insert({0, "zz"}, QByteArray()); // no value
+        const QString path = write(m_bytes + "zz;twice\n");
+        const Result<FileCheck> check = checkFile(path, format(), fixed);
+        QVERIFY(check);
+        QCOMPARE(check->badCells, 0);
+        Result<std::unique_ptr<RowSource>> rows = openFile(path, format());
+        RuledSource source(std::move(rows).value(), fixed);
+        RowBatch batch(2);
+        QCOMPARE(*source.read(batch, 100), 6);
+        QCOMPARE(batch.cell(1, 0).text, "7.5");
+        QCOMPARE(batch.cell(4, 0).kind, CellKind::Null);
+        QCOMPARE(batch.cell(5, 0).kind, CellKind::Null);
+        QCOMPARE(batch.cell(5, 1).text, "twice");
+        fixed.fixes.cells.insert({3, 0}, "also wrong");
+        QCOMPARE(checkFile(path, format(), fixed)->badCells, 1);
     }
 };
 

@@ -105,7 +105,7 @@ void TestFaults::brokenAnswers_data()
     QTest::newRow("nothing") << QByteArray();
     QTest::newRow("half a status line") << QByteArray("HTTP/1.");
     QTest::newRow("half a head") << QByteArray("HTTP/1.1 200 OK\r\nContent-Le");
-    QTest::newRow("garbage") << QByteArray("\x00\x01\xfe\xff garbage\r\n\r\n", 18);
+    QTest::newRow("garbage") << QByteArrayLiteral("\x00\x01\xfe\xff garbage\r\n\r\n");
     QTest::newRow("another protocol") << QByteArray("SSH-2.0-OpenSSH_9.2\r\n");
     QTest::newRow("short body") << head("Content-Length: 100\r\n") + "{\"success\":true}";
     QTest::newRow("negative length") << head("Content-Length: -5\r\n") + "{\"success\":true}";

@@ -35,6 +35,7 @@ AppContext::AppContext(StartOptions options, std::unique_ptr<SecretStore> keycha
     new CompareFlow(&m_window);
     new NewTableFlow(&m_window);
     m_import = new ImportFlow(&m_window);
+    connect(m_import, &ImportFlow::recipeMade, this, &AppContext::keepImport);
     connect(&m_accounts, &Accounts::changed, this, &AppContext::showAccount);
     connect(&m_signIn, &SignInFlow::notice, &m_window, &MainWindow::setNotice);
     connect(&m_signIn, &SignInFlow::profilesChanged, this, &AppContext::showProfiles);
@@ -56,6 +57,7 @@ void AppContext::connectWindow()
     connect(&m_window, &MainWindow::profileRemovalWanted, this, [this](const QString &name) {
         m_signIn.remove(name);
         m_settings.desks.remove(name);
+        m_settings.recipes.remove(name);
         m_saving.start();
     });
     connect(&m_window, &MainWindow::closing, this, &AppContext::saveNow);
@@ -112,6 +114,16 @@ void AppContext::takeDesk()
     m_saving.start();
 }
 
+void AppContext::keepImport(const ImportRecipe &recipe)
+{
+    if (!m_workspace)
+        return;
+    QVector<ImportRecipe> &kept = m_settings.recipes[m_workspace->who()];
+    keepRecipe(kept, recipe);
+    m_import->setRecipes(kept);
+    m_saving.start();
+}
+
 void AppContext::saveNow()
 {
     m_saving.stop();
@@ -159,9 +171,10 @@ void AppContext::showAccount()
         m_workspace = std::make_unique<Workspace>(session->client(), session->profile().name);
         m_workspace->reload();
     }
+    const QString name = m_workspace ? m_workspace->who() : QString();
+    m_import->setRecipes(m_settings.recipes.value(name));
     m_window.setWorkspace(m_workspace.get());
     showProfiles();
-    const QString name = m_workspace ? m_workspace->who() : QString();
     m_settings.lastProfile = m_signIn.profileNames().contains(name) ? name : QString();
     m_saving.start();
 }

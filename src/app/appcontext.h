@@ -45,6 +45,7 @@ private:
     void restoreWindow();
     void takeDesk();
     void restoreDesk();
+    void keepImport(const ImportRecipe &recipe);
     void saveNow();
     void openSampleData();
     void showAccount();

@@ -15,6 +15,7 @@ namespace {
 
 constexpr qint64 largestSettings = 4'000'000;
 constexpr int mostTabs = 50;
+constexpr int mostRecipes = 50;
 constexpr int widestColumn = 4000; ///< whatever a damaged file says
 
 QRect readRect(const QJsonValue &value)
@@ -88,6 +89,16 @@ DeskState readDesk(const QJsonObject &object)
     return desk;
 }
 
+QVector<ImportRecipe> readRecipes(const QJsonArray &array)
+{
+    QVector<ImportRecipe> recipes;
+    for (const QJsonValue &entry : array) {
+        if (const auto recipe = ImportRecipe::fromJson(entry.toObject()); recipe && recipes.size() < mostRecipes)
+            recipes.append(*recipe);
+    }
+    return recipes;
+}
+
 } // namespace
 
 Settings loadSettings(const QString &file, QString *problem)
@@ -115,6 +126,9 @@ Settings loadSettings(const QString &file, QString *problem)
     const QJsonObject desks = root[QStringLiteral("desks")].toObject();
     for (auto desk = desks.begin(); desk != desks.end(); ++desk)
         settings.desks[desk.key()] = readDesk(desk.value().toObject());
+    const QJsonObject recipes = root[QStringLiteral("imports")].toObject();
+    for (auto account = recipes.begin(); account != recipes.end(); ++account)
+        settings.recipes[account.key()] = readRecipes(account.value().toArray());
     return settings;
 }
 
@@ -130,6 +144,14 @@ bool saveSettings(const QString &file, const Settings &settings)
     for (auto desk = settings.desks.cbegin(); desk != settings.desks.cend(); ++desk)
         desks[desk.key()] = deskToJson(*desk);
     root[QStringLiteral("desks")] = desks;
+    QJsonObject recipes;
+    for (auto account = settings.recipes.cbegin(); account != settings.recipes.cend(); ++account) {
+        QJsonArray array;
+        for (const ImportRecipe &recipe : *account)
+            array.append(recipe.toJson());
+        recipes[account.key()] = array;
+    }
+    root[QStringLiteral("imports")] = recipes;
     if (!QDir().mkpath(QFileInfo(file).path()))
         return false;
     QSaveFile out(file);

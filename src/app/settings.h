@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gui/deskstate.h"
+#include "models/importrecipe.h"
 
 #include <QRect>
 #include <QString>
@@ -14,6 +15,8 @@ struct Settings
     bool maximized = false;
     QString lastProfile;             ///< signed in with at the end; empty when nobody was
     QHash<QString, DeskState> desks; ///< by name of the account
+    /// How files were imported, the newest first; by name of the account.
+    QHash<QString, QVector<ImportRecipe>> recipes;
 
     bool operator==(const Settings &) const = default;
 };

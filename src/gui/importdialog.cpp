@@ -130,6 +130,8 @@ void ImportDialog::connectFile()
     });
     connect(m_ui->browse, &QPushButton::clicked, this, &ImportDialog::browse);
     connect(new FileDrop(this), &FileDrop::dropped, this, &ImportDialog::openFile);
+    connect(m_ui->recipeUse, &QPushButton::clicked, &m_session, &ImportSession::useOffer);
+    connect(m_ui->recipeForget, &QPushButton::clicked, &m_session, &ImportSession::startAfresh);
     connect(m_ui->settings, &ImportSettings::formatChosen, &m_session, &ImportSession::setCsvFormat);
     connect(m_ui->sheetSettings, &ImportSheetSettings::formatChosen, &m_session, &ImportSession::setXlsxFormat);
     connect(m_ui->sheetSettings, &ImportSheetSettings::sheetChosen, &m_session, &ImportSession::useSheet);
@@ -194,6 +196,8 @@ void ImportDialog::connectCheck()
     connect(m_ui->upload, &QPushButton::clicked, &m_session, &ImportSession::prepare);
     connect(&m_session, &ImportSession::planReady, this, [this](const UploadPlan &plan) {
         m_plan = plan;
+        if (m_ui->remember->isChecked())
+            m_recipe = m_session.recipe();
         accept();
     });
     connect(&m_session, &ImportSession::fileChanged, this, [this](const ApiError &error) {

@@ -33,6 +33,8 @@ public:
 
     /// Valid once the dialog was accepted.
     const UploadPlan &plan() const { return m_plan; }
+    /// What to keep for the next file like this; empty when the person does not want that. Valid once accepted.
+    const std::optional<ImportRecipe> &recipe() const { return m_recipe; }
 
     ImportSession *session() { return &m_session; }
 
@@ -53,6 +55,7 @@ private:
     void chooseTarget();
     void showSession();
     void showFile();
+    void showRecipe();
     void showTarget();
     void showColumns();
     void showCheck();
@@ -71,6 +74,7 @@ private:
     std::unique_ptr<Ui::ImportDialog> m_ui;
     ImportSession m_session;
     UploadPlan m_plan;
+    std::optional<ImportRecipe> m_recipe;
     std::optional<ApiError> m_changedFile; ///< said until something else is done
     QTimer m_tick;                         ///< progress is asked for, not told
     bool m_nameTyped = false;              ///< the new table's name is the person's, not ours

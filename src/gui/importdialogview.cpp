@@ -31,6 +31,7 @@ void ImportDialog::showSession()
 {
     const bool ready = m_session.fileState() == ImportSession::FileState::Ready;
     showFile();
+    showRecipe();
     showTarget();
     showColumns();
     showCheck();
@@ -39,6 +40,7 @@ void ImportDialog::showSession()
     showSend();
     const bool none = m_session.fileState() == ImportSession::FileState::None;
     m_ui->drop->setVisible(none);
+    m_ui->remember->setVisible(ready);
     m_ui->steps->setRowStretch(checkRow, ready ? 1 : 0);
     m_ui->steps->setRowStretch(restRow, ready ? 0 : 1);
     for (QWidget *part : {static_cast<QWidget *>(m_ui->append), static_cast<QWidget *>(m_ui->dataset),
@@ -77,8 +79,22 @@ void ImportDialog::showFile()
     say(m_ui->fileNotes, lines.join(u'\n'));
 }
 
+void ImportDialog::showRecipe()
+{
+    say(m_ui->recipeNote, m_session.recipeSentence());
+    m_ui->recipeUse->setVisible(m_session.hasOffer());
+    m_ui->recipeForget->setVisible(m_session.usesRecipe());
+}
+
 void ImportDialog::showTarget()
 {
+    // The session may have chosen, from what was done the last time.
+    if (m_session.target() == ImportSession::Target::Append) {
+        m_ui->append->setChecked(true);
+        m_ui->dataset->setCurrentIndex(std::max(0, m_ui->dataset->findData(m_session.datasetId())));
+    } else if (m_session.target() == ImportSession::Target::Create) {
+        m_ui->create->setChecked(true);
+    }
     const auto &error = m_session.schemaError();
     say(m_ui->schemaProblem, error ? QStringLiteral("⚠ ") + error->text() : QString());
     m_ui->schemaRetry->setVisible(error.has_value());

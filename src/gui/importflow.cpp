@@ -63,6 +63,7 @@ void ImportFlow::openDialog(const QString &file, const QString &datasetId)
     m_workspace = m_window->workspace();
     delete m_dialog;
     m_dialog = new ImportDialog(targets(*m_workspace->datasets()), datasetId, m_window);
+    m_dialog->session()->setRecipes(m_recipes);
     connect(m_dialog, &ImportDialog::schemaWanted, this, &ImportFlow::answerSchema);
     connect(m_dialog, &ImportDialog::tableWanted, this, &ImportFlow::readTable);
     connect(m_dialog, &ImportDialog::tableUnwanted, this, [this] {
@@ -105,9 +106,12 @@ void ImportFlow::readTable(const QString &datasetId)
 void ImportFlow::send()
 {
     const UploadPlan plan = m_dialog->plan();
+    const std::optional<ImportRecipe> recipe = m_dialog->recipe();
     m_dialog->deleteLater();
     if (!m_workspace || m_workspace != m_window->workspace())
         return;
+    if (recipe)
+        emit recipeMade(*recipe);
     m_workspace->uploads()->add(plan);
     m_window->showUploads();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/importrecipe.h"
 #include "transfer/tablereading.h"
 
 #include <QObject>
@@ -22,6 +23,12 @@ public:
 
     /// `file` empty: the dialog asks for one. `datasetId` empty: it asks for the table.
     void start(const QString &file, const QString &datasetId);
+    /// What was decided about earlier files of this account.
+    void setRecipes(const QVector<ImportRecipe> &recipes) { m_recipes = recipes; }
+
+signals:
+    /// To be kept for the account.
+    void recipeMade(const rowdesk::ImportRecipe &recipe);
 
 private:
     void wait(const QString &file);
@@ -36,6 +43,7 @@ private:
     QPointer<Workspace> m_workspace; ///< the account that the dialog was opened for
     Call<WholeTable> m_reading;      ///< the rows that the dialog looks for its own in
     int m_readings = 0;              ///< only the newest one's answer counts
+    QVector<ImportRecipe> m_recipes;
     QString m_waitingFile;
 };
 

@@ -26,6 +26,7 @@ void ImportSession::remap()
         remapAppend();
     else
         m_mapping.startNewTable(m_look.names);
+    mapByRecipe();
     useTypes();
 }
 

@@ -29,6 +29,9 @@ ImportSession::~ImportSession() = default;
 void ImportSession::open(const QString &typedPath)
 {
     m_path = cleanPath(typedPath);
+    m_recipeLookedFor = false;
+    m_recipe.reset();
+    m_offer.reset();
     startLook([path = m_path] { return detectFormat(path); });
 }
 
@@ -113,6 +116,7 @@ void ImportSession::startLook(Detect detect)
     m_lookError.reset();
     m_chosen.clear();
     m_fixes = {};
+    m_recipeOpen = m_recipe.has_value();
     if (m_path.isEmpty()) {
         m_looking.cancel();
         m_fileState = FileState::None;
@@ -145,6 +149,8 @@ void ImportSession::takeLook(const Result<FileLook> &found)
     m_fileState = FileState::Ready;
     m_look = *found;
     m_chosen.resize(m_look.names.size());
+    if (lookForRecipe())
+        return;
     m_preview.setRows(m_look.names, m_look.rows);
     remap();
     inspect();
@@ -167,6 +173,7 @@ void ImportSession::takeInspection(const Result<FileInspection> &found)
     else // it could not even be opened as it was a moment ago
         m_inspectError = found->damage.value_or(
             ApiError{ErrorKind::File, 0, {}, tr("The file changed while it was read."), tr("Open it again."), {}});
+    readByRecipe();
     useTypes();
     emit changed();
 }

@@ -2,6 +2,7 @@
 
 #include "models/columnrules.h"
 #include "models/filelook.h"
+#include "models/importrecipe.h"
 #include "models/latestwork.h"
 #include "models/mappingmodel.h"
 #include "models/previewmodel.h"
@@ -40,6 +41,20 @@ public:
 
     explicit ImportSession(QVector<Dataset> datasets, QObject *parent = nullptr);
     ~ImportSession() override;
+
+    // What was decided the last time
+    /// Those to look in; before open().
+    void setRecipes(const QVector<ImportRecipe> &recipes) { m_recipes = recipes; }
+    /// That this file is read as an earlier one, or that it is like one but for some columns; empty: neither.
+    QString recipeSentence() const;
+    bool usesRecipe() const { return m_recipe.has_value(); }
+    /// A recipe for nearly the same columns is there; useOffer() takes it.
+    bool hasOffer() const { return m_offer.has_value(); }
+    void useOffer();
+    /// Reads the file as if it were the first of its kind.
+    void startAfresh();
+    /// What is decided now, for the next file with these columns.
+    ImportRecipe recipe() const;
 
     // 1 File
     void open(const QString &typedPath);
@@ -175,6 +190,11 @@ private:
     void takeLook(const Result<FileLook> &look);
     void inspect();
     void takeInspection(const Result<FileInspection> &inspection);
+    bool lookForRecipe();
+    bool useRecipe(const ImportRecipe &recipe);
+    void mapByRecipe();
+    void readByRecipe();
+    void useKeyOfRecipe();
     void remap();
     void remapAppend();
     void useTypes();
@@ -209,6 +229,19 @@ private:
     FileState m_fileState = FileState::None;
     FileLook m_look;
     std::optional<ApiError> m_lookError;
+
+    struct Offer
+    {
+        ImportRecipe recipe;
+        QString drift; ///< what is different
+    };
+    QVector<ImportRecipe> m_recipes;
+    std::optional<ImportRecipe> m_recipe; ///< used for this file
+    std::optional<Offer> m_offer;
+    bool m_recipeLookedFor = false;
+    bool m_recipeOpen = false; ///< its rules are not used yet
+    FileFormat m_detected;
+    QStringList m_detectedNames;
 
     Target m_target = Target::None;
     QString m_datasetId;

@@ -51,6 +51,8 @@ public:
     QStringList unfilled() const;
     /// The type that the file's column is read as; empty when it is left out.
     std::optional<ColumnType> typeOf(int sourceColumn) const;
+    /// Whether a person chose the type of this column of a new table.
+    bool isTypeChosen(int sourceColumn) const { return m_rows[sourceColumn].typeChosen; }
     /// What keeps the mapping from being used, one sentence; empty when it is in order.
     QString problem() const;
 

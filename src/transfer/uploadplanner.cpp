@@ -6,9 +6,8 @@
 #include <numeric>
 
 namespace rowdesk {
-namespace {
 
-QString normalised(const QString &name)
+QString normalisedName(const QString &name)
 {
     QString result;
     for (const QChar c : name.normalized(QString::NormalizationForm_KD)) {
@@ -18,12 +17,14 @@ QString normalised(const QString &name)
     return result.toCaseFolded();
 }
 
+namespace {
+
 /// Normalised name → position; -1 where several share it. Names in `skip` don't take part.
 QHash<QString, int> positionsByNormalisedName(const QStringList &names, const QSet<int> &skip)
 {
     QHash<QString, int> positions;
     for (int i = 0; i < names.size(); ++i) {
-        const QString key = normalised(names[i]);
+        const QString key = normalisedName(names[i]);
         if (skip.contains(i) || key.isEmpty())
             continue;
         const auto seen = positions.find(key);

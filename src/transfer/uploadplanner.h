@@ -18,6 +18,9 @@ struct ColumnMapping
     bool isWhole() const { return unmapped.isEmpty() && unfilled.isEmpty(); }
 };
 
+/// A column's name as far as it tells columns apart: without case, spaces, punctuation, accents.
+QString normalisedName(const QString &name);
+
 /// Maps by exact name first, then by normalised name (case, space, punctuation and accents don't count). Where several
 /// columns have the same normalised name none of them is mapped by it: that is for a person to decide.
 ColumnMapping mapColumns(const QStringList &source, const Schema &table);

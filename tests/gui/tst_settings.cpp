@@ -31,6 +31,10 @@ private slots:
                      {u"12"_qs, u"Weather"_qs, u"3"_qs, u"2026-01-02T03:04:05Z"_qs, 7'000'000'000}};
         desk.current = 2;
         desk.widths[u"12"_qs] = {{u"a.b"_qs, 120}, {u""_qs, 40}};
+        ImportRecipe recipe;
+        recipe.layout = QStringList{u"a"_qs};
+        recipe.columns = {{u"A"_qs, u"a"_qs, ColumnRule()}};
+        settings.recipes[u"demo"_qs] = {recipe};
         QVERIFY(saveSettings(path, settings));
         QCOMPARE(loadSettings(path), settings);
         QVERIFY(saveSettings(path, {}));

@@ -2,6 +2,7 @@
 
 #include "gui/compareflow.h"
 #include "gui/datasettabs.h"
+#include "gui/exportflow.h"
 #include "gui/importflow.h"
 #include "gui/newtableflow.h"
 #include "sandbox/sandboxserver.h"
@@ -33,6 +34,7 @@ AppContext::AppContext(StartOptions options, std::unique_ptr<SecretStore> keycha
 {
     connectWindow();
     new CompareFlow(&m_window);
+    new ExportFlow(&m_window);
     new NewTableFlow(&m_window);
     m_import = new ImportFlow(&m_window);
     connect(m_import, &ImportFlow::recipeMade, this, &AppContext::keepImport);

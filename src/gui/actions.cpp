@@ -31,6 +31,7 @@ Actions::Actions(QObject *owner)
     };
     newTable = make(QT_TRANSLATE_NOOP("Actions", "&New table…"), Icon::NewTable, QKeySequence::New);
     importFile = make(QT_TRANSLATE_NOOP("Actions", "&Import file…"), Icon::Import, Qt::CTRL | Qt::Key_I);
+    exportRows = make(QT_TRANSLATE_NOOP("Actions", "&Export…"), Icon::File, Qt::CTRL | Qt::Key_E);
     closeTab = make(QT_TRANSLATE_NOOP("Actions", "&Close tab"), Icon::Close, Qt::CTRL | Qt::Key_W);
     quit = make(QT_TRANSLATE_NOOP("Actions", "&Quit"), Icon::Quit, Qt::CTRL | Qt::Key_Q);
 

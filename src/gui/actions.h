@@ -14,6 +14,7 @@ struct Actions
     // File
     QAction *newTable;
     QAction *importFile;
+    QAction *exportRows;
     QAction *closeTab;
     QAction *quit;
     // Edit

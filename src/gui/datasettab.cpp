@@ -49,7 +49,7 @@ DatasetTab::DatasetTab(Workspace *workspace, const DatasetInfo &dataset, const A
 {
     m_frame->addPageAction(actions.importInto);
     m_frame->addPageAction(actions.compare);
-    m_frame->addPageAction(actions.reload);
+    m_frame->addPageAction(actions.exportRows);
     addViews();
     addVersions();
     addProfile();
@@ -62,6 +62,7 @@ DatasetTab::DatasetTab(Workspace *workspace, const DatasetInfo &dataset, const V
     : DatasetTab(workspace, dataset, std::optional(version), parent)
 {
     m_frame->setTitle(title());
+    m_frame->addPageAction(actions.exportRows);
     m_frame->addPageAction(actions.reload);
     addViews();
     addProfile();

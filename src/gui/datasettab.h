@@ -34,6 +34,8 @@ public:
     QString version() const { return m_version ? m_version->version : QString(); }
     /// What the tab is called: "Weather", "Weather, version 2".
     QString title() const;
+    /// What the service says of the columns; of a stored version it says nothing.
+    std::optional<Schema> schema() const { return m_version ? std::nullopt : m_dataset.schema; }
 
     /// Takes what the list says of the dataset by now.
     void setDataset(const DatasetInfo &dataset);

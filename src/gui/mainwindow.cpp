@@ -72,7 +72,7 @@ MainWindow::~MainWindow() = default;
 void MainWindow::buildMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addActions({m_actions.newTable, m_actions.importFile});
+    file->addActions({m_actions.newTable, m_actions.importFile, m_actions.exportRows});
     file->addSeparator();
     file->addActions({m_actions.closeTab, m_actions.quit});
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
@@ -102,6 +102,7 @@ void MainWindow::connectActions()
     connect(m_actions.newTable, &QAction::triggered, this, &MainWindow::newTableWanted);
     connect(m_actions.importFile, &QAction::triggered, this, [this] { emit importWanted({}, {}); });
     connect(m_actions.importInto, &QAction::triggered, this, [this] { emit importWanted({}, m_tabs->currentId()); });
+    connect(m_actions.exportRows, &QAction::triggered, this, &MainWindow::exportWanted);
     connect(m_actions.compare, &QAction::triggered, this, [this] { emit compareWanted(m_tabs->currentId()); });
     connect(m_tabs->listPage(), &DatasetsPage::fileDropped, this, &MainWindow::importWanted);
     connect(new FileDrop(this), &FileDrop::dropped, this, [this](const QString &file) {
@@ -327,8 +328,8 @@ void MainWindow::updateActions()
     for (QAction *action :
          {m_actions.openDataset, m_actions.openVersions, m_actions.importInto, m_actions.compare, m_actions.copyId})
         action->setEnabled(onDataset);
-    for (QAction *action : {m_actions.selectAll, m_actions.findNext, m_actions.findPrevious, m_actions.addFilter,
-                            m_actions.clearFilters, m_actions.columnMenu, m_actions.valuePanel})
+    for (QAction *action : {m_actions.exportRows, m_actions.selectAll, m_actions.findNext, m_actions.findPrevious,
+                            m_actions.addFilter, m_actions.clearFilters, m_actions.columnMenu, m_actions.valuePanel})
         action->setEnabled(tab != nullptr);
     for (QAction *action : {m_actions.closeTab, m_actions.back})
         action->setEnabled(onTabs && m_tabs->currentIndex() > 0);

@@ -66,6 +66,7 @@ signals:
     void newTableWanted();
     /// A file is to be imported; empty name: ask for one. Empty id: ask for the table.
     void importWanted(const QString &file, const QString &datasetId);
+    void exportWanted(); ///< of the rows that are looked at
     /// What has changed in this dataset?
     void compareWanted(const QString &datasetId);
     void closing();

@@ -57,6 +57,8 @@ public:
 
     /// Whether an answer is being worked out.
     bool isRunning() const { return m_work.isRunning(); }
+    /// Whether what is shown is the answer to what is asked, of all rows that came.
+    bool isCaughtUp() const { return !isRunning() && m_shownOf == m_model->knownRows(); }
     /// Goes back to what is shown.
     void cancel();
     /// Rows that arrived are worked in soon; now, when the table is whole.

@@ -158,8 +158,10 @@ void Decision::ask(ColumnQuestion question, ColumnRule ifAnswered, ShapeSet abou
     m_out.question = question;
     m_out.questionText = text;
     for (const auto &sample : m_tally.samples) {
-        if (about & shapeBit(sample.shape))
-            m_out.questionValues.append(QString::fromStdString(sample.value));
+        if (!(about & shapeBit(sample.shape)))
+            continue;
+        m_out.questionValues.append(QString::fromStdString(sample.value));
+        m_out.questionLine = m_out.questionLine == 0 ? sample.line : std::min(m_out.questionLine, sample.line);
     }
     beText(Words::tr("%1 It stays text until that is answered.").arg(text));
 }

@@ -27,12 +27,14 @@ struct ColumnProblem
 struct ColumnFindings
 {
     QString name;
+    bool hasName = true; ///< false: the file has a header, and this column has no name in it
     ColumnRule rule;   ///< the suggestion; Text as long as a question is open
     QString reason;    ///< one sentence with counts: why this type
     QStringList notes; ///< further sentences that a person should see
 
     ColumnQuestion question = ColumnQuestion::None;
     QString questionText;
+    qint64 questionLine = 0;    ///< where the first of these values is
     QStringList questionValues; ///< some of the values that it is about
     ColumnRule ruleIfAnswered;  ///< `rule`, with the type that it will have; only the answer is missing
 

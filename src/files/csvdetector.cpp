@@ -22,6 +22,7 @@ struct Words
 struct Sample : TableSample
 {
     char delimiter = ',';
+    bool isTooWide = false; ///< it has more fields than any table
 };
 
 QString nameOf(char delimiter)
@@ -56,6 +57,7 @@ Sample takeSample(const QString &path, const CsvFormat &format, char delimiter)
             row.cells.push_back({std::string(field.text()), field.quoted});
         sample.rows.push_back(std::move(row));
     }
+    sample.isTooWide = parser.fault() && parser.fault()->kind == CsvFaultKind::TooManyColumns;
     sample.findUsual();
     return sample;
 }
@@ -84,6 +86,11 @@ Sample chooseDelimiter(const QString &path, CsvFormat &format)
             format.delimiterReason = Words::tr("The first line names it: sep=%1").arg(QLatin1Char(named));
             format.skipLines = 1;
             return takeSample(path, format, named);
+        }
+        if (sample.isTooWide && sample.rows.empty()) {
+            format.delimiterReason =
+                Words::tr("%1: it splits the first line into very many fields.").arg(nameOf(candidate));
+            return sample;
         }
         if (sample.usual < 2)
             continue;
@@ -143,14 +150,27 @@ void detectColumns(const Sample &sample, size_t first, CsvFormat &format)
                                .arg(sample.usual);
 }
 
+/// A person has pointed at the header: all above it is left out.
+void useHeaderRow(const Sample &sample, qint64 line, CsvFormat &format)
+{
+    format.hasHeader = true;
+    format.headerReason = Words::tr("Chosen by you.");
+    format.skipLines = line - 1;
+    format.skipReason = line > 1 ? format.headerReason : QString();
+    const auto row = std::find_if(sample.rows.begin(), sample.rows.end(),
+                                  [line](const auto &candidate) { return candidate.line >= line; });
+    if (row != sample.rows.end())
+        detectColumns(sample, static_cast<size_t>(row - sample.rows.begin()), format);
+}
+
 } // namespace
 
 Result<CsvFormat> detectCsvFormat(const QString &path)
 {
-    return detectCsvFormat(path, {}, 0);
+    return detectCsvFormat(path, CsvAnswers{});
 }
 
-Result<CsvFormat> detectCsvFormat(const QString &path, const QByteArray &encoding, char delimiter)
+Result<CsvFormat> detectCsvFormat(const QString &path, const CsvAnswers &answers)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
@@ -162,24 +182,32 @@ Result<CsvFormat> detectCsvFormat(const QString &path, const QByteArray &encodin
                         {}};
     CsvFormat format;
     const QByteArray start = file.read(std::min<qint64>(file.size(), 16 * 1024 * 1024));
-    if (encoding.isEmpty()) {
+    if (answers.encoding.isEmpty()) {
         detectEncoding(start, file.atEnd(), format);
     } else {
-        format.encoding = encoding;
+        format.encoding = answers.encoding;
         format.encodingReason = Words::tr("Chosen by you.");
     }
-    format.quoteReason = Words::tr("A quote at the start of a field opens a quoted text.");
+    format.quote = answers.quotesAreText ? '\0' : '"';
+    format.quoteReason = answers.quotesAreText ? Words::tr("Chosen by you.")
+                                               : Words::tr("A quote at the start of a field opens a quoted text.");
+    const char delimiter = answers.delimiter;
     const Sample sample = delimiter ? takeSample(path, format, delimiter) : chooseDelimiter(path, format);
     if (delimiter)
         format.delimiterReason = Words::tr("Chosen by you.");
     format.delimiter = sample.delimiter;
     if (sample.usual == 1 && sample.delimiter == csvNoDelimiter)
         format.blankLines = BlankLines::Row;
+    if (answers.headerRow.value_or(0) > 0) {
+        useHeaderRow(sample, *answers.headerRow, format);
+        return format;
+    }
     const size_t first = skipTitle(sample, format);
     if (first < sample.rows.size()) {
         const HeaderGuess header = guessHeader(sample, first);
-        format.hasHeader = header.hasHeader;
-        format.headerReason = header.reason;
+        format.hasHeader = header.hasHeader && !answers.headerRow;
+        format.headerReason = answers.headerRow ? Words::tr("Chosen by you.") : header.reason;
+        format.headerIsSure = answers.headerRow || header.isSure;
         detectColumns(sample, first, format);
     }
     return format;

@@ -65,7 +65,7 @@ Text bytesText(const CsvFault &fault)
                 Words::tr("The file is damaged, not text, or in another encoding (UTF-16 for example).")};
     if (fault.kind == CsvFaultKind::InvalidBytes)
         return {"csv.encoding", Words::tr("the bytes here are not text in the chosen encoding (%1).").arg(detail),
-                Words::tr("Choose another encoding, Windows-1252 for example, and compare the preview.")};
+                Words::tr("Choose another encoding, Windows-1252 or Latin-1 for example, and compare the text.")};
     return {"csv.read", Words::tr("the file could not be read on: %1").arg(QString::fromUtf8(fault.detail)),
             Words::tr("Check the file's drive and the connection to it, then start again.")};
 }
@@ -82,8 +82,10 @@ Text shapeText(const CsvFault &fault)
             "csv.long-row", counts,
             Words::tr("Correct the file (is a delimiter inside a text without quotes?), or choose to skip such rows.")};
     case CsvFaultKind::TooManyColumns:
-        return {"csv.too-many-columns", Words::tr("the row has more than %1 fields.").arg(number(csvMostColumns)),
-                Words::tr("Check the delimiter and whether the file is a table.")};
+        return {"csv.too-many-columns",
+                Words::tr("the row has more than %1 fields, the most that a sheet or a table can have.")
+                    .arg(number(csvMostColumns)),
+                Words::tr("Check the delimiter, or split the file: no more columns can be read.")};
     default:
         return {"csv.row-too-long", Words::tr("the row is longer than %1 bytes.").arg(number(csvLongestRow)),
                 Words::tr("Check the quotes and whether the file is a table.")};

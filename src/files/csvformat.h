@@ -43,6 +43,7 @@ struct CsvFormat
     QString columnsReason;
     bool encodingIsSure = true;  ///< false: show the runner-up too and let a person decide
     bool delimiterIsSure = true; ///< false: a tie or nothing to go by
+    bool headerIsSure = true;    ///< false: the first line may as well be the other thing
     QByteArray otherEncoding;    ///< the runner-up, when the encoding is not sure
 };
 

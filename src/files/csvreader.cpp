@@ -19,6 +19,11 @@ QString textOf(const CsvField &field)
 
 } // namespace
 
+QString CsvReader::nameWithoutHeader(qsizetype column)
+{
+    return Words::tr("Column %1").arg(column + 1);
+}
+
 Result<std::unique_ptr<CsvReader>> CsvReader::open(const QString &path, const CsvFormat &format)
 {
     auto text = TextBlocks::open(path, format.encoding);
@@ -49,9 +54,10 @@ void CsvReader::readHeader()
     const qsizetype count = m_format.columnCount > 0 ? m_format.columnCount : seen;
     const bool named = found && m_format.hasHeader;
     m_namesInHeader = named ? std::min(seen, count) : 0;
+    m_headerLine = named ? m_parser->line() : 0;
     for (qsizetype i = 0; i < count; ++i) {
         const QString name = i < m_namesInHeader ? textOf(fields[static_cast<size_t>(i)]) : QString();
-        m_names.append(name.trimmed().isEmpty() ? Words::tr("Column %1").arg(i + 1) : name);
+        m_names.append(name.trimmed().isEmpty() ? nameWithoutHeader(i) : name);
     }
     m_isLookedAt = found && !m_format.hasHeader;
 }

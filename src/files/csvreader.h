@@ -37,6 +37,9 @@ public:
     /// Opens the file and reads its header. Errors are of kind File.
     static Result<std::unique_ptr<CsvReader>> open(const QString &path, const CsvFormat &format);
 
+    /// What a column is called that has no name in the file: "Column 3".
+    static QString nameWithoutHeader(qsizetype column);
+
     QStringList columnNames() const override { return m_names; }
     Result<qsizetype> read(RowBatch &batch, qsizetype limit) override;
 
@@ -49,6 +52,7 @@ public:
     int columnCount() const { return static_cast<int>(m_names.size()); }
     /// Names as the header has them; less than columnCount() when the rows have more fields.
     qsizetype namesInHeader() const { return m_namesInHeader; }
+    qint64 headerLine() const { return m_headerLine; } ///< where the header begins; 0 when there is none
     const std::optional<CsvFault> &fault() const { return m_fault; }
     CsvCounts counts() const;
     qint64 bytesRead() const { return m_parser->bytesRead(); }
@@ -75,6 +79,7 @@ private:
     std::unique_ptr<CsvParser> m_parser;
     QStringList m_names;
     qsizetype m_namesInHeader = 0;
+    qint64 m_headerLine = 0;
     bool m_isLookedAt = false; // the parser stands on a row that was only looked at
     qint64 m_line = 0;
     std::span<const CsvField> m_fields; // of the row given: the parser's, or those of m_row

@@ -1,5 +1,8 @@
 #include "files/datevalue.h"
 
+#include <QHash>
+#include <QLocale>
+
 #include <algorithm>
 #include <array>
 
@@ -37,12 +40,18 @@ public:
             ++count;
         return takeText(count);
     }
+    /// Letters, with those beyond ASCII.
     std::string_view takeLetters()
     {
         size_t count = 0;
-        while (count < m_left.size() && isLetter(m_left[count]))
+        while (count < m_left.size() && (isLetter(m_left[count]) || (m_left[count] & 0x80) != 0))
             ++count;
         return takeText(count);
+    }
+    void skip(std::string_view text)
+    {
+        if (m_left.starts_with(text))
+            m_left.remove_prefix(text.size());
     }
     std::string_view left() const { return m_left; }
 
@@ -64,7 +73,37 @@ int number(std::string_view digits)
     return value;
 }
 
-/// Month of an English name or its first three letters; 0 when it is none.
+/// The names of the months, whole and abbreviated, in further languages; in none of them does a name of one month mean
+/// another in the next.
+QHash<QByteArray, int> foreignMonths()
+{
+    QHash<QByteArray, int> months;
+    for (const QLocale::Language language : {QLocale::German, QLocale::French, QLocale::Spanish}) {
+        const QLocale locale(language);
+        for (int month = 1; month <= 12; ++month) {
+            for (const auto format : {QLocale::LongFormat, QLocale::ShortFormat}) {
+                for (QString name : {locale.monthName(month, format), locale.standaloneMonthName(month, format)}) {
+                    name = name.toLower().remove(QLatin1Char('.'));
+                    months.insert(name.toUtf8(), month);
+                    if (format == QLocale::LongFormat && name.size() > 3)
+                        months.insert(name.left(3).toUtf8(), months.value(name.left(3).toUtf8(), month));
+                }
+            }
+        }
+    }
+    months.remove("jui"); // juin or juillet
+    return months;
+}
+
+int monthOfForeignName(std::string_view name)
+{
+    static const QHash<QByteArray, int> months = foreignMonths();
+    if (name.size() > 12)
+        return 0;
+    return months.value(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())).toLower().toUtf8());
+}
+
+/// Month of an English name or its first three letters, or of a German, French or Spanish one; 0 when it is none.
 int monthOfName(std::string_view name)
 {
     static constexpr std::array<std::string_view, 12> months{"january",   "february", "march",    "april",
@@ -77,7 +116,7 @@ int monthOfName(std::string_view name)
             std::equal(name.begin(), name.end(), months[i].begin(), [](char a, char b) { return (a | 0x20) == b; }))
             return static_cast<int>(i) + 1;
     }
-    return 0;
+    return name.empty() ? 0 : monthOfForeignName(name);
 }
 
 bool takeZone(Cursor &at, DateText &date)
@@ -154,7 +193,7 @@ void setYear(DateText &date, int &place, std::string_view digits)
     date.twoDigitYear = digits.size() == 2;
 }
 
-/// 3 Apr 2025, 03-April-25, Apr 3, 2025 and the like.
+/// 3 Apr 2025, 03-April-25, Apr 3, 2025, 3. April 2025, 3 de abril de 2025 and the like.
 std::optional<DateText> scanNamed(std::string_view text)
 {
     Cursor at(text);
@@ -162,14 +201,18 @@ std::optional<DateText> scanNamed(std::string_view text)
     date.namedMonth = true;
     const bool monthFirst = isLetter(at.peek());
     std::string_view day = monthFirst ? std::string_view() : at.takeDigits(2);
+    if (!day.empty())
+        at.take('.');
     const char separator = monthFirst ? ' ' : at.peek();
     if (!monthFirst &&
         (day.empty() || (separator != ' ' && separator != '-' && separator != '/') || !at.take(separator)))
         return std::nullopt;
+    at.skip("de ");
     date.second = monthOfName(at.takeLetters());
     at.take('.');
     if (date.second == 0 || !at.take(separator))
         return std::nullopt;
+    at.skip("de ");
     if (monthFirst) {
         day = at.takeDigits(2);
         if (day.empty() || !at.take(',') || !at.take(' '))

@@ -1,13 +1,13 @@
 #include "files/encodingdetector.h"
 
+#include "files/lettercheck.h"
 #include "files/utf8check.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QLocale>
 
 #include <algorithm>
-#include <cerrno>
-#include <iconv.h>
 #include <uchardet.h>
 
 namespace rowdesk {
@@ -75,53 +75,126 @@ bool takeUtf8(QByteArrayView start, bool whole, CsvFormat &format)
     return true;
 }
 
-bool canDecode(QByteArrayView bytes, const QByteArray &encoding)
-{
-    const iconv_t converter = iconv_open("UTF-8", encoding.constData());
-    if (converter == reinterpret_cast<iconv_t>(static_cast<intptr_t>(-1)))
-        return false;
-    const QByteArray copy = bytes.first(std::min<qsizetype>(bytes.size(), 1024 * 1024)).toByteArray();
-    QByteArray out(copy.size() * 4 + 16, Qt::Uninitialized);
-    char *in = const_cast<char *>(copy.constData());
-    char *to = out.data();
-    auto left = static_cast<size_t>(copy.size());
-    auto room = static_cast<size_t>(out.size());
-    const bool failed = iconv(converter, &in, &left, &to, &room) == static_cast<size_t>(-1) && errno == EILSEQ;
-    iconv_close(converter);
-    return !failed;
-}
-
-QByteArray guessOfUchardet(QByteArrayView start)
+QByteArray guessOfUchardet(QByteArrayView sample)
 {
     uchardet_t detector = uchardet_new();
-    uchardet_handle_data(detector, start.data(), static_cast<size_t>(std::min<qsizetype>(start.size(), 1024 * 1024)));
+    uchardet_handle_data(detector, sample.data(), static_cast<size_t>(sample.size()));
     uchardet_data_end(detector);
     const QByteArray name = uchardet_get_charset(detector);
     uchardet_delete(detector);
     return name;
 }
 
-/// One byte for a character: which alphabet is a matter of likelihood.
-void takeSingleByte(QByteArrayView start, CsvFormat &format)
+/// Windows has letters where the ISO encodings of the same alphabets have control characters.
+QByteArray withoutControls(const QByteArray &guess, QByteArrayView sample)
 {
-    const QByteArray guess = guessOfUchardet(start);
-    const bool western = guess.isEmpty() || guess == "ASCII" || guess == "UTF-8" || guess.startsWith("ISO-8859-1") ||
-                         guess == "WINDOWS-1252";
+    static const QHash<QByteArray, QByteArray> ofWindows{{"ISO-8859-2", "WINDOWS-1250"},
+                                                         {"ISO-8859-7", "WINDOWS-1253"},
+                                                         {"ISO-8859-8", "WINDOWS-1255"},
+                                                         {"ISO-8859-9", "WINDOWS-1254"},
+                                                         {"ISO-8859-13", "WINDOWS-1257"}};
+    const auto sibling = ofWindows.constFind(guess);
+    if (sibling == ofWindows.constEnd() || checkLetters(sample, guess, false).controls == 0)
+        return guess;
+    return *sibling;
+}
+
+/// What a guess is good for.
+enum class Alphabet { Western, OtherLatin, Doubtful, Other, ManyBytes };
+
+Alphabet alphabetOf(const QByteArray &guess)
+{
+    const auto isOneOf = [&guess](std::initializer_list<const char *> names) {
+        return std::any_of(names.begin(), names.end(), [&guess](const char *name) { return guess == name; });
+    };
+    if (isOneOf({"", "ASCII", "UTF-8", "ISO-8859-1", "ISO-8859-15", "WINDOWS-1252"}))
+        return Alphabet::Western;
+    if (isOneOf({"SHIFT_JIS", "EUC-JP", "GB18030", "BIG5", "UHC", "EUC-KR", "EUC-TW", "JOHAB"}))
+        return Alphabet::ManyBytes;
+    if (guess.startsWith("ISO-8859-") || guess.startsWith("WINDOWS-125"))
+        return isOneOf({"ISO-8859-5", "ISO-8859-6", "ISO-8859-7", "ISO-8859-8", "ISO-8859-11", "WINDOWS-1251",
+                        "WINDOWS-1253", "WINDOWS-1255", "WINDOWS-1256"})
+                   ? Alphabet::Other
+                   : Alphabet::OtherLatin;
+    // The old alphabets of DOS and the Macintosh differ from each other in nearly every letter, and a few letters do
+    // not tell which one it is.
+    if (isOneOf({"IBM850", "IBM852", "IBM858", "IBM865", "MAC-CENTRALEUROPE"}))
+        return Alphabet::Doubtful;
+    return Alphabet::Other;
+}
+
+/// Bytes beyond ASCII, and how many of them are part of good UTF-8 that people write (accented letters, punctuation,
+/// other scripts).
+struct Utf8Traces
+{
+    qsizetype bytesBeyondAscii = 0;
+    qsizetype good = 0;
+};
+
+Utf8Traces tracesOfUtf8(QByteArrayView sample)
+{
+    Utf8Traces traces;
+    for (qsizetype at = 0; at < sample.size();) {
+        const auto first = static_cast<unsigned char>(sample[at]);
+        if (first < 0x80) {
+            ++at;
+            continue;
+        }
+        const qsizetype length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+        const bool fits = at + length <= sample.size() &&
+                          checkUtf8(sample.data() + at, static_cast<size_t>(length)).end == Utf8End::All;
+        // Two bytes may be UTF-8 by chance in other encodings; accented letters and signs of Latin-1 are what is
+        // common.
+        const bool isTrace = fits && (length > 2 || first <= 0xC3);
+        traces.bytesBeyondAscii += fits ? length : 1;
+        traces.good += isTrace ? length : 0;
+        at += fits ? length : 1;
+    }
+    return traces;
+}
+
+bool isMixture(const Utf8Traces &traces, Alphabet alphabet)
+{
+    const bool byChance = alphabet == Alphabet::Other || alphabet == Alphabet::ManyBytes;
+    return traces.good > 0 && (!byChance || traces.good * 3 > traces.bytesBeyondAscii);
+}
+
+/// The choice is left to a person: the strict reading as UTF-8 stops at the first byte that is none, and says so.
+void leaveOpen(const QString &reason, CsvFormat &format)
+{
+    format.encoding = "UTF-8";
     format.encodingIsSure = false;
-    if (!western && canDecode(start, guess)) {
+    format.otherEncoding = "WINDOWS-1252";
+    format.encodingReason = reason;
+}
+
+/// One byte for a character, or an encoding of the far east: which one is a matter of likelihood.
+void takeLikely(QByteArrayView start, CsvFormat &format)
+{
+    const QByteArrayView sample = partWithLetters(start);
+    const QByteArray guess = withoutControls(guessOfUchardet(sample), sample);
+    const Alphabet alphabet = alphabetOf(guess);
+    if (isMixture(tracesOfUtf8(sample), alphabet))
+        return leaveOpen(Words::tr("Most of it is UTF-8, but some bytes are not: the file is damaged or mixed."),
+                         format);
+    format.encodingIsSure = false;
+    const LetterCheck western = checkLetters(sample, "WINDOWS-1252", true);
+    const LetterCheck guessed = checkLetters(sample, guess, false);
+    const bool few = guessed.letters < 3;
+    const bool guessIsUsable = alphabet >= Alphabet::Other ? !few && guessed.isPlausible()
+                                                           : alphabet == Alphabet::OtherLatin && guessed.isPlausible();
+    const bool sameText = western.text == guessed.text;
+    if (western.isPlausible() && (!guessIsUsable || sameText || few)) {
+        format.encoding = "WINDOWS-1252";
+        format.otherEncoding = "ISO-8859-15";
+        format.encodingReason = Words::tr("It is not UTF-8; Windows-1252 is what spreadsheet programs write then.");
+    } else if (guessIsUsable) {
         format.encoding = guess;
         format.otherEncoding = "WINDOWS-1252";
         format.encodingReason =
             Words::tr("It is not UTF-8; the frequency of its characters suggests %1.").arg(QString::fromLatin1(guess));
-    } else if (canDecode(start, "WINDOWS-1252")) {
-        format.encoding = "WINDOWS-1252";
-        format.otherEncoding = "ISO-8859-15";
-        format.encodingReason = Words::tr("It is not UTF-8; Windows-1252 is what spreadsheet programs write then.");
     } else {
-        format.encoding = "ISO-8859-1";
-        format.otherEncoding = "WINDOWS-1250";
-        format.encodingReason =
-            Words::tr("It is neither UTF-8 nor Windows-1252; every byte is a character in ISO-8859-1.");
+        leaveOpen(Words::tr("It is not UTF-8, and in no other encoding do its letters make likely words."), format);
     }
 }
 
@@ -131,7 +204,7 @@ void detectEncoding(QByteArrayView start, bool whole, CsvFormat &format)
 {
     if (takeMark(start, format) || takeUtf16(start, format) || takeUtf8(start, whole, format))
         return;
-    takeSingleByte(start, format);
+    takeLikely(start, format);
 }
 
 } // namespace rowdesk

@@ -63,23 +63,6 @@ private:
     std::thread m_thread;
 };
 
-/// Ragged rows are counted to the end of the file instead of stopping at the first.
-CsvFormat lenient(CsvFormat format)
-{
-    if (format.shortRows == RaggedRows::Stop)
-        format.shortRows = RaggedRows::FillNull;
-    if (format.longRows == RaggedRows::Stop)
-        format.longRows = RaggedRows::Skip;
-    return format;
-}
-
-XlsxFormat lenient(XlsxFormat format)
-{
-    format.badCells = BadCells::LeaveOut;
-    format.cellsOutside = BadCells::LeaveOut;
-    return format;
-}
-
 ApiError cancelled()
 {
     return {ErrorKind::Cancelled, 0, {}, Words::tr("The reading was cancelled."), {}, {}};
@@ -158,10 +141,16 @@ ApiError errorOf(const ApiError &fault)
 void takeCounts(const CsvReader &reader, FileInspection &inspection)
 {
     inspection.counts = reader.counts();
+    inspection.headerRow = reader.headerLine();
+    if (reader.fault()) {
+        inspection.damageLine = reader.fault()->line;
+        inspection.damageField = reader.fault()->field;
+    }
 }
 void takeCounts(const XlsxTable &reader, FileInspection &inspection)
 {
     inspection.xlsxCounts = reader.counts();
+    inspection.headerRow = reader.namesInHeader() > 0 ? inspection.format.xlsx.firstRow : 0;
 }
 
 void addXlsxNotes(FileInspection &inspection)
@@ -221,7 +210,12 @@ void addNotes(FileInspection &inspection)
     const CsvCounts &counts = inspection.counts;
     QStringList &notes = inspection.notes;
     if (inspection.rows == 0)
-        notes.append(Words::tr("The file has no rows."));
+        notes.append(
+            inspection.headerRow > 0
+                ? Words::tr("The file has no rows, only names in line %1. Check whether the program that wrote it "
+                            "had finished, or whether that line is a row.")
+                      .arg(number(inspection.headerRow))
+                : Words::tr("The file has no rows."));
     if (counts.shortRows > 0)
         notes.append(raggedNote(counts.shortRows, counts.shortLines, Words::tr("1 row has too few fields"),
                                 Words::tr("%1 rows have too few fields")));
@@ -256,8 +250,8 @@ void noteNames(qsizetype namesInHeader, QVector<ColumnFindings> &columns)
             column.notes.prepend(Words::tr("The name is the same as that of column %1.").arg(*seen + 1));
         else
             first.insert(folded, i);
-        const bool unnamed = namesInHeader > 0 && column.name == Words::tr("Column %1").arg(i + 1);
-        if (unnamed)
+        column.hasName = namesInHeader == 0 || column.name != CsvReader::nameWithoutHeader(i);
+        if (!column.hasName)
             column.notes.prepend(column.values + column.emptyTexts + column.nullWords == 0
                                      ? Words::tr("The column has neither a name nor values: it can be left out.")
                                      : Words::tr("The column has no name in the file."));
@@ -295,6 +289,17 @@ std::optional<ApiError> readInto(FileInspection &inspection, Result<std::unique_
 }
 
 } // namespace
+
+FileFormat lenient(FileFormat format)
+{
+    if (format.csv.shortRows == RaggedRows::Stop)
+        format.csv.shortRows = RaggedRows::FillNull;
+    if (format.csv.longRows == RaggedRows::Stop)
+        format.csv.longRows = RaggedRows::Skip;
+    format.xlsx.badCells = BadCells::LeaveOut;
+    format.xlsx.cellsOutside = BadCells::LeaveOut;
+    return format;
+}
 
 bool FileInspection::isReadable() const
 {
@@ -340,9 +345,10 @@ Result<FileInspection> inspectFile(const QString &path, const FileFormat &format
     inspection.format = format;
     inspection.size = before->size;
     inspection.modified = before->modified;
+    const FileFormat all = lenient(format);
     const auto ended = format.kind == FileKind::Xlsx
-                           ? readInto(inspection, XlsxTable::open(path, lenient(format.xlsx)), sampleRows, work)
-                           : readInto(inspection, CsvReader::open(path, lenient(format.csv)), sampleRows, work);
+                           ? readInto(inspection, XlsxTable::open(path, all.xlsx), sampleRows, work)
+                           : readInto(inspection, CsvReader::open(path, all.csv), sampleRows, work);
     if (ended)
         return *ended;
     auto hash = digest.take();

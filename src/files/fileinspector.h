@@ -20,6 +20,9 @@ struct FileFormat
     XlsxFormat xlsx; ///< for Xlsx
 };
 
+/// The same for counting: ragged rows, bad cells and cells beside the table don't end the reading.
+FileFormat lenient(FileFormat format);
+
 /// Everything that is known of a file once all of it was read.
 struct FileInspection
 {
@@ -28,6 +31,7 @@ struct FileInspection
     QDateTime modified;
     QByteArray sha256; ///< of the bytes, in hex; says later whether the file is still the same
 
+    qint64 headerRow = 0;  ///< line or row in which the names stand; 0: there are none
     qint64 rows = 0;       ///< rows that would be given with this format if ragged ones were let pass
     CsvCounts counts;      ///< for Text
     XlsxCounts xlsxCounts; ///< for Xlsx
@@ -37,6 +41,8 @@ struct FileInspection
 
     /// Why the file can't be read to its end; everything else here is then about the rows before that place.
     std::optional<ApiError> damage;
+    qint64 damageLine = 0;  ///< where that is, when the file has lines; 0: unknown
+    qint64 damageField = 0; ///< field of the row, from 1; 0: unknown
 
     /// True when a reading by this format comes to the end: no damage, no ragged row and no bad cell that would stop
     /// it.

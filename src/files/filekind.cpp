@@ -80,8 +80,11 @@ FileKind kindOfZip(QFile &file, const QByteArray &head)
     QByteArray tail;
     if (file.seek(std::max<qint64>(0, file.size() - tailSize)))
         tail = file.read(tailSize);
-    const bool package = head.contains("[Content_Types].xml") || tail.contains("[Content_Types].xml");
-    return package && (tail.contains("xl/") || head.contains("xl/")) ? FileKind::Xlsx : FileKind::Zip;
+    // Names are at the end; where they have no folder "xl", the workbook's own name is still there.
+    const QByteArray names = (head + tail).toLower().replace('\\', '/');
+    const bool isPackage = names.contains("[content_types].xml") || names.contains("_rels/.rels");
+    const bool isWorkbook = names.contains("xl/") || names.contains("/workbook.xml");
+    return isPackage && isWorkbook ? FileKind::Xlsx : FileKind::Zip;
 }
 
 FileKind kindOfText(const QByteArray &head)

@@ -124,11 +124,13 @@ int main(int argc, char **argv)
     const QString path = unpacker.takeString();
     switch (question.kind) {
     case FrameKind::Outline:
-        sendAnswer(FrameKind::Outline, outlineInside(path));
+        sendAnswer(FrameKind::Outline, outlineInside(path, unpacker.take<quint8>() != 0));
         break;
-    case FrameKind::Detect:
-        sendAnswer(FrameKind::Detect, formatInside(path, unpacker.take<int>()));
+    case FrameKind::Detect: {
+        const bool allowLarge = unpacker.take<quint8>() != 0;
+        sendAnswer(FrameKind::Detect, formatInside(path, unpacker.take<int>(), allowLarge));
         break;
+    }
     case FrameKind::Rows:
         sendRows(path, unpackFormat(unpacker));
         break;

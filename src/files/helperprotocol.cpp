@@ -56,6 +56,8 @@ void pack(Packer &to, const XlsxFormat &format)
     to.put(format.fillMerged);
     to.put(format.badCells);
     to.put(format.cellsOutside);
+    to.put(format.allowLarge);
+    to.put(format.headerIsSure);
     to.put(format.sheetReason);
     to.put(format.headerReason);
     to.put(format.rangeReason);
@@ -75,6 +77,8 @@ XlsxFormat unpackFormat(Unpacker &from)
     format.fillMerged = from.take<quint8>() != 0;
     format.badCells = limited(from.take<BadCells>(), BadCells::LeaveOut);
     format.cellsOutside = limited(from.take<BadCells>(), BadCells::LeaveOut);
+    format.allowLarge = from.take<quint8>() != 0;
+    format.headerIsSure = from.take<quint8>() != 0;
     format.sheetReason = from.takeString();
     format.headerReason = from.takeString();
     format.rangeReason = from.takeString();
@@ -127,6 +131,8 @@ void pack(Packer &to, const XlsxCounts &counts)
     for (const qint64 count : {counts.rows, counts.blankRows, counts.hiddenRows, counts.hiddenColumns, counts.badCells,
                                counts.cellsOutside, counts.formulas, counts.merges})
         to.put(count);
+    to.put(counts.firstColumnOutside);
+    to.put(counts.lastColumnOutside);
     pack(to, counts.badCellNames);
     pack(to, counts.outsideNames);
 }
@@ -137,6 +143,8 @@ XlsxCounts unpackCounts(Unpacker &from)
     for (qint64 *count : {&counts.rows, &counts.blankRows, &counts.hiddenRows, &counts.hiddenColumns, &counts.badCells,
                           &counts.cellsOutside, &counts.formulas, &counts.merges})
         *count = from.take<qint64>();
+    counts.firstColumnOutside = std::clamp(from.take<int>(), 0, xlsxMostColumns);
+    counts.lastColumnOutside = std::clamp(from.take<int>(), -1, xlsxMostColumns - 1);
     counts.badCellNames = unpackTexts(from);
     counts.outsideNames = unpackTexts(from);
     return counts;

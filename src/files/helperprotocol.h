@@ -13,8 +13,8 @@ namespace rowdesk {
 /// of the same machine. Each message is a frame: its kind, its size, its bytes. Whoever reads trusts nothing: the other
 /// side may have been taken over by a file.
 enum class FrameKind : quint32 {
-    Outline, ///< asked: path. Answered: sheets and ranges
-    Detect,  ///< asked: path, sheet. Answered: a format
+    Outline, ///< asked: path, whether it may be large. Answered: sheets and ranges
+    Detect,  ///< asked: path, whether it may be large, sheet. Answered: a format
     Rows,    ///< asked: path, format. Answered: Columns, any number of Block, End
     Columns,
     Block,

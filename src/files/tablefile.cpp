@@ -1,6 +1,6 @@
 #include "files/tablefile.h"
 
-#include "files/fileinspector.h"
+#include "files/tableplan.h"
 #include "files/valueconverter.h"
 
 #include <QCoreApplication>
@@ -60,19 +60,6 @@ private:
 bool isCancelled(const FileWork *work)
 {
     return work && work->cancel.load(std::memory_order_relaxed);
-}
-
-/// Names must differ: a store keeps columns by name.
-QStringList uniqueNames(const QStringList &names)
-{
-    QStringList unique;
-    for (const QString &name : names) {
-        QString free = name;
-        for (int number = 2; unique.contains(free); ++number)
-            free = QStringLiteral("%1 (%2)").arg(name).arg(number);
-        unique.append(free);
-    }
-    return unique;
 }
 
 Result<std::shared_ptr<const ColumnStore>> readRows(const QString &path, const FileFormat &format,

@@ -1,6 +1,6 @@
 #include "files/tablesample.h"
 
-#include "files/valueshape.h"
+#include "files/shapesets.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -21,20 +21,56 @@ bool isYear(const std::string &text)
     return text.size() == 4 && (text.starts_with("19") || text.starts_with("20"));
 }
 
-/// A value where a name would be; empty when every cell could be a name.
-std::string valueAmongNames(const TableSample::Row &row)
+enum class Kind { None, Word, Number, Date, Other };
+
+/// What a cell is, roughly: names are words, and values of a column are of one kind.
+Kind kindOf(const std::string &text)
 {
-    const bool anyWord = std::any_of(row.cells.begin(), row.cells.end(), [](const TableSample::Cell &cell) {
-        return !cell.text.empty() && shapeOf(cell.text).shape() == ValueShape::Text;
-    });
-    for (const TableSample::Cell &cell : row.cells) {
-        if (cell.text.empty())
+    using namespace shapeset;
+    if (text.empty())
+        return Kind::None;
+    const ShapeSet shape = shapeBit(shapeOf(text).shape());
+    if (shape & (shapes(Text, NullWord)))
+        return Kind::Word;
+    if (shape & (dates | shapes(ImpossibleDate)))
+        return Kind::Date;
+    return shape & (numbers | brokenNumbers | codes | percents | shapes(Currency)) ? Kind::Number : Kind::Other;
+}
+
+/// The kind of at least nine of ten cells below a row; None when there is no such kind.
+Kind kindBelow(const TableSample &sample, size_t above, size_t column)
+{
+    std::map<Kind, int> counts;
+    int all = 0;
+    for (size_t row = above + 1; row < sample.rows.size(); ++row) {
+        const auto &cells = sample.rows[row].cells;
+        if (column >= cells.size() || cells[column].text.empty() || isNullWord(cells[column].text))
             continue;
-        const ValueShape shape = shapeOf(cell.text).shape();
-        const bool isName = shape == ValueShape::Text || shape == ValueShape::NullWord ||
-                            (shape == ValueShape::Integer && anyWord && isYear(cell.text));
-        if (!isName)
-            return cell.text;
+        ++counts[kindOf(cells[column].text)];
+        ++all;
+    }
+    for (const auto &[kind, count] : counts) {
+        if (count * 10 > all * 9)
+            return kind;
+    }
+    return Kind::None;
+}
+
+/// A value where a name would be; empty when every cell could be a name. A year among words may be one, and so may a
+/// date above numbers: tables with a column for each day have it.
+std::string valueAmongNames(const TableSample &sample, size_t first)
+{
+    const TableSample::Row &row = sample.rows[first];
+    const bool anyWord = std::any_of(row.cells.begin(), row.cells.end(),
+                                     [](const TableSample::Cell &cell) { return kindOf(cell.text) == Kind::Word; });
+    for (size_t column = 0; column < row.cells.size(); ++column) {
+        const std::string &text = row.cells[column].text;
+        const Kind kind = kindOf(text);
+        if (kind == Kind::None || kind == Kind::Word || (anyWord && isYear(text)))
+            continue;
+        const bool isNameOfDay = anyWord && kind == Kind::Date && kindBelow(sample, first, column) == Kind::Number;
+        if (!isNameOfDay)
+            return text;
     }
     return {};
 }
@@ -42,22 +78,48 @@ std::string valueAmongNames(const TableSample::Row &row)
 /// A column whose cells below are values, not words; -1 when there is none.
 int columnOfValues(const TableSample &sample, size_t first)
 {
-    const size_t columns = sample.rows[first].cells.size();
-    for (size_t column = 0; column < columns; ++column) {
-        int values = 0;
-        int words = 0;
-        for (size_t row = first + 1; row < sample.rows.size(); ++row) {
-            const auto &cells = sample.rows[row].cells;
-            if (column >= cells.size() || cells[column].text.empty())
-                continue;
-            const ValueShape shape = shapeOf(cells[column].text).shape();
-            if (shape != ValueShape::NullWord)
-                ++(shape == ValueShape::Text ? words : values);
-        }
-        if (values > words * 9)
+    const TableSample::Row &row = sample.rows[first];
+    for (size_t column = 0; column < row.cells.size(); ++column) {
+        const Kind below = row.cells[column].text.empty() ? Kind::None : kindBelow(sample, first, column);
+        if (below != Kind::None && below != Kind::Word)
             return static_cast<int>(column);
     }
     return -1;
+}
+
+/// What codes of one kind share: "A-0" for A-17.
+std::string patternOf(const std::string &text)
+{
+    std::string pattern;
+    for (const char c : text) {
+        const char sign = c >= '0' && c <= '9' ? '0' : c;
+        if (sign != '0' || pattern.empty() || pattern.back() != '0')
+            pattern += sign;
+    }
+    return pattern;
+}
+
+/// A code in the first row that is made like nearly all below it, and so is one of them; empty when there is none.
+std::string codeAmongNames(const TableSample &sample, size_t first)
+{
+    const TableSample::Row &row = sample.rows[first];
+    for (size_t column = 0; column < row.cells.size(); ++column) {
+        const std::string pattern = patternOf(row.cells[column].text);
+        if (pattern.find('0') == std::string::npos)
+            continue;
+        int same = 0;
+        int all = 0;
+        for (size_t below = first + 1; below < sample.rows.size(); ++below) {
+            const auto &cells = sample.rows[below].cells;
+            if (column >= cells.size() || cells[column].text.empty())
+                continue;
+            ++all;
+            same += patternOf(cells[column].text) == pattern ? 1 : 0;
+        }
+        if (same >= 2 && same * 10 >= all * 9)
+            return row.cells[column].text;
+    }
+    return {};
 }
 
 bool namesDiffer(const TableSample::Row &row)
@@ -133,10 +195,14 @@ size_t rowsOfTitle(const TableSample &sample, bool &onlyBlank)
 HeaderGuess guessHeader(const TableSample &sample, size_t first)
 {
     const TableSample::Row &row = sample.rows[first];
-    const std::string value = valueAmongNames(row);
+    const std::string value = valueAmongNames(sample, first);
     if (!value.empty())
         return {false, Words::tr("The first line has a value (%1) where a name would be, so there are no names.")
                            .arg(QString::fromStdString(value).left(40))};
+    const std::string code = codeAmongNames(sample, first);
+    if (!code.empty())
+        return {false, Words::tr("The first line has a code (%1) like those in the lines below, so there are no names.")
+                           .arg(QString::fromStdString(code).left(40))};
     const int valued = columnOfValues(sample, first);
     if (valued >= 0)
         return {true,
@@ -146,8 +212,8 @@ HeaderGuess guessHeader(const TableSample &sample, size_t first)
             true,
             Words::tr(
                 "The first line has a different word in each column. Everything below is words too, so check this.")};
-    return {sample.rows.size() == first + 1,
-            Words::tr("The words of the first line repeat or are missing, as names hardly do.")};
+    const bool isAlone = sample.rows.size() == first + 1;
+    return {isAlone, Words::tr("The words of the first line repeat or are missing, as names hardly do."), isAlone};
 }
 
 } // namespace rowdesk

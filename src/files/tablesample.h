@@ -42,7 +42,8 @@ size_t rowsOfTitle(const TableSample &sample, bool &onlyBlank);
 struct HeaderGuess
 {
     bool hasHeader = true;
-    QString reason; ///< one sentence
+    QString reason;     ///< one sentence
+    bool isSure = true; ///< false: nothing but words, so it may as well be the other way round
 };
 
 /// Whether the row at `first` has names or values.

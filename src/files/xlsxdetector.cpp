@@ -29,10 +29,11 @@ Result<QByteArray> ask(FrameKind question, QByteArray what)
 
 } // namespace
 
-Result<XlsxWorkbook> readXlsxOutline(const QString &path)
+Result<XlsxWorkbook> readXlsxOutline(const QString &path, bool allowLarge)
 {
     Packer packer;
     packer.put(path);
+    packer.put(allowLarge);
     const auto answer = ask(FrameKind::Outline, packer.take());
     if (!answer)
         return answer.error();
@@ -42,10 +43,11 @@ Result<XlsxWorkbook> readXlsxOutline(const QString &path)
                                : Result<XlsxWorkbook>(std::move(outline));
 }
 
-Result<XlsxFormat> detectXlsxFormat(const QString &path, int sheet)
+Result<XlsxFormat> detectXlsxFormat(const QString &path, int sheet, bool allowLarge)
 {
     Packer packer;
     packer.put(path);
+    packer.put(allowLarge);
     packer.put(sheet);
     const auto answer = ask(FrameKind::Detect, packer.take());
     if (!answer)

@@ -24,6 +24,9 @@ struct XlsxFormat
     BadCells badCells = BadCells::Stop;
     BadCells cellsOutside = BadCells::Stop; ///< values beside the table
 
+    bool allowLarge = false; ///< a person has said that the file is theirs: the limits of the archive don't count
+
+    bool headerIsSure = true; ///< false: the first row may as well be the other thing
     QString sheetReason;
     QString headerReason;
     QString rangeReason;

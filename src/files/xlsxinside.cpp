@@ -70,6 +70,7 @@ XlsxFormat formatOf(const SheetSample &sample, int sheet)
     const HeaderGuess header = guessHeader(sample, first);
     format.hasHeader = header.hasHeader;
     format.headerReason = header.reason;
+    format.headerIsSure = header.isSure;
     format.firstRow = sample.rows[first].line;
     if (first > 0 && !onlyBlank)
         format.skipReason =
@@ -87,17 +88,17 @@ XlsxFormat formatOf(const SheetSample &sample, int sheet)
 
 } // namespace
 
-Result<XlsxWorkbook> outlineInside(const QString &path)
+Result<XlsxWorkbook> outlineInside(const QString &path, bool allowLarge)
 {
-    const auto archive = ZipArchive::open(path);
+    const auto archive = ZipArchive::open(path, ZipLimits::of(allowLarge));
     if (!archive)
         return archive.error();
     return readWorkbook(**archive);
 }
 
-Result<XlsxFormat> formatInside(const QString &path, int sheet)
+Result<XlsxFormat> formatInside(const QString &path, int sheet, bool allowLarge)
 {
-    const auto archive = ZipArchive::open(path);
+    const auto archive = ZipArchive::open(path, ZipLimits::of(allowLarge));
     if (!archive)
         return archive.error();
     const auto workbook = readWorkbook(**archive);
@@ -114,6 +115,7 @@ Result<XlsxFormat> formatInside(const QString &path, int sheet)
         if (!sample)
             return sample.error();
         XlsxFormat format = formatOf(*sample, i);
+        format.allowLarge = allowLarge;
         format.sheetReason =
             sheet >= 0 ? Words::tr("Chosen by you.") : Words::tr("It is the first sheet that is shown and has cells.");
         if (format.columnCount > 0 || sheet >= 0)

@@ -7,7 +7,7 @@ namespace rowdesk {
 
 /// What readXlsxOutline() and detectXlsxFormat() do, in this process: for the helper program and for tests. Everyone
 /// else uses those two, which a damaged workbook can't take down.
-Result<XlsxWorkbook> outlineInside(const QString &path);
-Result<XlsxFormat> formatInside(const QString &path, int sheet);
+Result<XlsxWorkbook> outlineInside(const QString &path, bool allowLarge = false);
+Result<XlsxFormat> formatInside(const QString &path, int sheet, bool allowLarge = false);
 
 } // namespace rowdesk

@@ -27,6 +27,8 @@ QString xlsxIssueText(XlsxIssue issue)
         return Words::tr("This is not a finite number.");
     case XlsxIssue::NotABoolean:
         return Words::tr("This is neither true nor false.");
+    case XlsxIssue::NoValue:
+        return Words::tr("The file does not say which text this cell has.");
     case XlsxIssue::NoSuchDay:
         return Words::tr("There is no such day.");
     }
@@ -50,7 +52,7 @@ Result<std::unique_ptr<XlsxReader>> XlsxReader::open(const QString &path, const 
 
 Result<Done> XlsxReader::load(const QString &path)
 {
-    auto archive = ZipArchive::open(path);
+    auto archive = ZipArchive::open(path, ZipLimits::of(m_format.allowLarge));
     if (!archive)
         return archive.error();
     m_archive = std::move(archive).value();
@@ -146,11 +148,11 @@ bool XlsxReader::readHeader()
     return true;
 }
 
-ApiError XlsxReader::stopAt(const XlsxCell &cell, const QString &what, const QString &hint) const
+ApiError XlsxReader::stopAt(const char *code, const XlsxCell &cell, const QString &what, const QString &hint) const
 {
     return {ErrorKind::File,
             0,
-            QStringLiteral("xlsx.cell"),
+            QString::fromLatin1(code),
             Words::tr("Sheet “%1”, cell %2: %3")
                 .arg(m_workbook.sheets[m_format.sheet].name, cellName(cell.column, m_row->number), what),
             hint,
@@ -163,7 +165,7 @@ bool XlsxReader::takeBadCell(const XlsxCell &cell)
     if (m_counts.badCellNames.size() < XlsxCounts::listed)
         m_counts.badCellNames.append(cellName(cell.column, m_row->number));
     if (m_format.badCells == BadCells::Stop)
-        m_fault = stopAt(cell, xlsxIssueText(cell.issue),
+        m_fault = stopAt("xlsx.bad-cell", cell, xlsxIssueText(cell.issue),
                          Words::tr("Correct the cell, or choose to leave such cells empty."));
     return !m_fault;
 }
@@ -174,10 +176,12 @@ bool XlsxReader::takeCell(const XlsxCell &cell)
     m_counts.formulas += cell.isFormula ? 1 : 0;
     if (column < 0 || column >= columnCount()) {
         ++m_counts.cellsOutside;
+        m_counts.firstColumnOutside = std::min(m_counts.firstColumnOutside, cell.column);
+        m_counts.lastColumnOutside = std::max(m_counts.lastColumnOutside, cell.column);
         if (m_counts.outsideNames.size() < XlsxCounts::listed)
             m_counts.outsideNames.append(cellName(cell.column, m_row->number));
         if (m_format.cellsOutside == BadCells::Stop)
-            m_fault = stopAt(cell, Words::tr("there is a value beside the table."),
+            m_fault = stopAt("xlsx.cell-beside", cell, Words::tr("there is a value beside the table."),
                              Words::tr("Remove it, or choose to leave such cells out."));
         return !m_fault;
     }

@@ -27,6 +27,8 @@ struct XlsxCounts
     qint64 hiddenColumns = 0;
     qint64 badCells = 0;     ///< errors, formulas without a result, broken numbers
     qint64 cellsOutside = 0; ///< cells with a value to the left or right of the table's columns
+    int firstColumnOutside = xlsxMostColumns; ///< of those cells, from 0
+    int lastColumnOutside = -1;
     qint64 formulas = 0;     ///< cells whose value is a stored result
     qint64 merges = 0;       ///< known at the end of the sheet
     QStringList badCellNames;
@@ -68,7 +70,7 @@ private:
     bool takeBadCell(const XlsxCell &cell);
     void fillMerged();
     bool isBlank() const;
-    ApiError stopAt(const XlsxCell &cell, const QString &what, const QString &hint) const;
+    ApiError stopAt(const char *code, const XlsxCell &cell, const QString &what, const QString &hint) const;
 
     XlsxFormat m_format;
     std::unique_ptr<ZipArchive> m_archive;

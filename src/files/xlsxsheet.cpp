@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <fast_float/fast_float.h>
 
@@ -48,6 +49,8 @@ bool isCanonical(std::string_view literal)
     }
     return at == literal.size() && at > point + 1;
 }
+
+constexpr std::array<std::string_view, 6> cellAttributes{"r", "s", "t", "cm", "vm", "ph"};
 
 std::string_view trimmed(std::string_view text)
 {
@@ -132,8 +135,27 @@ void XlsxSheet::fault(const char *code, const QString &what)
                  {}};
 }
 
+/// In the rows of a sheet only what the standard knows may stand: a damaged name of an element would be a lost cell.
+bool XlsxSheet::mayStandHere(std::string_view name) const
+{
+    if (!m_inData || m_isExtension || name == "extLst")
+        return true;
+    if (!m_inRow)
+        return name == "row";
+    if (!m_inCell)
+        return name == "c";
+    return name == "v" || name == "f" || name == "is" || name == "t" || name == "r" || name == "rPr" || name == "rPh" ||
+           name == "phoneticPr" || m_inProperties;
+}
+
 void XlsxSheet::start(std::string_view name, const XmlAttributes &attributes)
 {
+    if (!mayStandHere(name))
+        return fault("xlsx.element",
+                     Words::tr("there is an element “%1”, which does not belong there")
+                         .arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())).left(40)));
+    if (m_isExtension)
+        return;
     if (name == "c") {
         startCell(attributes);
     } else if (name == "v") {
@@ -148,7 +170,22 @@ void XlsxSheet::start(std::string_view name, const XmlAttributes &attributes)
         m_hasFormula = true;
     } else if (name == "rPh") {
         ++m_phonetic;
-    } else if (name == "mergeCell") {
+    } else if (name == "rPr") {
+        m_inProperties = true;
+    } else if (name == "extLst") {
+        m_isExtension = true;
+    } else if (name == "sheetData") {
+        m_inData = true;
+        m_hasData = true;
+    } else {
+        startOther(name, attributes);
+    }
+}
+
+/// What stands before and behind the rows.
+void XlsxSheet::startOther(std::string_view name, const XmlAttributes &attributes)
+{
+    if (name == "mergeCell") {
         XlsxMerge merge;
         const char *range = attributes.find("ref");
         if (range && readRange(range, merge) && m_merges.size() < 1000000)
@@ -164,12 +201,22 @@ void XlsxSheet::start(std::string_view name, const XmlAttributes &attributes)
 void XlsxSheet::end(std::string_view name)
 {
     m_inText = false;
-    if (name == "c")
+    if (name == "extLst")
+        m_isExtension = false;
+    else if (m_isExtension)
+        return;
+    else if (name == "c")
         endCell();
     else if (name == "row")
         endRow();
     else if (name == "rPh")
         --m_phonetic;
+    else if (name == "rPr")
+        m_inProperties = false;
+    else if (name == "sheetData")
+        m_inData = false;
+    else if (name == "worksheet" && !m_hasData)
+        fault("xlsx.no-rows", Words::tr("the sheet does not have the element that holds its rows"));
 }
 
 void XlsxSheet::text(std::string_view text)
@@ -183,6 +230,10 @@ void XlsxSheet::text(std::string_view text)
 
 void XlsxSheet::startRow(const XmlAttributes &attributes)
 {
+    static constexpr std::array<std::string_view, 12> known{"r",  "spans",        "s",         "customFormat",
+                                                            "ht", "hidden",       "collapsed", "outlineLevel",
+                                                            "ph", "customHeight", "thickTop",  "thickBot"};
+    m_inRow = true;
     if (m_spare.empty()) {
         m_row = {};
     } else {
@@ -195,6 +246,7 @@ void XlsxSheet::startRow(const XmlAttributes &attributes)
     m_row.hidden = isOn(attributes.find("hidden"));
     m_column = -1;
     m_sorted = true;
+    checkAttributes(attributes, known.data(), known.size());
     if (m_row.number < 1 || m_row.number > xlsxMostRows)
         fault("xlsx.row", Words::tr("there is no such row in a sheet"));
     else if (m_row.number <= m_lastRow)
@@ -204,6 +256,7 @@ void XlsxSheet::startRow(const XmlAttributes &attributes)
 
 void XlsxSheet::endRow()
 {
+    m_inRow = false;
     if (!m_sorted) {
         std::sort(m_row.cells.begin(), m_row.cells.end(),
                   [](const XlsxCell &a, const XlsxCell &b) { return a.column < b.column; });
@@ -217,6 +270,18 @@ void XlsxSheet::endRow()
     }
     m_hiddenRows += m_row.hidden ? 1 : 0;
     m_rows.push_back(std::move(m_row));
+}
+
+/// An attribute that the standard does not know may be the damaged name of one that tells what a value means.
+void XlsxSheet::checkAttributes(const XmlAttributes &attributes, const std::string_view *known, size_t count)
+{
+    for (const char **pair = attributes.pairs(); *pair; pair += 2) {
+        const std::string_view name = pair[0];
+        const bool isForeign = name.find(':') != std::string_view::npos || name == "xmlns";
+        if (!isForeign && std::find(known, known + count, name) == known + count)
+            return fault("xlsx.attribute", Words::tr("there is an attribute “%1”, which does not belong there")
+                                               .arg(QString::fromUtf8(pair[0]).left(40)));
+    }
 }
 
 void XlsxSheet::startCell(const XmlAttributes &attributes)
@@ -247,6 +312,8 @@ void XlsxSheet::startCell(const XmlAttributes &attributes)
                      : value == "e"         ? Type::Error
                      : value == "d"         ? Type::Date
                                             : Type::Unknown;
+        } else if (name != "cm" && name != "vm" && name != "ph") {
+            checkAttributes(attributes, cellAttributes.data(), cellAttributes.size());
         }
     }
     m_sorted = m_sorted && column > m_column;
@@ -304,6 +371,10 @@ void XlsxSheet::endCell()
 
 void XlsxSheet::finishShared(XlsxCell &cell)
 {
+    if (trimmed(m_value).empty()) {
+        cell.issue = XlsxIssue::NoValue;
+        return;
+    }
     const qint64 index = wholeOf(trimmed(m_value));
     if (index < 0 || static_cast<size_t>(index) >= m_strings.size())
         return fault("xlsx.shared-text", Words::tr("it refers to shared text “%1”, and there is no such text")

@@ -19,6 +19,7 @@ enum class XlsxIssue : std::uint8_t {
     NoStoredResult, ///< a formula whose result the file does not have
     NotANumber,     ///< 1e999, nan, nothing, or letters where a number belongs
     NotABoolean,
+    NoValue,  ///< it says that it has a text, and not which
     NoSuchDay ///< a serial number that is no day: negative, beyond 9999, or 29 February 1900
 };
 
@@ -92,6 +93,9 @@ private:
     void start(std::string_view name, const XmlAttributes &attributes) override;
     void end(std::string_view name) override;
     void text(std::string_view text) override;
+    bool mayStandHere(std::string_view name) const;
+    void startOther(std::string_view name, const XmlAttributes &attributes);
+    void checkAttributes(const XmlAttributes &attributes, const std::string_view *known, size_t count);
     void startRow(const XmlAttributes &attributes);
     void endRow();
     void startCell(const XmlAttributes &attributes);
@@ -117,7 +121,12 @@ private:
     bool m_sorted = true;
     Type m_type = Type::Number;
     int m_style = 0;
+    bool m_hasData = false; // <sheetData> was there
+    bool m_inData = false;
+    bool m_inRow = false;
     bool m_inCell = false;
+    bool m_inProperties = false; // of a run of rich text
+    bool m_isExtension = false;
     bool m_inText = false;
     bool m_hasValue = false;
     bool m_hasFormula = false;

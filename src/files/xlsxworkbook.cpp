@@ -142,11 +142,20 @@ struct StylesHandler : XmlHandler
     QHash<int, NumberFormat> defined;
     std::vector<NumberFormat> formats;
     bool inCells = false;
+    bool inCodes = false;
+    int depth = 0; // below cellXfs or numFmts
 
+    /// A style that is lost would change the meaning of all numbers whose cells have a later one.
     void start(std::string_view name, const XmlAttributes &attributes) override
     {
         const int id = valueOf(attributes, "numFmtId").toInt();
-        if (name == "numFmt") {
+        depth += inCells || inCodes ? 1 : 0;
+        if (depth == 1 && name != (inCells ? "xf" : "numFmt") && name != "extLst")
+            problem = damaged(Words::tr("its styles have an element “%1”, which does not belong there")
+                                  .arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())).left(40)));
+        if (depth == 0 && name == "numFmts")
+            inCodes = true;
+        if (name == "numFmt" && inCodes) { // those of conditional formats are others
             const QByteArray code = valueOf(attributes, "formatCode");
             defined.insert(id, formatOfCode({code.constData(), static_cast<size_t>(code.size())}));
         } else if (name == "cellXfs") {
@@ -156,7 +165,12 @@ struct StylesHandler : XmlHandler
             formats.push_back(own != defined.constEnd() ? *own : formatOfBuiltIn(id));
         }
     }
-    void end(std::string_view name) override { inCells = inCells && name != "cellXfs"; }
+    void end(std::string_view name) override
+    {
+        depth -= depth > 0 ? 1 : 0;
+        inCells = inCells && name != "cellXfs";
+        inCodes = inCodes && name != "numFmts";
+    }
 };
 
 struct TableHandler : XmlHandler
@@ -181,14 +195,40 @@ struct StringsHandler : XmlHandler
     bool inText = false;
     int phonetic = 0;
 
+    bool inItem = false;
+    bool inProperties = false;
+    bool inExtension = false;
+
+    /// A damaged name of an element would be a lost text, and the numbers of all after it would be wrong.
+    bool mayStandHere(std::string_view name) const
+    {
+        if (!inItem)
+            return name == "si" || name == "sst" || name == "extLst";
+        return name == "t" || name == "r" || name == "rPr" || name == "rPh" || name == "phoneticPr" || name == "extLst";
+    }
     void start(std::string_view name, const XmlAttributes &) override
     {
+        if (inProperties || inExtension)
+            return;
+        if (!mayStandHere(name))
+            problem = damaged(Words::tr("its shared texts have an element “%1”, which does not belong there")
+                                  .arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())).left(40)));
+        inItem = inItem || name == "si";
+        inProperties = name == "rPr";
+        inExtension = name == "extLst";
         if (name == "rPh")
             ++phonetic;
         inText = name == "t" && phonetic == 0;
     }
     void end(std::string_view name) override
     {
+        if (name == "rPr")
+            inProperties = false;
+        if (name == "extLst")
+            inExtension = false;
+        if (inProperties || inExtension)
+            return;
+        inItem = inItem && name != "si";
         if (name == "rPh")
             --phonetic;
         inText = false;
@@ -271,24 +311,57 @@ bool isTooLongForACell(std::string_view text)
     return characters > xlsxLongestText;
 }
 
+namespace {
+
+/// The character that _xHHHH_ at the start of the text stands for; 0 when there is none.
+char32_t escapedAt(std::string_view text)
+{
+    if (text.size() < 7 || !text.starts_with("_x") || text[6] != '_')
+        return 0;
+    unsigned code = 0;
+    const char *digits = text.data() + 2;
+    const auto [stop, failure] = std::from_chars(digits, digits + 4, code, 16);
+    return failure == std::errc() && stop == digits + 4 ? code : 0;
+}
+
+bool isHighHalf(char32_t code)
+{
+    return code >= 0xD800 && code < 0xDC00;
+}
+bool isLowHalf(char32_t code)
+{
+    return code >= 0xDC00 && code < 0xE000;
+}
+
+void appendUtf8(char32_t code, std::string &out)
+{
+    const QByteArray utf8 = QString::fromUcs4(&code, 1).toUtf8();
+    out.append(utf8.constData(), static_cast<size_t>(utf8.size()));
+}
+
+} // namespace
+
 void appendUnescaped(std::string_view text, std::string &out)
 {
+    constexpr size_t length = 7;
     size_t at = 0;
     while (true) {
         const size_t mark = text.find("_x", at);
-        if (mark == std::string_view::npos || mark + 7 > text.size())
+        if (mark == std::string_view::npos)
             break;
-        unsigned code = 0;
-        const char *digits = text.data() + mark + 2;
-        const auto [stop, failure] = std::from_chars(digits, digits + 4, code, 16);
-        const bool escaped =
-            failure == std::errc() && stop == digits + 4 && digits[4] == '_' && code > 0 && code < 0x80;
         out.append(text.substr(at, mark - at));
-        if (escaped)
-            out += static_cast<char>(code);
-        else
-            out.append("_x");
-        at = mark + (escaped ? 7 : 2);
+        char32_t code = escapedAt(text.substr(mark));
+        size_t taken = length;
+        const char32_t next = isHighHalf(code) ? escapedAt(text.substr(mark + length)) : 0;
+        if (isLowHalf(next)) {
+            code = 0x10000 + ((code - 0xD800) << 10) + (next - 0xDC00);
+            taken = 2 * length;
+        } else if (code == 0 || isHighHalf(code) || isLowHalf(code)) { // not an escape, or half a character
+            code = U'_';
+            taken = 1;
+        }
+        appendUtf8(code, out);
+        at = mark + taken;
     }
     out.append(text.substr(at));
 }
@@ -318,6 +391,8 @@ Result<XlsxWorkbook> readWorkbook(const ZipArchive &archive)
         workbook.hasMacros = workbook.hasMacros || relationship.type == "vbaProject";
     }
     for (const auto &sheet : handler.sheets) {
+        if (sheet.id.isEmpty()) // a sheet of macros of the nineties, which has no part
+            continue;
         const auto found = byId.constFind(sheet.id);
         if (found == byId.constEnd())
             return damaged(Words::tr("its sheet “%1” leads nowhere").arg(sheet.name));

@@ -1,10 +1,11 @@
 #include "files/ziparchive.h"
 
+#include "files/zipcheck.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
-#include <QSet>
 
 #include <zip.h>
 
@@ -41,18 +42,29 @@ QString megabytes(qint64 bytes)
     return QLocale().formattedDataSize(bytes);
 }
 
-/// What is wrong with one entry, given the names before it and the sum of sizes so far.
-std::optional<ApiError> problemOf(const zip_stat_t &entry, QSet<QByteArray> &names, qint64 &total,
-                                  const ZipLimits &limits)
+/// Names of parts are compared without case, and old programs wrote them with the other slash.
+QByteArray keyOf(const QByteArray &name)
+{
+    QByteArray key = name.toLower();
+    key.replace('\\', '/');
+    return key;
+}
+
+zip_t *openZip(const QString &path, int &code)
+{
+    const QByteArray name = QFile::encodeName(path);
+    zip_t *opened = zip_open(name.constData(), ZIP_RDONLY | ZIP_CHECKCONS, &code);
+    if (!opened && code == ZIP_ER_INCONS && isConsistentZip(path))
+        opened = zip_open(name.constData(), ZIP_RDONLY, &code);
+    return opened;
+}
+
+/// What is wrong with one entry, given the sum of sizes so far.
+std::optional<ApiError> problemOf(const zip_stat_t &entry, qint64 &total, const ZipLimits &limits)
 {
     constexpr zip_uint64_t needed = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE;
     if ((entry.valid & needed) != needed)
         return refusal("zip.damaged", Words::tr("The file's directory is damaged."));
-    const QByteArray name = QByteArray(entry.name).toLower();
-    if (names.contains(name))
-        return refusal("zip.duplicate",
-                       Words::tr("The file holds two parts named “%1”.").arg(QString::fromUtf8(entry.name)));
-    names.insert(name);
     if ((entry.valid & ZIP_STAT_ENCRYPTION_METHOD) && entry.encryption_method != ZIP_EM_NONE)
         return refusal("zip.encrypted", Words::tr("Parts of the file are encrypted."));
     const auto size = static_cast<qint64>(std::min<zip_uint64_t>(entry.size, 1ULL << 60));
@@ -88,7 +100,7 @@ Result<qsizetype> ZipPart::read(char *to, qsizetype room)
 Result<std::unique_ptr<ZipArchive>> ZipArchive::open(const QString &path, const ZipLimits &limits)
 {
     int code = 0;
-    zip_t *opened = zip_open(QFile::encodeName(path).constData(), ZIP_RDONLY | ZIP_CHECKCONS, &code);
+    zip_t *opened = openZip(path, code);
     if (!opened) {
         zip_error_t error;
         zip_error_init_with_code(&error, code);
@@ -100,15 +112,19 @@ Result<std::unique_ptr<ZipArchive>> ZipArchive::open(const QString &path, const 
     const zip_int64_t count = zip_get_num_entries(opened, 0);
     if (count > limits.mostEntries)
         return tooLarge(Words::tr("The file has %1 parts, more than any workbook.").arg(count));
-    QSet<QByteArray> names;
     qint64 total = 0;
     for (zip_int64_t i = 0; i < count; ++i) {
         zip_stat_t entry;
         zip_stat_init(&entry);
         if (zip_stat_index(opened, static_cast<zip_uint64_t>(i), ZIP_FL_ENC_GUESS, &entry) != 0)
             return refusal("zip.damaged", Words::tr("The file's directory is damaged."));
-        if (auto problem = problemOf(entry, names, total, limits))
+        if (auto problem = problemOf(entry, total, limits))
             return *problem;
+        const QByteArray key = keyOf(entry.name);
+        if (archive->m_entries.contains(key))
+            return refusal("zip.duplicate",
+                           Words::tr("The file holds two parts named “%1”.").arg(QString::fromUtf8(entry.name)));
+        archive->m_entries.insert(key, static_cast<quint64>(i));
     }
     return archive;
 }
@@ -120,7 +136,7 @@ ZipArchive::~ZipArchive()
 
 bool ZipArchive::contains(const QByteArray &name) const
 {
-    return zip_name_locate(m_archive, name.constData(), ZIP_FL_NOCASE) >= 0;
+    return m_entries.contains(keyOf(name));
 }
 
 QList<QByteArray> ZipArchive::names(const QByteArray &prefix) const
@@ -137,14 +153,14 @@ QList<QByteArray> ZipArchive::names(const QByteArray &prefix) const
 
 Result<std::unique_ptr<ZipPart>> ZipArchive::part(const QByteArray &name) const
 {
-    const zip_int64_t index = zip_name_locate(m_archive, name.constData(), ZIP_FL_NOCASE);
+    const auto found = m_entries.constFind(keyOf(name));
     const QString shown = QString::fromUtf8(name);
-    if (index < 0)
+    if (found == m_entries.constEnd())
         return refusal("xlsx.missing-part", Words::tr("The file is damaged: its part “%1” is missing.").arg(shown));
     zip_stat_t entry;
     zip_stat_init(&entry);
-    zip_file_t *file = zip_fopen_index(m_archive, static_cast<zip_uint64_t>(index), 0);
-    if (!file || zip_stat_index(m_archive, static_cast<zip_uint64_t>(index), 0, &entry) != 0) {
+    zip_file_t *file = zip_fopen_index(m_archive, *found, 0);
+    if (!file || zip_stat_index(m_archive, *found, 0, &entry) != 0) {
         if (file)
             zip_fclose(file);
         return refusal("zip.damaged", Words::tr("The file is damaged: its part “%1” can't be opened.").arg(shown));

@@ -3,6 +3,7 @@
 #include "core/result.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QStringList>
 
 #include <memory>
@@ -16,9 +17,15 @@ namespace rowdesk {
 struct ZipLimits
 {
     qint64 mostEntries = 10000;
-    qint64 mostBytes = 1024LL * 1024 * 1024; ///< of all entries together, unpacked
-    qint64 mostRatio = 200;                  ///< unpacked to packed, of an entry that is larger than ratioFrom
-    qint64 ratioFrom = 8 * 1024 * 1024;
+    qint64 mostBytes = 512LL * 1024 * 1024; ///< of all entries together, unpacked
+    qint64 mostRatio = 100;                 ///< unpacked to packed, of an entry that is larger than ratioFrom
+    qint64 ratioFrom = 1024 * 1024;
+
+    /// Those, or what is allowed once a person has said that a large file is theirs. Time and memory stay limited.
+    static ZipLimits of(bool allowLarge)
+    {
+        return allowLarge ? ZipLimits{1000000, 64LL * 1024 * 1024 * 1024, 100000, 1024 * 1024} : ZipLimits{};
+    }
 };
 
 /// The bytes of one entry of an archive, from its start. Its archive must outlive it.
@@ -61,6 +68,7 @@ public:
 private:
     explicit ZipArchive(zip *archive) : m_archive(archive) {}
     zip *m_archive;
+    QHash<QByteArray, quint64> m_entries; // by their names in small letters, with slashes
 };
 
 } // namespace rowdesk

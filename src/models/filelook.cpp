@@ -9,19 +9,6 @@
 namespace rowdesk {
 namespace {
 
-/// A row with too many or too few fields, or a cell with an error, is a question for later, no reason to end the
-/// preview.
-FileFormat lenient(FileFormat format)
-{
-    if (format.csv.shortRows == RaggedRows::Stop)
-        format.csv.shortRows = RaggedRows::FillNull;
-    if (format.csv.longRows == RaggedRows::Stop)
-        format.csv.longRows = RaggedRows::Skip;
-    format.xlsx.badCells = BadCells::LeaveOut;
-    format.xlsx.cellsOutside = BadCells::LeaveOut;
-    return format;
-}
-
 void addOutline(const QString &path, FileLook &look)
 {
     if (look.format.kind != FileKind::Xlsx)

@@ -4,6 +4,7 @@
 #include "cli/accountcommands.h"
 #include "cli/comparecommand.h"
 #include "cli/datacommands.h"
+#include "cli/filecommands.h"
 #include "cli/journalcommands.h"
 #include "cli/output.h"
 #include "cli/uploadcommands.h"
@@ -30,6 +31,8 @@ const QList<Group> &groups()
          dataCommands() + uploadCommands() + compareCommands()},
         {QStringLiteral("upload"), tr("Uploads that this computer has begun: list, continue, give up."),
          journalCommands()},
+        {QStringLiteral("file"), tr("CSV and Excel files: what is in them, and the same as a clean table."),
+         fileCommands()},
         {QStringLiteral("account"), tr("The account that is signed in to."), accountCommands()},
         {QStringLiteral("schedule"), tr("Schedules: what is refreshed when."), scheduleCommands()},
     };

@@ -1,6 +1,7 @@
 #include "cli/uploadpreparation.h"
 
 #include "cli/command.h"
+#include "files/filenotes.h"
 #include "transfer/onworker.h"
 #include "transfer/plancheck.h"
 #include "transfer/uploadplanner.h"
@@ -49,6 +50,14 @@ bool isTextual(ColumnType type)
     return type == ColumnType::Text || type == ColumnType::Dropdown || type == ColumnType::Id;
 }
 
+/// What a value becomes where it is written in another way than it is sent.
+void noteMarks(const ColumnFindings &findings, const ColumnRule &rule, QStringList &notes)
+{
+    const bool isNumber = rule.type == ColumnType::Number || rule.type == ColumnType::Percentage;
+    if (isNumber && rule.marks.decimal == ',')
+        notes.append(tr("Column %1: numbers have a decimal comma, 1,5 is sent as 1.5.").arg(findings.name));
+}
+
 /// The rule for a new table's column: what the whole file shows, or text when that leaves anything open.
 ColumnRule ruleForNew(const ColumnFindings &findings, QStringList &notes)
 {
@@ -61,16 +70,18 @@ ColumnRule ruleForNew(const ColumnFindings &findings, QStringList &notes)
                          .arg(findings.name)
                          .arg(findings.nullWords));
     }
+    noteMarks(findings, findings.rule, notes);
     return findings.rule;
 }
 
 /// The rule for a column of an existing table: its type is given, marks and orders are those of the file.
-ColumnRule ruleForExisting(const ColumnFindings &findings, ColumnType type)
+ColumnRule ruleForExisting(const ColumnFindings &findings, ColumnType type, QStringList &notes)
 {
     if (isTextual(type) || isTextual(findings.rule.type))
         return defaultRule(type);
     ColumnRule rule = findings.rule;
     rule.type = type;
+    noteMarks(findings, rule, notes);
     return rule;
 }
 
@@ -82,7 +93,9 @@ Result<PreparedUpload> begin(const InspectedFile &file)
     PreparedUpload upload;
     upload.plan.source = *source;
     upload.plan.sourceName = QFileInfo(file.path).fileName();
-    upload.notes = file.inspection.notes;
+    for (const FileDoubt &doubt : doubtsAbout(file.inspection))
+        upload.notes.append(doubt.line > 0 ? tr("Line %1: %2").arg(doubt.line).arg(doubt.text) : doubt.text);
+    upload.notes += file.inspection.notes;
     return upload;
 }
 
@@ -145,7 +158,7 @@ Result<PreparedUpload> prepareAppend(const InspectedFile &file, const QString &d
     upload.plan.rowsBefore = table.rows;
     for (int i = 0; i < mapping.sourceColumn.size(); ++i) {
         const ColumnFindings &findings = file.inspection.columns.at(mapping.sourceColumn[i]);
-        upload.plan.rules.append(ruleForExisting(findings, mapping.target.columns[i].type));
+        upload.plan.rules.append(ruleForExisting(findings, mapping.target.columns[i].type, upload.notes));
     }
     return upload;
 }

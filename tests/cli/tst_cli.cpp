@@ -55,6 +55,8 @@ void TestCli::helpIsThereAtEachLevel_data()
     QTest::newRow("data get --help") << QByteArrayList{"--format", "--output", "--stats", "--profile"};
     QTest::newRow("data list --help") << QByteArrayList{"--name"};
     QTest::newRow("data create --help") << QByteArrayList{"--column NAME:TYPE", "--description"};
+    QTest::newRow("file --help") << QByteArrayList{"inspect FILE", "convert FILE -o OUT"};
+    QTest::newRow("file convert --help") << QByteArrayList{"--sheet", "--date-order", "--decimal-mark", "--short-rows"};
     QTest::newRow("account --help") << QByteArrayList{"rowdesk-cli account", "--profile"};
     QTest::newRow("schedule --help") << QByteArrayList{"trigger ID", "list"};
     QTest::newRow("data version -h") << QByteArrayList{"ID VERSION"};

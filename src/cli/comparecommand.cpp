@@ -129,6 +129,8 @@ Result<CompareRequest> readRequest(const QCommandLineParser &options, const QStr
     request.options.ignoreCase = options.isSet(QStringLiteral("ignore-case"));
     request.options.nullIsEmpty = options.isSet(QStringLiteral("null-is-empty"));
     request.options.datesOnly = options.isSet(QStringLiteral("dates-only"));
+    request.options.asWritten = options.isSet(QStringLiteral("as-written"));
+    request.a.hasHeader = request.b.hasHeader = !options.isSet(QStringLiteral("no-header"));
     for (const QString &text : options.values(QStringLiteral("tolerance"))) {
         if (const std::optional<ApiError> error = readTolerance(text, request.options))
             return *error;
@@ -265,8 +267,12 @@ QList<QCommandLineOption> compareOptions()
         {QStringLiteral("ignore-case"), tr("Upper and lower case don't count.")},
         {QStringLiteral("null-is-empty"), tr("No value equals empty text.")},
         {QStringLiteral("dates-only"), tr("Of times only the day counts.")},
+        {QStringLiteral("as-written"),
+         tr("Every character counts: 1.0 is not 1. Without it numbers are compared by value.")},
+        {QStringLiteral("no-header"),
+         tr("The first line of the files is a row; their columns are called Column 1, Column 2, and so on.")},
         {QStringLiteral("format"),
-         tr("json (the default): the counts; csv: a line for each cell that differs; html: a "
+         tr("json (the default): the counts, and what was compared; csv: a line for each cell that differs; html: a "
             "page to read; xlsx: a workbook in colour."),
          QStringLiteral("FORMAT"), QStringLiteral("json")},
         {{QStringLiteral("o"), QStringLiteral("output")},
@@ -282,7 +288,8 @@ QList<Command> compareCommands()
     return {{QStringLiteral("compare"),
              QStringLiteral("A B"),
              {},
-             tr("Tells what B has other than A. Each is ID, ID@VERSION or a CSV or Excel file; two files need no "
+             tr("Tells what B has other than A. Each is ID, ID@VERSION or a file: CSV, Excel or a local snapshot; two "
+                "files need no "
                 "account."),
              compareOptions(),
              prepareCompare,

@@ -1,86 +1,47 @@
 #include "core/changedcells.h"
 
 #include "core/diffcolumns.h"
-#include "core/numberorder.h"
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 namespace rowdesk {
 namespace {
 
-/// What one worker found in its rows.
-struct Found
+/// The bits of one column in which rows differ.
+struct ChangedColumn
 {
-    std::vector<TableDiff::Pair> changed;
-    std::vector<std::uint64_t> bits;
-    std::vector<qint64> counts;
-    qint64 unchanged = 0;
+    size_t column;
+    RowBits rows;
 };
 
-/// Compares rows [begin, end) of B column by column, a block of rows at a time: memory is read in its order, and the
-/// bits of a block stay in the cache.
-class BlockComparer
+/// Lists the rows whose bits are set in `any`, in the order of B, and their cells.
+void listChanged(const std::vector<quint32> &partners, const RowBits &any, const std::vector<ChangedColumn> &columns,
+                 TableDiff &diff)
 {
-public:
-    BlockComparer(const DiffTable &a, const DiffTable &b, const DiffOptions &options,
-                  const std::vector<quint32> &partners, const TableDiff &diff)
-        : m_partners(partners), m_words(diff.wordsARow()), m_bits(blockRows * m_words)
-    {
-        m_found.counts.resize(diff.columns.size());
-        for (size_t i = 0; i < diff.columns.size(); ++i) {
-            const DiffColumn &column = diff.columns[i];
-            if (column.isCompared())
-                m_columns.emplace_back(i, CellPairs(a, column.inA, b, column.inB, ruleFor(column, options, false)));
+    size_t count = 0;
+    for (const std::uint64_t word : any)
+        count += static_cast<size_t>(std::popcount(word));
+    diff.changed.reserve(count);
+    for (size_t i = 0; i < any.size(); ++i) {
+        for (std::uint64_t word = any[i]; word != 0; word &= word - 1) {
+            const auto row = static_cast<quint32>(i * 64 + static_cast<size_t>(std::countr_zero(word)));
+            diff.changed.push_back({partners[row], row});
         }
     }
-
-    void compare(size_t begin, size_t end, CancelFlag cancelled)
-    {
-        for (size_t first = begin; first < end && !isCancelled(cancelled); first += blockRows)
-            compareBlock(first, std::min(first + blockRows, end));
-    }
-    Found &found() { return m_found; }
-
-private:
-    static constexpr size_t blockRows = 4096;
-
-    void compareBlock(size_t first, size_t end)
-    {
-        std::ranges::fill(m_bits, 0);
-        for (auto &[index, pairs] : m_columns) {
-            const std::uint64_t bit = std::uint64_t{1} << (index % 64);
-            std::uint64_t *word = m_bits.data() + index / 64;
-            for (size_t row = first; row < end; ++row, word += m_words) {
-                const quint32 partner = m_partners[row];
-                if (partner == noRow || pairs.isSame(partner, row))
-                    continue;
-                *word |= bit;
-                ++m_found.counts[index];
+    const size_t words = diff.wordsARow();
+    diff.changedBits.assign(count * words, 0);
+    parallelRanges(count, 4096, [&](size_t begin, size_t end, unsigned) {
+        for (const ChangedColumn &changed : columns) {
+            std::uint64_t *word = diff.changedBits.data() + begin * words + changed.column / 64;
+            for (size_t i = begin; i < end; ++i, word += words) {
+                const quint32 row = diff.changed[i].b;
+                *word |= (changed.rows[row / 64] >> (row % 64) & 1) << (changed.column % 64);
             }
         }
-        for (size_t row = first; row < end; ++row) {
-            if (m_partners[row] != noRow)
-                note(row, m_bits.data() + (row - first) * m_words);
-        }
-    }
-
-    void note(size_t row, const std::uint64_t *bits)
-    {
-        if (std::all_of(bits, bits + m_words, [](std::uint64_t word) { return word == 0; })) {
-            ++m_found.unchanged;
-            return;
-        }
-        m_found.changed.push_back({m_partners[row], static_cast<quint32>(row)});
-        m_found.bits.insert(m_found.bits.end(), bits, bits + m_words);
-    }
-
-    const std::vector<quint32> &m_partners;
-    size_t m_words;
-    std::vector<std::uint64_t> m_bits;
-    std::vector<std::pair<size_t, CellPairs>> m_columns;
-    Found m_found;
-};
+    });
+}
 
 double sameShare(const DiffTable &a, const DiffColumn &removed, const DiffTable &b, const DiffColumn &added,
                  const DiffOptions &options, const std::vector<TableDiff::Pair> &sample)
@@ -100,73 +61,36 @@ double sameShare(const DiffTable &a, const DiffColumn &removed, const DiffTable 
 
 } // namespace
 
-int CellPairs::quickAnswer(const Segment &a, size_t rowA, const Segment &b, size_t rowB) const
-{
-    const bool nullA = a.isNull(rowA);
-    const bool nullB = b.isNull(rowB);
-    if (nullA || nullB)
-        return nullA && nullB ? 1 : m_rule.nullIsEmpty ? -1 : 0;
-    if (m_rule.asText)
-        return -1;
-    using Form = Segment::Form;
-    if (a.form() == Form::Numbers && b.form() == Form::Numbers) {
-        const bool same = compareDecimals(a.decimal(rowA), b.decimal(rowB)) == 0;
-        return same ? 1 : m_rule.hasTolerance() ? -1 : 0;
-    }
-    if (a.form() == Form::Moments && b.form() == Form::Moments && a.momentStyle() == b.momentStyle()) {
-        const bool same = a.values().at(rowA) == b.values().at(rowB);
-        return same ? 1 : m_rule.datesOnly ? -1 : 0;
-    }
-    const auto isText = [](Form form) { return form == Form::Words || form == Form::Texts; };
-    if (isText(a.form()) && isText(b.form())) {
-        const auto text = [](const Segment &segment, size_t row) {
-            return segment.piece(segment.form() == Form::Texts ? row : static_cast<size_t>(segment.values().at(row)));
-        };
-        if (text(a, rowA) == text(b, rowB))
-            return 1;
-    }
-    return -1;
-}
-
-bool CellPairs::isSame(size_t rowA, size_t rowB)
-{
-    const auto [segmentA, placeA] = m_a.at(rowA);
-    const auto [segmentB, placeB] = m_b.at(rowB);
-    if (segmentA && segmentB) {
-        const int answer = quickAnswer(*segmentA, placeA, *segmentB, placeB);
-        if (answer >= 0)
-            return answer == 1;
-    }
-    return isSameWithin(valueOf(segmentA, placeA, m_rule, m_scratchA), valueOf(segmentB, placeB, m_rule, m_scratchB),
-                        m_rule);
-}
-
 bool compareCells(const DiffTable &a, const DiffTable &b, const DiffOptions &options,
                   const std::vector<quint32> &partners, TableDiff &diff, CancelFlag cancelled)
 {
-    std::vector<Found> found(workerCount());
-    parallelRanges(partners.size(), 16'384, [&](size_t begin, size_t end, unsigned worker) {
-        BlockComparer comparer(a, b, options, partners, diff);
-        comparer.compare(begin, end, cancelled);
-        found[worker] = std::move(comparer.found());
-    });
-    if (isCancelled(cancelled))
-        return false;
-    for (Found &part : found) {
-        diff.unchanged += part.unchanged;
-        diff.changed.insert(diff.changed.end(), part.changed.begin(), part.changed.end());
-        diff.changedBits.insert(diff.changedBits.end(), part.bits.begin(), part.bits.end());
-        for (size_t i = 0; i < part.counts.size(); ++i) {
-            diff.columns[i].changed += part.counts[i];
-            diff.cellsChanged += part.counts[i];
-        }
-        part = {};
+    const RowBits none((partners.size() + 63) / 64, 0);
+    RowBits any = none;
+    RowBits differs = none;
+    std::vector<ChangedColumn> changed;
+    ColumnPairs pairs(a, b, partners, cancelled);
+    for (size_t i = 0; i < diff.columns.size(); ++i) {
+        DiffColumn &column = diff.columns[i];
+        if (!column.isCompared())
+            continue;
+        column.changed = pairs.compare(column.inA, column.inB, ruleFor(column, options, false), differs);
+        if (isCancelled(cancelled))
+            return false;
+        if (column.changed == 0)
+            continue;
+        diff.cellsChanged += column.changed;
+        for (size_t word = 0; word < any.size(); ++word)
+            any[word] |= differs[word];
+        changed.push_back({i, std::exchange(differs, none)});
     }
-    return true;
+    listChanged(partners, any, changed, diff);
+    const auto paired = static_cast<qint64>(partners.size()) - std::ranges::count(partners, noRow);
+    diff.unchanged = paired - static_cast<qint64>(diff.changed.size());
+    return !isCancelled(cancelled);
 }
 
 std::vector<DiffRename> findRenames(const DiffTable &a, const DiffTable &b, const DiffOptions &options,
-                                    const std::vector<quint32> &partners, const TableDiff &diff)
+                                    const std::vector<quint32> &partners, const TableDiff &diff, CancelFlag cancelled)
 {
     constexpr size_t mostRows = 5'000;
     constexpr size_t mostColumns = 20;
@@ -189,6 +113,8 @@ std::vector<DiffRename> findRenames(const DiffTable &a, const DiffTable &b, cons
     if (sample.empty() || removed.size() > mostColumns || added.size() > mostColumns)
         return result;
     for (const int from : removed) {
+        if (isCancelled(cancelled))
+            return {};
         DiffRename best{from, -1, 0};
         for (const int to : added) {
             const double share = sameShare(a, diff.columns[static_cast<size_t>(from)], b,

@@ -63,7 +63,9 @@ bool isRetyped(const DiffTable &a, const DiffTable &b, const DiffColumn &column,
     const ColumnContent before = a.rows.content(column.inA);
     const ColumnContent after = b.rows.content(column.inB);
     // Where only days count, days and moments are the same kind.
-    return isOtherKind(before, after) && !(options.datesOnly && isTime(before) && isTime(after));
+    if (before == after || before == ColumnContent::Nothing || after == ColumnContent::Nothing)
+        return false;
+    return !(options.datesOnly && isTime(before) && isTime(after));
 }
 
 } // namespace
@@ -90,6 +92,7 @@ Result<std::vector<DiffColumn>> matchColumns(const DiffTable &a, const DiffTable
         column.inB = b.rows.columnIndex(name);
         column.role = roleOf(column, options);
         column.retyped = column.inA >= 0 && column.inB >= 0 && isRetyped(a, b, column, options);
+        column.asText = column.retyped && isOtherKind(a.rows.content(column.inA), b.rows.content(column.inB));
         columns.push_back(column);
     };
     for (const QString &name : b.rows.columnNames())
@@ -104,7 +107,7 @@ Result<std::vector<DiffColumn>> matchColumns(const DiffTable &a, const DiffTable
 CellRule ruleFor(const DiffColumn &column, const DiffOptions &options, bool exact)
 {
     CellRule rule;
-    rule.asText = column.retyped;
+    rule.asText = column.asText || options.asWritten;
     rule.trim = options.trim;
     rule.ignoreCase = options.ignoreCase;
     rule.nullIsEmpty = options.nullIsEmpty;

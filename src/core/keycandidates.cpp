@@ -35,7 +35,7 @@ std::optional<KeyCandidate> measure(const QStringList &columns, const RowHashes 
     Counts countsB;
     std::atomic<qint64> inBoth = 0;
     const bool done = joinRows(
-        {&a.hashes, &a.filled, 1}, {&b.hashes, &b.filled, 1}, {},
+        {&a.hashes, &a.filled, 1}, {&b.hashes, &b.filled, 1}, {}, LonePairs::Taken,
         [&](RowList inA, RowList inB) {
             countsA.add(inA.size());
             countsB.add(inB.size());
@@ -66,7 +66,7 @@ RuledColumn ruled(const DiffTable &a, const DiffTable &b, const DiffTable &side,
 {
     DiffColumn column;
     column.name = name;
-    column.retyped = isOtherKind(a.rows.content(a.rows.columnIndex(name)), b.rows.content(b.rows.columnIndex(name)));
+    column.asText = isOtherKind(a.rows.content(a.rows.columnIndex(name)), b.rows.content(b.rows.columnIndex(name)));
     return {side.rows.columnIndex(name), ruleFor(column, {}, true)};
 }
 

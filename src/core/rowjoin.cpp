@@ -76,7 +76,8 @@ private:
 class PartJoin
 {
 public:
-    PartJoin(SameRows same, const std::function<void(RowList, RowList)> &take) : m_same(std::move(same)), m_take(take)
+    PartJoin(SameRows same, LonePairs lonePairs, const std::function<void(RowList, RowList)> &take)
+        : m_same(std::move(same)), m_lonePairs(lonePairs), m_take(take)
     {
     }
 
@@ -104,7 +105,8 @@ private:
     void splitRun()
     {
         while (!m_openA.empty() || !m_openB.empty()) {
-            if (!m_same || m_openA.size() + m_openB.size() == 1) {
+            const bool pair = m_openA.size() == 1 && m_openB.size() == 1 && m_lonePairs == LonePairs::Taken;
+            if (!m_same || pair || m_openA.size() + m_openB.size() == 1) {
                 m_take(m_openA, m_openB);
                 return;
             }
@@ -130,6 +132,7 @@ private:
     }
 
     SameRows m_same;
+    LonePairs m_lonePairs;
     const std::function<void(RowList, RowList)> &m_take;
     std::vector<Entry> m_a;
     std::vector<Entry> m_b;
@@ -141,7 +144,7 @@ private:
 
 } // namespace
 
-bool joinRows(const JoinSide &a, const JoinSide &b, const MakeSameRows &makeSame,
+bool joinRows(const JoinSide &a, const JoinSide &b, const MakeSameRows &makeSame, LonePairs lonePairs,
               const std::function<void(RowList, RowList)> &take, CancelFlag cancelled)
 {
     constexpr size_t rowsAPart = 1024;
@@ -152,7 +155,7 @@ bool joinRows(const JoinSide &a, const JoinSide &b, const MakeSameRows &makeSame
         return false;
     const Spread spreadB(b, bits);
     parallelRanges(size_t{1} << bits, 1, [&](size_t begin, size_t end, unsigned) {
-        PartJoin join(makeSame ? makeSame() : SameRows(), take);
+        PartJoin join(makeSame ? makeSame() : SameRows(), lonePairs, take);
         for (size_t part = begin; part < end && !isCancelled(cancelled); ++part)
             join.join(spreadA, spreadB, part);
     });

@@ -26,13 +26,19 @@ using SameRows = std::function<bool(bool aIsOfA, std::uint32_t a, bool bIsOfA, s
 /// Makes one for each thread. Null: rows of one hash always are equal.
 using MakeSameRows = std::function<SameRows()>;
 
+/// Whether two rows that alone have their hash, one on each side, are asked about.
+enum class LonePairs {
+    Asked,
+    Taken ///< they are taken for equal, and the caller looks at all of them later, in the order of the rows
+};
+
 /// Puts the rows of two tables into classes of equal rows and calls take(rows of A, rows of B) once for each class, one
 /// of the lists perhaps empty; on several threads, each row in one call. False when cancelled: then not all classes
 /// were given.
 ///
 /// Rows are spread over small parts by their hash and sorted there, so memory is read in order: 12 bytes a row and side
 /// while it runs.
-bool joinRows(const JoinSide &a, const JoinSide &b, const MakeSameRows &makeSame,
+bool joinRows(const JoinSide &a, const JoinSide &b, const MakeSameRows &makeSame, LonePairs lonePairs,
               const std::function<void(RowList, RowList)> &take, CancelFlag cancelled);
 
 } // namespace rowdesk

@@ -99,8 +99,14 @@ public:
 
     bool matchByKey()
     {
-        if (!pairKeys())
+        const Columns key(*this, [](const DiffColumn &column) { return column.role == DiffColumn::Role::Key; });
+        if (!pairKeys(key, LonePairs::Taken))
             return false;
+        if (!isExact(key) && !arePairsSame(key)) {
+            forgetPairs();
+            if (!pairKeys(key, LonePairs::Asked))
+                return false;
+        }
         return !(m_diff.keysA.any() || m_diff.keysB.any()) || pairEqualRows(Unkeyed);
     }
 
@@ -115,10 +121,18 @@ public:
             return true;
         const RowHashes hashesA = hashRows(m_a.rows, columns.a, m_cancelled);
         const RowHashes hashesB = hashRows(m_b.rows, columns.b, m_cancelled);
-        return join(hashesA, hashesB, columns, state, [this](RowList inA, RowList inB) {
+        const auto pairAll = [this](RowList inA, RowList inB) {
             for (size_t i = 0; i < std::min(inA.size(), inB.size()); ++i)
                 pair(inA[i], inB[i]);
-        });
+        };
+        // Rows without a usable key are few, and others are paired already: there each pair is asked about.
+        const LonePairs lonePairs = state == Open ? LonePairs::Taken : LonePairs::Asked;
+        if (!join(hashesA, hashesB, columns, state, lonePairs, pairAll))
+            return false;
+        if (state != Open || arePairsSame(columns))
+            return !isCancelled(m_cancelled);
+        forgetPairs();
+        return join(hashesA, hashesB, columns, state, LonePairs::Asked, pairAll);
     }
 
     void listRows()
@@ -140,14 +154,19 @@ private:
         std::vector<RuledColumn> b;
     };
 
+    /// Rows with equal hashes have equal cells in these columns.
+    bool isExact(const Columns &columns) const
+    {
+        return m_diff.byKey && columns.a.size() == 1 && isWholeNumbers(m_a.rows, columns.a.front()) &&
+               isWholeNumbers(m_b.rows, columns.b.front());
+    }
+
     template<typename Take>
     bool join(const RowHashes &hashesA, const RowHashes &hashesB, const Columns &columns, RowState state,
-              const Take &take) const
+              LonePairs lonePairs, const Take &take) const
     {
         MakeSameRows makeSame;
-        const bool exact = columns.a.size() == 1 && isWholeNumbers(m_a.rows, columns.a.front()) &&
-                           isWholeNumbers(m_b.rows, columns.b.front()) && state == Open && m_diff.byKey;
-        if (!exact) {
+        if (state != Open || !isExact(columns)) {
             makeSame = [this, &columns]() -> SameRows {
                 auto rows = std::make_shared<RowPairs>(m_a, columns.a, m_b, columns.b);
                 return [rows](bool xIsOfA, quint32 x, bool yIsOfA, quint32 y) {
@@ -155,19 +174,38 @@ private:
                 };
             };
         }
-        return joinRows({&hashesA.hashes, &m_statesA, state}, {&hashesB.hashes, &m_statesB, state}, makeSame, take,
-                        m_cancelled);
+        return joinRows({&hashesA.hashes, &m_statesA, state}, {&hashesB.hashes, &m_statesB, state}, makeSame, lonePairs,
+                        take, m_cancelled);
     }
 
-    bool pairKeys()
+    /// Whether the paired rows are the same in these columns. They nearly always are: two rows with one hash that
+    /// differ are found here, in the order of memory.
+    bool arePairsSame(const Columns &columns) const
     {
-        const Columns columns(*this, [](const DiffColumn &column) { return column.role == DiffColumn::Role::Key; });
+        RowBits differs((partners.size() + 63) / 64, 0);
+        ColumnPairs pairs(m_a, m_b, partners, m_cancelled);
+        for (size_t i = 0; i < columns.a.size(); ++i) {
+            if (pairs.compare(columns.a[i].column, columns.b[i].column, columns.a[i].rule, differs) != 0)
+                return false;
+        }
+        return true;
+    }
+
+    void forgetPairs()
+    {
+        std::ranges::fill(m_statesA, Open);
+        std::ranges::fill(m_statesB, Open);
+        std::ranges::fill(partners, noRow);
+    }
+
+    bool pairKeys(const Columns &columns, LonePairs lonePairs)
+    {
         const RowHashes hashesA = hashRows(m_a.rows, columns.a, m_cancelled);
         const RowHashes hashesB = hashRows(m_b.rows, columns.b, m_cancelled);
         m_diff.keysA.blankRows = setAside(hashesA.filled, m_statesA);
         m_diff.keysB.blankRows = setAside(hashesB.filled, m_statesB);
         std::atomic<qint64> keysA = 0, keysB = 0, rowsA = 0, rowsB = 0;
-        const bool done = join(hashesA, hashesB, columns, Open, [&](RowList inA, RowList inB) {
+        const bool done = join(hashesA, hashesB, columns, Open, lonePairs, [&](RowList inA, RowList inB) {
             if (inA.size() <= 1 && inB.size() <= 1) {
                 if (inA.empty())
                     m_statesB[inB.front()] = Single;
@@ -292,7 +330,9 @@ Result<TableDiff> compareTables(const DiffTable &a, const DiffTable &b, const Di
     if (diff.byKey) {
         if (!compareCells(a, b, options, matcher.partners, diff, cancelled))
             return cancelledError();
-        diff.renames = findRenames(a, b, options, matcher.partners, diff);
+        diff.renames = findRenames(a, b, options, matcher.partners, diff, cancelled);
+        if (isCancelled(cancelled))
+            return cancelledError();
     } else {
         diff.unchanged = diff.rowsA - static_cast<qint64>(diff.removed.size());
     }

@@ -41,6 +41,7 @@ struct DiffOptions
     bool ignoreCase = false;                  ///< "ÉTÉ" equals "été"
     bool nullIsEmpty = false;                 ///< no value equals empty text
     bool datesOnly = false;                   ///< of moments only the day counts
+    bool asWritten = false;                   ///< every character counts: 1.0 is not 1
     QHash<QString, DiffTolerance> tolerances; ///< by column
 
     bool operator==(const DiffOptions &) const = default;
@@ -61,8 +62,10 @@ struct DiffColumn
     int inA = -1;
     int inB = -1;
     Role role = Role::Compared;
-    /// The kind of its values changed (1 in A, "1" in B). Its cells are compared by their written characters.
+    /// The kind of its values changed: 1 in A, "1" in B; or all days in A, and any text in B.
     bool retyped = false;
+    bool asText =
+        false;          ///< its cells are compared by their written characters, since the kinds have no value in common
     qint64 changed = 0; ///< cells that differ, among the rows that are in both tables
 
     bool isCompared() const { return role == Role::Compared; }

@@ -7,6 +7,9 @@
 
 namespace rowdesk {
 
+/// What an export says that was stopped.
+ApiError exportStopped();
+
 /// The cells of a report's rows by its columns (indexes of TableDiff::columns). Used in one thread.
 class DiffCells
 {

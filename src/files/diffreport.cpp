@@ -1,5 +1,6 @@
 #include "files/diffreport.h"
 
+#include "core/numberorder.h"
 #include "core/wtf8.h"
 #include "files/diffcells.h"
 #include "files/numbervalue.h"
@@ -9,6 +10,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <cmath>
 
 namespace rowdesk {
 namespace {
@@ -17,44 +19,6 @@ struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(DiffReport)
 };
-
-void addName(std::string &json, std::string_view name)
-{
-    json += json.size() > 1 && json.back() != '{' ? "," : "";
-    appendJsonString(json, name);
-    json += ':';
-}
-
-void addNumber(std::string &json, std::string_view name, qint64 number)
-{
-    addName(json, name);
-    json += std::to_string(number);
-}
-
-template<typename Takes>
-void addNames(std::string &json, std::string_view name, const TableDiff &diff, const Takes &takes)
-{
-    addName(json, name);
-    json += '[';
-    for (const DiffColumn &column : diff.columns) {
-        if (!takes(column))
-            continue;
-        json += json.back() == '[' ? "" : ",";
-        appendJsonString(json, wtf8FromString(column.name));
-    }
-    json += ']';
-}
-
-void addProblems(std::string &json, std::string_view name, const DiffKeyProblems &problems, size_t rows)
-{
-    addName(json, name);
-    json += '{';
-    addNumber(json, "repeated_keys", problems.repeatedKeys);
-    addNumber(json, "repeated_rows", problems.repeatedRows);
-    addNumber(json, "blank_rows", problems.blankRows);
-    addNumber(json, "rows", static_cast<qint64>(rows));
-    json += '}';
-}
 
 QString problemSentence(const QString &table, const DiffKeyProblems &problems, size_t left, const QLocale &locale)
 {
@@ -79,8 +43,10 @@ void addColumnRemarks(const TableDiff &diff, QStringList &remarks)
             remarks.append(Words::tr("Column %1 is new.").arg(column.name));
         else if (column.role == DiffColumn::Role::Removed)
             remarks.append(Words::tr("Column %1 is gone.").arg(column.name));
-        else if (column.retyped)
+        else if (column.asText)
             remarks.append(Words::tr("Column %1 changed its type; it was compared as text.").arg(column.name));
+        else if (column.retyped)
+            remarks.append(Words::tr("Column %1 changed its type.").arg(column.name));
     }
     for (const DiffRename &rename : diff.renames) {
         remarks.append(Words::tr("%1 looks like %2 under another name: %3 % of its cells are the same.")
@@ -199,57 +165,65 @@ private:
 
 } // namespace
 
-std::string diffJson(const TableDiff &diff)
-{
-    std::string json = "{";
-    addNumber(json, "rows_a", diff.rowsA);
-    addNumber(json, "rows_b", diff.rowsB);
-    addNumber(json, "added", static_cast<qint64>(diff.added.size()));
-    addNumber(json, "removed", static_cast<qint64>(diff.removed.size()));
-    addNumber(json, "changed", static_cast<qint64>(diff.changed.size()));
-    addNumber(json, "unchanged", diff.unchanged);
-    addNumber(json, "cells_changed", diff.cellsChanged);
-    addNames(json, "columns_added", diff, [](const auto &column) { return column.role == DiffColumn::Role::Added; });
-    addNames(json, "columns_removed", diff,
-             [](const auto &column) { return column.role == DiffColumn::Role::Removed; });
-    addNames(json, "columns_retyped", diff, [](const auto &column) { return column.retyped; });
-    addName(json, "per_column");
-    json += '{';
-    for (const DiffColumn &column : diff.columns) {
-        if (diff.byKey && column.isCompared())
-            addNumber(json, wtf8FromString(column.name), column.changed);
-    }
-    json += '}';
-    if (diff.keysA.any() || diff.keysB.any()) {
-        addName(json, "unpaired");
-        json += '{';
-        addProblems(json, "a", diff.keysA, diff.unpairedA.size());
-        addProblems(json, "b", diff.keysB, diff.unpairedB.size());
-        json += '}';
-    }
-    return json + '}';
-}
-
-Result<Done> writeDiffJson(const DiffReport &report, const TextSink &sink)
-{
-    std::string json = diffJson(report.diff) + '\n';
-    return sink(json);
-}
-
 Result<Done> writeDiffCsv(const DiffReport &report, const TextSink &sink)
 {
     return CsvLines(report, sink).write();
 }
 
 Result<Done> saveDiff(const DiffReport &report, const QString &path,
-                      Result<Done> (*write)(const DiffReport &, const TextSink &))
+                      Result<Done> (*write)(const DiffReport &, const TextSink &), CancelFlag cancelled)
 {
     const Result<std::unique_ptr<SavedFile>> file = SavedFile::open(path);
     if (!file)
         return file.error();
     SavedFile &saved = **file;
-    const Result<Done> written = write(report, [&saved](std::string &text) { return saved.write(text); });
+    const Result<Done> written = write(report, [&saved, cancelled](std::string &text) -> Result<Done> {
+        if (isCancelled(cancelled))
+            return exportStopped();
+        return saved.write(text);
+    });
     return written ? saved.finish() : written;
+}
+
+Result<Done> saveDiffAs(const DiffReport &report, const QString &path, CancelFlag cancelled)
+{
+    if (path.endsWith(QLatin1String(".xlsx"), Qt::CaseInsensitive))
+        return writeDiffXlsx(report, path, cancelled);
+    if (path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive))
+        return saveDiff(report, path, writeDiffCsv, cancelled);
+    if (path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive))
+        return saveDiff(report, path, writeDiffJson, cancelled);
+    return saveDiff(
+        report, path, [](const DiffReport &it, const TextSink &sink) { return writeDiffHtml(it, sink); }, cancelled);
+}
+
+ApiError exportStopped()
+{
+    return {ErrorKind::Cancelled, 0, {}, Words::tr("The export was stopped; no file was written."), {}, {}};
+}
+
+QString numberChange(const CellView &old, const CellView &now)
+{
+    if (old.kind != CellKind::Number || now.kind != CellKind::Number)
+        return {};
+    const std::optional<Decimal> before = decimalValue(old.text);
+    const std::optional<Decimal> after = decimalValue(now.text);
+    const std::optional<Decimal> difference = before && after ? subtract(*after, *before) : std::nullopt;
+    if (!difference)
+        return {};
+    std::string text;
+    formatDecimal(*difference, text);
+    const auto withSign = [](const QString &number) {
+        return number.startsWith(QLatin1Char('-')) ? QChar(u'\u2212') + number.mid(1) : QLatin1Char('+') + number;
+    };
+    const QString number = withSign(QString::fromStdString(text));
+    if (before->mantissa == 0)
+        return number;
+    const double share = toDouble(*difference) / std::abs(toDouble(*before)) * 100;
+    if (std::abs(share) < 0.05)
+        return number;
+    const int digits = std::abs(share) < 10 ? 1 : 0;
+    return Words::tr("%1, %2 %").arg(number, withSign(QString::number(share, 'f', digits)));
 }
 
 QString reconcilingLine(const TableDiff &diff, const QLocale &locale)
@@ -280,6 +254,8 @@ QStringList diffRules(const DiffOptions &options)
         same.append(Words::tr("the time of day"));
     if (!same.isEmpty())
         remarks.append(Words::tr("Not regarded as a difference: %1.").arg(same.join(QStringLiteral(", "))));
+    if (options.asWritten)
+        remarks.append(Words::tr("Every character counts: 1.0 is not 1."));
     for (auto i = options.tolerances.cbegin(); i != options.tolerances.cend(); ++i) {
         std::string amount;
         if (i->absolute)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/rowbatch.h"
 #include "core/tablediff.h"
 
 #include <QDateTime>
@@ -24,14 +25,14 @@ struct DiffReport
 /// Takes the text written so far, in blocks of up to about a megabyte, and empties it. An error ends the writing.
 using TextSink = std::function<Result<Done>(std::string &text)>;
 
-/// The counts as one JSON object, and nothing but them: rows_a, rows_b, added, removed, changed, unchanged,
-/// cells_changed, columns_added, columns_removed, columns_retyped (names), per_column (changed cells of each compared
-/// column; empty without a key). Only when rows could not be told apart by the key there is one more, unpaired: for
-/// each side the keys that are repeated, the rows that have them, the rows whose key is blank, and the rows left
-/// without a partner.
+/// The counts as one JSON object: rows_a, rows_b, added, removed, changed, unchanged, cells_changed, columns_added,
+/// columns_removed, columns_retyped (names), per_column (changed cells of each compared column; empty without a key).
+/// Only when rows could not be told apart by the key there is one more, unpaired: for each side the keys that are
+/// repeated, the rows that have them, the rows whose key is blank, and the rows left without a partner.
 std::string diffJson(const TableDiff &diff);
 
-/// diffJson() as a text of one line.
+/// diffJson() as a text of one line, and with it what was compared and how: columns_renamed (from, to, same_share), a
+/// and b (names), key, options, compared_at (UTC).
 Result<Done> writeDiffJson(const DiffReport &report, const TextSink &sink);
 
 /// One line a cell: change (added, removed, changed), the rows' numbers in A and B (from 1), the key's columns, column,
@@ -44,13 +45,19 @@ Result<Done> writeDiffCsv(const DiffReport &report, const TextSink &sink);
 Result<Done> writeDiffHtml(const DiffReport &report, const TextSink &sink, size_t rowsASection = 1000);
 
 /// A workbook: a summary, and the changed, added and removed rows in colour, changed cells as "old → new". The file
-/// appears as a whole or not at all.
-Result<Done> writeDiffXlsx(const DiffReport &report, const QString &path);
+/// appears as a whole or not at all; error Cancelled when it was stopped.
+Result<Done> writeDiffXlsx(const DiffReport &report, const QString &path, CancelFlag cancelled = nullptr);
 
-/// The CSV or HTML in a file that appears as a whole or not at all.
+/// The CSV or HTML in a file that appears as a whole or not at all; error Cancelled when it was stopped.
 Result<Done> saveDiff(const DiffReport &report, const QString &path,
-                      Result<Done> (*write)(const DiffReport &, const TextSink &));
+                      Result<Done> (*write)(const DiffReport &, const TextSink &), CancelFlag cancelled = nullptr);
 
+/// Saves it as what the file's ending says: .xlsx, .csv, .json, else HTML.
+Result<Done> saveDiffAs(const DiffReport &report, const QString &path, CancelFlag cancelled = nullptr);
+
+/// new - old with its sign ("+1", "−0.5"), exact, and behind it the share of the old one ("+1, +8 %"); empty when one
+/// is no number of at most 64 bits.
+QString numberChange(const CellView &old, const CellView &now);
 /// "34,112 - 0 + 268 = 34,380": the line that must hold.
 QString reconcilingLine(const TableDiff &diff, const QLocale &locale);
 /// How it was compared and what was regarded as the same, as sentences.

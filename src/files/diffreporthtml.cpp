@@ -1,3 +1,5 @@
+#include "core/textedits.h"
+#include "core/wtf8.h"
 #include "files/diffcells.h"
 #include "files/diffreport.h"
 
@@ -23,7 +25,8 @@ h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}.sum{font-size:1.15rem}
 .scroll{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums}
 th,td{border:1px solid var(--line);padding:.25rem .5rem;text-align:left;vertical-align:top;white-space:pre-wrap}
 th{background:var(--soft)}td.n{text-align:right}tr.add td{background:var(--add)}tr.del td{background:var(--del)}
-td.chg{background:var(--chg)}del{opacity:.75}ins{text-decoration:none;font-weight:600}i{opacity:.6}
+td.chg{background:var(--chg)}del{opacity:.75}mark{background:none;color:inherit;font-weight:700;text-decoration:underline}
+del mark{text-decoration:line-through}small{opacity:.8}ins{text-decoration:none;font-weight:600}i{opacity:.6}
 </style>
 )";
 
@@ -51,6 +54,8 @@ void appendEscaped(std::string &out, std::string_view text)
         }
     }
 }
+
+constexpr size_t longestMarked = 2000; ///< bytes of texts whose characters are held against each other
 
 class HtmlPage
 {
@@ -174,6 +179,50 @@ private:
             appendEscaped(m_text, cell.text);
     }
 
+    /// Old and new; of texts the characters that differ are marked, of numbers the difference is told.
+    void writeChange(CellView old, CellView now)
+    {
+        const bool texts = old.kind == CellKind::Text && now.kind == CellKind::Text && !old.text.empty() &&
+                           !now.text.empty() && std::max(old.text.size(), now.text.size()) <= longestMarked;
+        if (texts) {
+            const QString before = stringFromWtf8(old.text);
+            const QString after = stringFromWtf8(now.text);
+            const TextEdits edits = textEdits(before, after);
+            writeMarked("del", before, edits.old);
+            add(" \u2192 ");
+            writeMarked("ins", after, edits.now);
+            return;
+        }
+        add("<del>");
+        writeValue(old);
+        add("</del> \u2192 <ins>");
+        writeValue(now);
+        add("</ins>");
+        if (const QString difference = numberChange(old, now); !difference.isEmpty()) {
+            add(" <small>(");
+            addText(difference);
+            add(")</small>");
+        }
+    }
+
+    void writeMarked(std::string_view tag, const QString &text, const QVector<TextPart> &parts)
+    {
+        (m_text += '<') += tag;
+        m_text += '>';
+        qsizetype from = 0;
+        for (const TextPart &part : parts) {
+            addText(text.mid(from, part.start - from));
+            add("<mark>");
+            addText(text.mid(part.start, part.length));
+            add("</mark>");
+            from = part.start + part.length;
+        }
+        addText(text.mid(from));
+        m_text += "</";
+        m_text += tag;
+        m_text += '>';
+    }
+
     void writeChanged(size_t index)
     {
         const TableDiff::Pair pair = m_report.diff.changed[index];
@@ -186,11 +235,8 @@ private:
                 add(isNumber ? "<td class=\"n\">" : "<td>");
                 writeValue(m_report.diff.columns[column].inB < 0 ? m_cells.old(pair.a, column) : now);
             } else {
-                add("<td class=\"chg\"><del>");
-                writeValue(m_cells.old(pair.a, column));
-                add("</del> \u2192 <ins>");
-                writeValue(now);
-                add("</ins>");
+                add("<td class=\"chg\">");
+                writeChange(m_cells.old(pair.a, column), now);
             }
             add("</td>");
         });

@@ -37,10 +37,11 @@ int digitCount(std::string_view literal)
 class DiffWorkbook
 {
 public:
-    DiffWorkbook(const DiffReport &report, const QString &path)
+    DiffWorkbook(const DiffReport &report, const QString &path, CancelFlag cancelled)
         : m_report(report)
         , m_cells(report)
         , m_path(path)
+        , m_cancelled(cancelled)
         , m_folder(QFileInfo(path).absolutePath() + QStringLiteral("/.rowdesk-XXXXXX"))
     {
     }
@@ -75,6 +76,8 @@ public:
         makeFormats();
         writeSummary();
         writeRows();
+        if (isCancelled(m_cancelled))
+            return exportStopped();
         if (m_error == LXW_NO_ERROR)
             note(workbook_close(std::exchange(m_book, nullptr)));
         if (m_error != LXW_NO_ERROR)
@@ -178,7 +181,7 @@ private:
         QStringList head{Words::tr("Change")};
         forColumns([&](lxw_col_t, size_t column) { head.append(diff.columns[column].name); });
         writeLine(head, m_head);
-        for (size_t i = 0; i < diff.changed.size() && m_error == LXW_NO_ERROR; ++i)
+        for (size_t i = 0; i < diff.changed.size() && m_error == LXW_NO_ERROR && !isCancelled(m_cancelled); ++i)
             writeChanged(i);
         for (const quint32 row : diff.removed)
             writeAlone(Words::tr("\u2212 removed"), row, true, m_removedFormat);
@@ -220,7 +223,7 @@ private:
 
     void writeAlone(const QString &word, quint32 row, bool ofA, lxw_format *format)
     {
-        if (m_error != LXW_NO_ERROR)
+        if (m_error != LXW_NO_ERROR || isCancelled(m_cancelled))
             return;
         writeText(0, word, format);
         forColumns([&](lxw_col_t place, size_t column) {
@@ -232,6 +235,7 @@ private:
     const DiffReport &m_report;
     DiffCells m_cells;
     QString m_path;
+    CancelFlag m_cancelled;
     QTemporaryDir m_folder;
     lxw_workbook *m_book = nullptr;
     lxw_worksheet *m_sheet = nullptr;
@@ -245,9 +249,9 @@ private:
 
 } // namespace
 
-Result<Done> writeDiffXlsx(const DiffReport &report, const QString &path)
+Result<Done> writeDiffXlsx(const DiffReport &report, const QString &path, CancelFlag cancelled)
 {
-    return DiffWorkbook(report, path).write();
+    return DiffWorkbook(report, path, cancelled).write();
 }
 
 } // namespace rowdesk

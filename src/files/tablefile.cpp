@@ -4,6 +4,7 @@
 #include "files/valueconverter.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 namespace rowdesk {
 namespace {
@@ -88,14 +89,29 @@ Result<std::shared_ptr<const ColumnStore>> readRows(const QString &path, const F
     return std::shared_ptr<const ColumnStore>(store);
 }
 
+/// A file that a program wrote for a table without rows, or one that was not written at all: a person must judge.
+TableFile emptyTable(const QString &name)
+{
+    auto store = std::make_shared<ColumnStore>();
+    store->setComplete();
+    return {store,
+            {Words::tr("“%1” is empty: it has no columns and no rows. Check whether the program that wrote it had "
+                       "finished.")
+                 .arg(name)}};
+}
+
 } // namespace
 
-Result<TableFile> readTableFile(const QString &path, FileWork *work)
+Result<TableFile> readTableFile(const QString &path, bool hasHeader, FileWork *work)
 {
+    if (const QFileInfo info(path); info.isFile() && info.size() == 0)
+        return emptyTable(info.fileName());
     Result<FileFormat> format = detectFormat(path);
     if (!format)
         return format.error();
-    format.value().csv.hasHeader = true;
+    format.value().csv.hasHeader = hasHeader;
+    if (!hasHeader)
+        format.value().xlsx.hasHeader = false;
     const Result<FileInspection> inspection = inspectFile(path, *format, work, 0);
     if (!inspection)
         return inspection.error();

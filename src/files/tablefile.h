@@ -14,9 +14,11 @@ struct TableFile
     QStringList notes;                        ///< sentences: what a person should know about the file and its types
 };
 
-/// Reads a CSV file or a workbook's first table to its end. Its first line is the header. A column with values that
-/// don't fit its type, or that only a person could decide (03/04/2025), stays text. Errors: the file can't be opened,
-/// is damaged (with the place), or Cancelled by `work` (may be null). Takes as long as that takes: run it on a worker.
-Result<TableFile> readTableFile(const QString &path, FileWork *work = nullptr);
+/// Reads a CSV file or a workbook's first table to its end. Its first line names the columns unless `hasHeader` is
+/// false. A file without a single byte is a table without columns and rows, with a note that says so. A column with
+/// values that don't fit its type, or that only a person could decide (03/04/2025), stays text. Errors: the file can't
+/// be opened, is damaged (with the place), or Cancelled by `work` (may be null). Takes as long as that takes: run it on
+/// a worker.
+Result<TableFile> readTableFile(const QString &path, bool hasHeader = true, FileWork *work = nullptr);
 
 } // namespace rowdesk

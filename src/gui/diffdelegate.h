@@ -2,15 +2,19 @@
 
 #include <QStyledItemDelegate>
 
+class QTextLayout;
+
 namespace rowdesk {
 
-/// Draws cells of a DiffModel: added and removed rows and changed cells on a ground of their own, mixed from the
-/// palette so that the text stays readable in light and dark. The words and glyphs are the model's: colour only helps.
+/// Draws cells of a DiffModel: what changed, was added and removed stands on a tinted ground, beside the words and
+/// signs that say so. In a changed text the characters that went are struck out and those that came underlined.
 class DiffDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;

@@ -9,14 +9,15 @@
 
 namespace rowdesk {
 
-/// The rows of a comparison that differ: changed and added ones in the order of B, then the removed ones. The first
+/// The rows of a comparison that differ: changed and added ones in the order of B, with some of their neighbours that
+/// are the same when asked, then the removed ones. The first
 /// column says what became of the row, then come the key, then the other columns; a changed cell shows old → new.
 /// Texts are made on demand.
 class DiffModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum class Change { Changed, Added, Removed };
+    enum class Change { Changed, Added, Removed, Same };
     Q_ENUM(Change)
 
     enum Role {
@@ -34,6 +35,8 @@ public:
         bool added = true;
         bool removed = true;
         int column = -1; ///< index in TableDiff::columns: only changed rows whose cell there differs; -1: all
+        int context = 0; ///< rows of B to show before and after a row that changed or was added
+        bool changedColumnsOnly = false; ///< hide the columns in which no cell differs; the key stays
 
         bool operator==(const Filter &) const = default;
     };
@@ -45,6 +48,24 @@ public:
     const Filter &filter() const { return m_filter; }
 
     Change change(int row) const;
+    /// The row's number in A or B (from 0); empty when that table does not have it, and in A of an unchanged row.
+    std::optional<quint32> rowInA(int row) const;
+    std::optional<quint32> rowInB(int row) const;
+
+    /// A changed cell, in parts: "old → new (+1)".
+    struct CellTexts
+    {
+        QString old;
+        QString now;
+        QString difference;    ///< of numbers, with the share; empty for others
+        bool areTexts = false; ///< both are texts, so that their characters can be held against each other
+    };
+    CellTexts cellTexts(int row, int column) const;
+    /// Every character of a cell, as a copy takes it: a changed one as "old → new".
+    QString exactText(int row, int column) const;
+    /// These cells, tab-separated as spreadsheets take them; the block around them when there are holes.
+    QString asTsv(const QModelIndexList &cells, bool withHeaders) const;
+
     bool isCellChanged(int row, int column) const;
     /// The model's column of a column of the diff; -1 when it is not shown.
     int columnOf(int diffColumn) const;
@@ -67,6 +88,8 @@ private:
     };
 
     void fill();
+    void fillColumns();
+    void addContext(quint32 around);
     bool isChange(int row, int column) const;
     size_t diffColumn(int column) const { return m_columns[static_cast<size_t>(column - 1)]; }
     /// The cell in A or B; null when the row or the column is not there.
@@ -81,8 +104,5 @@ private:
     Filter m_filter;
     std::vector<Entry> m_rows;
 };
-
-/// new - old with its sign ("+1", "−0.5"), exact; empty when one is no number of at most 64 bits.
-QString numberChange(const CellView &old, const CellView &now);
 
 } // namespace rowdesk

@@ -20,15 +20,6 @@ void sortOnce(QVector<int> &values)
     values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
-QString tsvField(const QString &text)
-{
-    const bool needsQuotes = text.contains(QLatin1Char('\t')) || text.contains(QLatin1Char('\n')) ||
-                             text.contains(QLatin1Char('\r')) || text.contains(QLatin1Char('"'));
-    if (!needsQuotes)
-        return text;
-    return QLatin1Char('"') + QString(text).replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
-}
-
 bool isWhole(const CellBlock &block)
 {
     qsizetype cells = 0;
@@ -51,6 +42,15 @@ QString header(const TableModel &model, int column)
 }
 
 } // namespace
+
+QString tsvField(const QString &text)
+{
+    const bool needsQuotes = text.contains(QLatin1Char('\t')) || text.contains(QLatin1Char('\n')) ||
+                             text.contains(QLatin1Char('\r')) || text.contains(QLatin1Char('"'));
+    if (!needsQuotes)
+        return text;
+    return QLatin1Char('"') + QString(text).replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
+}
 
 CellBlock selectedBlock(const QItemSelection &selection)
 {

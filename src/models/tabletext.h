@@ -19,6 +19,9 @@ struct CellBlock
     bool isEmpty() const { return rows.isEmpty() || columns.isEmpty(); }
 };
 
+/// A text as one field of tab-separated lines: in quotes when it holds a tab, a line break or a quote.
+QString tsvField(const QString &text);
+
 CellBlock selectedBlock(const QItemSelection &selection);
 
 /// Tab-separated, as spreadsheets take it from the clipboard: exact texts, null as nothing, cells holding tabs, line

@@ -2,6 +2,7 @@
 
 #include "files/tablefile.h"
 #include "transfer/onworker.h"
+#include "transfer/snapshotfile.h"
 
 #include <QCoreApplication>
 
@@ -55,7 +56,13 @@ private:
 /// What abort() reaches of a reading on a worker.
 Result<WholeTable> readFile(const TableOrigin &origin, FileWork &work)
 {
-    const Result<TableFile> file = readTableFile(origin.file, &work);
+    if (isSnapshotFile(origin.file)) {
+        const Result<SavedTable> saved = readSnapshot(origin.file, &work.cancel);
+        if (!saved)
+            return saved.error();
+        return WholeTable{DiffTable::of(origin.name, *saved->store), {}};
+    }
+    const Result<TableFile> file = readTableFile(origin.file, origin.hasHeader, &work);
     if (!file)
         return file.error();
     return WholeTable{DiffTable::of(origin.name, *file->store), file->notes};

@@ -7,12 +7,13 @@
 
 namespace rowdesk {
 
-/// Where a table comes from: a dataset, one of its versions, or a file.
+/// Where a table comes from: a dataset, one of its versions, or a file (a local snapshot is one, too).
 struct TableOrigin
 {
     RowsOf rows;
-    QString file; ///< set: a CSV file or workbook, and `rows` is not looked at
-    QString name; ///< for sentences: "Weather, version 3"
+    QString file;          ///< set: a CSV file, workbook or local snapshot, and `rows` is not looked at
+    QString name;          ///< for sentences: "Weather, version 3"
+    bool hasHeader = true; ///< of a file: its first line names the columns
 
     bool isFile() const { return !file.isEmpty(); }
 };

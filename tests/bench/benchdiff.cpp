@@ -6,12 +6,15 @@
 #include <QElapsedTimer>
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <numeric>
 #include <random>
 #include <string>
+#include <thread>
 #include <vector>
 
 /// Compares two tables of a million rows and ten columns by a whole-number key: benchdiff [ROWS]. B lacks every 1,000th
@@ -91,6 +94,30 @@ void report(const char *what, const Table &a, const Table &b, const DiffOptions 
                 bench::memoryMegabytes("VmHWM") - before);
 }
 
+/// How long a comparison goes on after it was given up, the worst of several moments.
+void reportCancel(const Table &a, const Table &b, const DiffOptions &options)
+{
+    const DiffTable left = DiffTable::of(QStringLiteral("A"), a.store);
+    const DiffTable right = DiffTable::of(QStringLiteral("B"), b.store);
+    double worst = 0;
+    for (int afterMs = 5; afterMs < 150; afterMs += 5) {
+        std::atomic_bool cancelled = false;
+        std::atomic<std::int64_t> ended = 0;
+        QElapsedTimer clock;
+        clock.start();
+        std::jthread work([&] {
+            const auto result = compareTables(left, right, options, &cancelled);
+            ended = result ? 0 : clock.nsecsElapsed();
+        });
+        std::this_thread::sleep_for(std::chrono::milliseconds(afterMs));
+        const std::int64_t asked = clock.nsecsElapsed();
+        cancelled = true;
+        work.join();
+        worst = std::max(worst, static_cast<double>(ended - asked) / 1e9);
+    }
+    std::printf("{\"what\":\"cancel\",\"seconds\":%.4f}\n", worst);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -122,4 +149,5 @@ int main(int argc, char **argv)
     const Table shuffled(all, true);
     options.key = {QStringLiteral("id")};
     report("by key, shuffled", a, shuffled, options);
+    reportCancel(a, shuffled, options);
 }

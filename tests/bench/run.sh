@@ -4,6 +4,8 @@
 #
 #   tests/bench/run.sh [ROWS]
 #
+# Then compares two tables of as many rows with DuckDB's full outer join and pandas' merge.
+#
 # Peers: a bare loop of QNetworkAccessManager and simdjson, the Python way (pandas if it can be imported), SQLite, and
 # DuckDB when ROWDESK_DUCKDB names a folder in which the npm package @duckdb/node-api is installed.
 # Figures are only as good as the machine is quiet: compare ratios of one run, not milliseconds of two.
@@ -34,6 +36,13 @@ if [ -n "${ROWDESK_DUCKDB:-}" ]; then
   (cd "$ROWDESK_DUCKDB" && node rowdesk-duckdb.mjs "$work/rows.json") >> "$work/figures"
   rm "$ROWDESK_DUCKDB/rowdesk-duckdb.mjs"
 fi
+"$programs/benchdiff" "$rows" > "$work/diffs"
+python3 "$here/diffpandas.py" "$rows" >> "$work/diffs"
+if [ -n "${ROWDESK_DUCKDB:-}" ]; then
+  cp "$here/diffduckdb.mjs" "$ROWDESK_DUCKDB/rowdesk-duckdb.mjs"
+  (cd "$ROWDESK_DUCKDB" && node rowdesk-duckdb.mjs "$rows") >> "$work/diffs"
+  rm "$ROWDESK_DUCKDB/rowdesk-duckdb.mjs"
+fi
 
 python3 - "$work/figures" <<'PYTHON'
 import json, sys
@@ -54,4 +63,22 @@ others = [best[name] for name in ("duckdb operations", "sqlite operations") if n
 for name in [n for n in ours if n.endswith("_ms")]:
     ratios = "   ".join(f"{o['what'].split()[0]} {ours[name] / o[name]:.2f}" for o in others if name in o)
     print(f"{name[:-3]:22}{ours[name]:>7.0f} ms   {ratios}")
+PYTHON
+
+python3 - "$work/diffs" <<'PYTHON'
+import json, sys
+ours, peers = {}, {}
+for line in open(sys.argv[1]):
+    figures = json.loads(line)
+    (peers.setdefault(figures["what"], []).append if "peer" in figures else lambda f: ours.update({f["what"]: f}))(figures)
+print("compare")
+for what, mine in ours.items():
+    if "seconds_best" not in mine:
+        print(f"{what:26}{mine['seconds'] * 1000:>5.0f} ms")
+        continue
+    counts = lambda f: tuple(f[n] for n in ("added", "removed", "changed", "unchanged"))
+    ratios = [f"{p['peer']} {mine['seconds_best'] / p['seconds_best']:.2f}"
+              + ("" if counts(p) == counts(mine) else " (other counts)") for p in peers.get(what, [])]
+    ratios.append(f"memory {1 + mine['peak_more_mb'] / mine['tables_mb']:.2f} of the tables")
+    print(f"{what:26}{mine['seconds_best'] * 1000:>5.0f} ms   " + "   ".join(ratios))
 PYTHON

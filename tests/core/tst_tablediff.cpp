@@ -1,3 +1,4 @@
+#include "core/cellvalue.h"
 #include "core/tablediff.h"
 #include "diffsamples.h"
 
@@ -96,7 +97,21 @@ struct Edited
     qint64 removed = 0;
     qint64 changed = 0;
     qint64 cells = 0;
+    std::vector<qint64> perColumn;
 };
+
+/// Another value than any that randomCell() gives.
+Cell editedCell(QRandomGenerator &random, const Cell &old, int column)
+{
+    switch (random.bounded(old.kind == CellKind::Null ? 2 : 3)) {
+    case 0:
+        return number("7777777777777" + std::to_string(column) + ".5");
+    case 1:
+        return text("edited " + std::to_string(column));
+    default:
+        return none();
+    }
+}
 
 /// A random table with the key (k1, k2), and the same after random edits, its rows and columns in another order.
 Edited randomEdit(QRandomGenerator &random)
@@ -104,6 +119,7 @@ Edited randomEdit(QRandomGenerator &random)
     const int columns = random.bounded(1, 70);
     const int rows = random.bounded(0, 40);
     Edited result;
+    result.perColumn.resize(static_cast<size_t>(columns));
     result.a.names = {QStringLiteral("k1"), QStringLiteral("k2")};
     for (int c = 0; c < columns; ++c)
         result.a.names.append(QStringLiteral("c%1").arg(c));
@@ -126,7 +142,9 @@ Edited randomEdit(QRandomGenerator &random)
         while (random.bounded(3) == 0)
             cells.insert(random.bounded(columns));
         for (const int c : cells)
-            edited[static_cast<size_t>(c) + 2] = number("7777777777777" + std::to_string(c) + ".5");
+            edited[static_cast<size_t>(c) + 2] = editedCell(random, row[static_cast<size_t>(c) + 2], c);
+        for (const int c : cells)
+            ++result.perColumn[static_cast<size_t>(c)];
         result.changed += !cells.empty();
         result.cells += static_cast<qint64>(cells.size());
         result.b.rows.push_back(edited);
@@ -176,15 +194,20 @@ private slots:
     void incompleteIsRefused();
     void wrongNamesAreRefused();
     void tablesWithoutRows();
+    void keysOfOneHash();
+    void mixedForms();
+    void asWritten();
     void manyRows();
     void cancelled();
 };
 
+/// ROWDESK_DIFF_ROUNDS: how many random tables to edit (another number begins with other ones).
 void TstTableDiff::editsAreFoundExactly()
 {
-    QRandomGenerator random(1);
+    const int rounds = qEnvironmentVariableIntValue("ROWDESK_DIFF_ROUNDS");
+    QRandomGenerator random(static_cast<quint32>(rounds + 1));
     const DiffOptions options = keyed({QStringLiteral("k1"), QStringLiteral("k2")});
-    for (int round = 0; round < 3000; ++round) {
+    for (int round = 0; round < (rounds > 0 ? rounds : 1000); ++round) {
         const Edited edit = randomEdit(random);
         const TableDiff diff = diffOf(edit.a, edit.b, options);
         QVERIFY2(reconciles(diff), qPrintable(QString::number(round)));
@@ -192,7 +215,12 @@ void TstTableDiff::editsAreFoundExactly()
         QCOMPARE(qint64(diff.removed.size()), edit.removed);
         QCOMPARE(qint64(diff.changed.size()), edit.changed);
         QCOMPARE(diff.cellsChanged, edit.cells);
+        for (size_t c = 0; c < edit.perColumn.size(); ++c)
+            QCOMPARE(columnOf(diff, QStringLiteral("c%1").arg(c)).changed, edit.perColumn[c]);
         QVERIFY(!diff.keysA.any() && !diff.keysB.any());
+        const TableDiff itself = diffOf(edit.b, edit.b, options);
+        QVERIFY(reconciles(itself) && itself.isSame());
+        QVERIFY(reconciles(diffOf(edit.a, edit.b, {})));
         const TableDiff back = diffOf(edit.b, edit.a, options);
         QCOMPARE(back.added, diff.removed);
         QCOMPARE(back.removed, diff.added);
@@ -529,6 +557,113 @@ void TstTableDiff::tablesWithoutRows()
         const Result<TableDiff> nothing = compareTables(empty, empty, options);
         QVERIFY(nothing && nothing->isSame());
     }
+}
+
+/// hashOfWhole() undone: the whole number of this hash.
+std::int64_t wholeOfHash(std::uint64_t hash)
+{
+    std::uint64_t x = hash ^ (hash >> 29) ^ (hash >> 58);
+    std::uint64_t inverse = 0x9E3779B97F4A7C15ULL;
+    for (int i = 0; i < 6; ++i)
+        inverse *= 2 - 0x9E3779B97F4A7C15ULL * inverse;
+    x *= inverse;
+    return static_cast<std::int64_t>(x ^ (x >> 32));
+}
+
+void TstTableDiff::keysOfOneHash()
+{
+    QCOMPARE(wholeOfHash(hashOfWhole(123'456'789'012)), 123'456'789'012);
+    // (1, 2) and (3, other) get the same hash as keys of two columns, and as whole rows.
+    const std::uint64_t rest = hashOfWhole(1) * 31 + hashOfWhole(2) - hashOfWhole(3) * 31;
+    const std::int64_t other = wholeOfHash(rest);
+    QCOMPARE(hashOfWhole(3) * 31 + hashOfWhole(other), hashOfWhole(1) * 31 + hashOfWhole(2));
+    const QStringList names{QStringLiteral("x"), QStringLiteral("y")};
+    const Table a{names, {{number(1), number(2)}, {number(5), number(6)}}};
+    const Table b{names, {{number(5), number(6)}, {number(3), number(std::to_string(other))}}};
+    for (const DiffOptions &options : {DiffOptions(), keyed(names)}) {
+        const TableDiff diff = diffOf(a, b, options);
+        QVERIFY(reconciles(diff));
+        QCOMPARE(diff.unchanged, 1);
+        QCOMPARE(diff.removed, std::vector<quint32>({0}));
+        QCOMPARE(diff.added, std::vector<quint32>({1}));
+        QVERIFY(!diff.keysA.any() && !diff.keysB.any());
+    }
+}
+
+/// Values of one column that are stored in different ways: row i of A against row i of B.
+void TstTableDiff::mixedForms()
+{
+    const std::vector<std::pair<Cell, Cell>> same{
+        {number("1"), number("1.000")},
+        {number("9223372036854775807"), number("9223372036854775807.0")},
+        {number("-9223372036854775808"), number("-9223372036854775808")},
+        {number("0.000000000000000001"), number("1e-18")},
+        {text("2026-01-31T10:00:00"), text("2026-01-31 10:00:00.000")},
+        {text("2026-01-31T10:00:00Z"), text("2026-01-31T10:00:00.0Z")},
+        {text("2026-01-31"), text("2026-01-31")},
+        {text(""), text("")},
+        {none(), none()},
+    };
+    const std::vector<std::pair<Cell, Cell>> different{
+        {number("1"), number("1.001")},
+        {number("9223372036854775807"), number("9223372036854775806")},
+        {number("-9223372036854775808"), none()},
+        {text("2026-01-31T10:00:00"), text("2026-01-31T10:00:00Z")},
+        {text("2026-01-31"), text("2026-01-31T00:00:00")},
+        {text(""), none()},
+        {text("a"), text("b")},
+        {Cell{CellKind::Bool, "true"}, Cell{CellKind::Bool, "false"}},
+    };
+    const QStringList names{QStringLiteral("id"), QStringLiteral("v")};
+    // Alone a pair is stored in its own form; beside others in theirs. All must tell the same.
+    for (const auto &[pairs, differ] : {std::pair(same, false), std::pair(different, true)}) {
+        for (const auto &[inA, inB] : pairs) {
+            Table a{names, {}};
+            Table b{names, {}};
+            // Five rows a chunk in B: the first ones are stored alone, the last ones among other kinds.
+            for (int i = 0; i < 5; ++i) {
+                a.rows.push_back({number(i), inA});
+                b.rows.push_back({number(i), inB});
+            }
+            const Cell kinds[]{text("x"), number(7), Cell{CellKind::Bool, "true"}, none()};
+            for (int i = 0; i < 4; ++i) {
+                a.rows.push_back({number(10 + i), kinds[i]});
+                b.rows.push_back({number(10 + i), kinds[i]});
+            }
+            a.rows.push_back({number(20), inA});
+            b.rows.push_back({number(20), inB});
+            const TableDiff diff = diffOf(a, b, keyed({QStringLiteral("id")}));
+            QCOMPARE(diff.cellsChanged, differ ? 6 : 0);
+            QCOMPARE(diff.unchanged, differ ? 4 : 10);
+            // The same pair with nothing else in the column.
+            a.rows.resize(5);
+            b.rows.resize(5);
+            QCOMPARE(diffOf(a, b, keyed({QStringLiteral("id")})).cellsChanged, differ ? 5 : 0);
+            QCOMPARE(diffOf(a, b, {}).added.size(), size_t(differ ? 5 : 0));
+        }
+    }
+}
+
+void TstTableDiff::asWritten()
+{
+    DiffOptions options;
+    options.asWritten = true;
+    QVERIFY(!isEqual(number("1"), number("1.0"), options));
+    QVERIFY(!isEqual(number("100"), number("1e2"), options));
+    QVERIFY(isEqual(number("1.0"), number("1.0"), options));
+    QVERIFY(!isEqual(text("2026-01-31T10:00:00"), text("2026-01-31 10:00:00"), options));
+    QVERIFY(!isEqual(none(), text(""), options));
+    options.trim = true;
+    QVERIFY(isEqual(text("a "), text("a"), options));
+    // Keys too, and whole rows.
+    const QStringList names{QStringLiteral("id"), QStringLiteral("v")};
+    const Table a{names, {{number(1), text("x")}}};
+    const Table b{names, {{number("1.0"), text("x")}}};
+    options.key = {QStringLiteral("id")};
+    QCOMPARE(diffOf(a, b, options).added.size(), size_t(1));
+    options.key.clear();
+    QCOMPARE(diffOf(a, b, options).added.size(), size_t(1));
+    QCOMPARE(diffOf(a, b, {}).added.size(), size_t(0));
 }
 
 void TstTableDiff::manyRows()

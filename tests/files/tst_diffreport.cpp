@@ -69,8 +69,24 @@ private slots:
     void workbookHasTheRows();
     void failedWritesEndTheReport();
     void savedWholeOrNotAtAll();
+    void stopped();
     void reconciles();
 };
+
+/// A stopped export leaves no file, whatever its kind.
+void TstDiffReport::stopped()
+{
+    const Sample made = sample();
+    QTemporaryDir folder;
+    const std::atomic_bool cancelled = true;
+    for (const char *ending : {"html", "csv", "json", "xlsx"}) {
+        const QString path = folder.filePath(QStringLiteral("report.") + QLatin1String(ending));
+        const Result<Done> saved = saveDiffAs(made.report(), path, &cancelled);
+        QVERIFY(!saved);
+        QCOMPARE(saved.error().kind, ErrorKind::Cancelled);
+    }
+    QVERIFY(QDir(folder.path()).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot));
+}
 
 void TstDiffReport::csvHasALineForEachCell()
 {

@@ -1,0 +1,62 @@
+#include "transfer/snapshotstore.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+namespace rowdesk {
+
+QString SnapshotStore::defaultFolder()
+{
+    const QString given = qEnvironmentVariable("ROWDESK_DATA_DIR");
+    const QString base = given.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
+                                               QStringLiteral("/rowdesk")
+                                         : given;
+    return base + QStringLiteral("/snapshots");
+}
+
+/// Names of profiles may hold anything, so the folder has a digest for a name; the files say whose they are.
+QString SnapshotStore::folderOf(const QString &profile, const QString &datasetId) const
+{
+    const QByteArray whose = profile.toUtf8() + '\n' + datasetId.toUtf8();
+    const QByteArray digest = QCryptographicHash::hash(whose, QCryptographicHash::Sha256).toHex().left(24);
+    return m_folder + QLatin1Char('/') + QString::fromLatin1(digest);
+}
+
+QVector<SnapshotInfo> SnapshotStore::list(const QString &profile, const QString &datasetId) const
+{
+    QVector<SnapshotInfo> snapshots;
+    const QDir folder(folderOf(profile, datasetId));
+    const QStringList names = folder.entryList({QLatin1Char('*') + QString::fromUtf16(snapshotEnding)}, QDir::Files,
+                                               QDir::Name | QDir::Reversed);
+    for (const QString &name : names) {
+        snapshots.append(readSnapshotInfo(folder.filePath(name)));
+        snapshots.last().datasetId = datasetId; // a damaged one does not tell
+    }
+    return snapshots;
+}
+
+QString SnapshotStore::newPath(const QString &profile, const QString &datasetId, const QDateTime &saved) const
+{
+    const QString folder = folderOf(profile, datasetId);
+    QDir().mkpath(folder);
+    for (const QString &each : {m_folder, folder})
+        QFile::setPermissions(each, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    const QString name = saved.toUTC().toString(QStringLiteral("yyyyMMdd'T'HHmmss"));
+    QString path;
+    for (int number = 1; path.isEmpty() || QFile::exists(path); ++number) {
+        path = QStringLiteral("%1/%2-%3").arg(folder, name).arg(number, 2, 10, QLatin1Char('0')) +
+               QString::fromUtf16(snapshotEnding);
+    }
+    return path;
+}
+
+bool SnapshotStore::remove(const SnapshotInfo &snapshot) const
+{
+    return snapshot.path.startsWith(m_folder + QLatin1Char('/')) && QFile::remove(snapshot.path);
+}
+
+} // namespace rowdesk

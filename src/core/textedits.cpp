@@ -88,4 +88,26 @@ TextEdits textEdits(const QString &old, const QString &now)
     return {partsOf(old, std::move(marks.old)), partsOf(now, std::move(marks.now))};
 }
 
+TextExcerpts textExcerpts(const QString &old, const QString &now, qsizetype longest)
+{
+    if (std::max(old.size(), now.size()) <= longest)
+        return {old, now};
+    const qsizetype shorter = std::min(old.size(), now.size());
+    const auto differ = std::mismatch(old.begin(), old.begin() + shorter, now.begin()).first;
+    const qsizetype first = std::max<qsizetype>(0, (differ - old.begin()) - longest / 4);
+    const auto excerpt = [first, longest](const QString &text) {
+        const QChar cut(0x2026);
+        // One character more at each end for a character that is written with two units.
+        qsizetype begin = std::min(first, text.size());
+        if (begin > 0 && begin < text.size() && text[begin].isLowSurrogate())
+            ++begin;
+        qsizetype length = std::min(longest - 2, text.size() - begin);
+        if (length > 0 && begin + length < text.size() && text[begin + length - 1].isHighSurrogate())
+            --length;
+        return (begin > 0 ? QString(cut) : QString()) + text.mid(begin, length) +
+               (begin + length < text.size() ? QString(cut) : QString());
+    };
+    return {excerpt(old), excerpt(now)};
+}
+
 } // namespace rowdesk

@@ -26,4 +26,13 @@ struct TextEdits
 /// all that lies between.
 TextEdits textEdits(const QString &old, const QString &now);
 
+/// Parts of two texts in which they first differ, each at most `longest` characters with "…" where it was cut; short
+/// texts as they are.
+struct TextExcerpts
+{
+    QString old;
+    QString now;
+};
+TextExcerpts textExcerpts(const QString &old, const QString &now, qsizetype longest);
+
 } // namespace rowdesk

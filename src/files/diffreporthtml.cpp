@@ -55,7 +55,7 @@ void appendEscaped(std::string &out, std::string_view text)
     }
 }
 
-constexpr size_t longestMarked = 2000; ///< bytes of texts whose characters are held against each other
+constexpr qsizetype longestShown = 2000; ///< characters of a cell; the CSV report has them all
 
 class HtmlPage
 {
@@ -175,18 +175,17 @@ private:
             add("<i>null</i>");
         else if (cell.text.empty())
             add("<i>\"\"</i>");
-        else
+        else if (cell.text.size() <= size_t(longestShown))
             appendEscaped(m_text, cell.text);
+        else
+            addText(textExcerpts(stringFromWtf8(cell.text), QString(), longestShown).old);
     }
 
     /// Old and new; of texts the characters that differ are marked, of numbers the difference is told.
     void writeChange(CellView old, CellView now)
     {
-        const bool texts = old.kind == CellKind::Text && now.kind == CellKind::Text && !old.text.empty() &&
-                           !now.text.empty() && std::max(old.text.size(), now.text.size()) <= longestMarked;
-        if (texts) {
-            const QString before = stringFromWtf8(old.text);
-            const QString after = stringFromWtf8(now.text);
+        if (old.kind == CellKind::Text && now.kind == CellKind::Text && !old.text.empty() && !now.text.empty()) {
+            const auto [before, after] = textExcerpts(stringFromWtf8(old.text), stringFromWtf8(now.text), longestShown);
             const TextEdits edits = textEdits(before, after);
             writeMarked("del", before, edits.old);
             add(" \u2192 ");

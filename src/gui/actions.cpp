@@ -58,6 +58,8 @@ Actions::Actions(QObject *owner)
     importInto =
         make(QT_TRANSLATE_NOOP("Actions", "I&mport into this table…"), Icon::Import, Qt::CTRL | Qt::SHIFT | Qt::Key_I);
     compare = make(QT_TRANSLATE_NOOP("Actions", "Co&mpare…"), Icon::History, Qt::CTRL | Qt::Key_D);
+    whatChanged = make(QT_TRANSLATE_NOOP("Actions", "What changed since last &week"), Icon::History,
+                       Qt::CTRL | Qt::SHIFT | Qt::Key_D);
     copyId = make(QT_TRANSLATE_NOOP("Actions", "Copy &id"), Icon::Copy);
 
     sampleData = make(QT_TRANSLATE_NOOP("Actions", "Try with &sample data"), Icon::Sample);

@@ -38,6 +38,7 @@ struct Actions
     QAction *openDataset;
     QAction *openVersions;
     QAction *importInto;
+    QAction *whatChanged;
     QAction *compare;
     QAction *copyId;
     // Account

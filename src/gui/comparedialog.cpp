@@ -10,6 +10,7 @@
 #include <QPushButton>
 
 #include <optional>
+#include <utility>
 
 namespace rowdesk {
 
@@ -88,15 +89,20 @@ void CompareDialog::showStep()
         fillKeys();
     }
     for (QWidget *widget : std::initializer_list<QWidget *>{m_ui->key, m_ui->columns, m_ui->trim, m_ui->ignoreCase,
-                                                            m_ui->nullIsEmpty, m_ui->datesOnly})
+                                                            m_ui->nullIsEmpty, m_ui->datesOnly, m_ui->asWritten})
         widget->setEnabled(ready);
     if (!both)
         showEvidence({});
     QPushButton *compare = m_ui->buttons->button(QDialogButtonBox::Ok);
     compare->setText(tr("Com&pare"));
     compare->setEnabled(ready && !hasBadTolerance());
-    if (ready && step == CompareSession::Step::Ready)
-        compare->setFocus();
+    if (step != CompareSession::Step::Ready)
+        return;
+    compare->setFocus();
+    const std::vector<KeyCandidate> &candidates = m_session->candidates();
+    // Later, when all has heard of this step.
+    if (std::exchange(m_startWhenUnique, false) && !candidates.empty() && candidates.front().isUnique())
+        QMetaObject::invokeMethod(this, &CompareDialog::start, Qt::QueuedConnection);
 }
 
 void CompareDialog::showStatus()
@@ -235,6 +241,7 @@ DiffOptions CompareDialog::options() const
     options.ignoreCase = m_ui->ignoreCase->isChecked();
     options.nullIsEmpty = m_ui->nullIsEmpty->isChecked();
     options.datesOnly = m_ui->datesOnly->isChecked();
+    options.asWritten = m_ui->asWritten->isChecked();
     return options;
 }
 

@@ -28,6 +28,8 @@ public:
     ~CompareDialog() override;
 
     CompareSide *side(CompareSession::Side side) const;
+    /// Compares without a further word once both tables are read, if a key tells all their rows apart. Once.
+    void startWhenUnique() { m_startWhenUnique = true; }
     /// What is chosen now.
     DiffOptions options() const;
 
@@ -49,6 +51,7 @@ private:
     std::unique_ptr<Ui::CompareDialog> m_ui;
     CompareSession *m_session;
     bool m_filling = false;
+    bool m_startWhenUnique = false;
 };
 
 } // namespace rowdesk

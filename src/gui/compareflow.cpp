@@ -5,7 +5,10 @@
 #include "gui/compareside.h"
 #include "gui/datasettabs.h"
 #include "gui/icons.h"
+#include "gui/keyhistorypage.h"
 #include "gui/mainwindow.h"
+#include "models/versionlistmodel.h"
+#include "models/words.h"
 #include "models/workspace.h"
 
 namespace rowdesk {
@@ -32,7 +35,9 @@ struct CompareFlow::Kept
 CompareFlow::CompareFlow(MainWindow *window) : QObject(window), m_window(window)
 {
     connect(window, &MainWindow::compareWanted, this, &CompareFlow::startWithPrevious);
+    connect(window, &MainWindow::whatChangedWanted, this, &CompareFlow::startSinceLastWeek);
     connect(window->tabs(), &DatasetTabs::compareVersionsWanted, this, &CompareFlow::start);
+    connect(window->tabs(), &DatasetTabs::compareSnapshotWanted, this, &CompareFlow::startWithSnapshot);
     connect(window->tabs(), &DatasetTabs::workspaceChanged, this, &CompareFlow::drop);
 }
 
@@ -88,15 +93,77 @@ void CompareFlow::startWithPrevious(const QString &datasetId)
     dialog->side(CompareSession::Side::B)->choose(datasetId, CompareSide::Pick::Current);
 }
 
+void CompareFlow::startWithSnapshot(const SnapshotInfo &snapshot)
+{
+    CompareDialog *dialog = openDialog();
+    if (!dialog)
+        return;
+    dialog->side(CompareSession::Side::A)->choose(snapshot.datasetId, CompareSide::Pick::Named, snapshot.path);
+    dialog->side(CompareSession::Side::B)->choose(snapshot.datasetId, CompareSide::Pick::Current);
+}
+
+void CompareFlow::startSinceLastWeek(const QString &datasetId)
+{
+    if (!m_window->workspace())
+        return;
+    m_window->workspace()->versions(datasetId).then(
+        this, [this, datasetId, asked = QPointer(m_window->workspace())](const Result<QVector<VersionInfo>> &versions) {
+            if (asked && asked == m_window->workspace())
+                compareSince(datasetId, versions ? *versions : QVector<VersionInfo>());
+        });
+}
+
+/// Without a version that can be compared a local snapshot may do: the newest one that is a week old, or the oldest.
+void CompareFlow::compareSince(const QString &datasetId, const QVector<VersionInfo> &versions)
+{
+    const QDateTime lastWeek = QDateTime::currentDateTimeUtc().addDays(-7);
+    QString before = VersionListModel::versionBefore(versions, lastWeek);
+    for (const SnapshotInfo &snapshot : m_window->workspace()->snapshots(datasetId)) {
+        if (!versions.isEmpty() || snapshot.isDamaged())
+            continue;
+        before = snapshot.path;
+        if (snapshot.saved <= lastWeek)
+            break;
+    }
+    if (versions.size() > 1 && before == versions.first().version) {
+        before = versions.at(1).version;
+        m_window->setNotice(tr("Nothing has changed since last week. The last change is shown: version %1 to %2.")
+                                .arg(Words::oneLine(before), Words::oneLine(versions.first().version)));
+    }
+    if (before.isEmpty()) {
+        m_window->setNotice(tr("There is no earlier version to compare with. The tab Versions tells how to keep one."));
+        return;
+    }
+    CompareDialog *dialog = openDialog();
+    if (!dialog)
+        return;
+    dialog->startWhenUnique();
+    dialog->side(CompareSession::Side::A)->choose(datasetId, CompareSide::Pick::Named, before);
+    dialog->side(CompareSession::Side::B)->choose(datasetId, CompareSide::Pick::Current);
+}
+
 void CompareFlow::showResult(const std::shared_ptr<Kept> &kept)
 {
     kept->dialog->hide();
-    auto *page = new ComparePage(kept->session->comparison());
+    const TableOrigin &later = kept->session->origin(CompareSession::Side::B);
+    ComparePage::Target target;
+    if (const int row = m_workspace ? m_workspace->datasets()->rowOf(later.rows.datasetId) : -1;
+        row >= 0 && !later.isFile())
+        target = {later.rows.datasetId, m_workspace->datasets()->dataset(row).name, later.rows.version.isEmpty()};
+    auto *page = new ComparePage(kept->session->comparison(), target);
     // The connection holds it as long as the tab is open.
     connect(page, &ComparePage::againWanted, this, [kept] {
         if (kept->dialog)
             kept->dialog->open();
     });
+    connect(page, &ComparePage::importWanted, m_window, &MainWindow::importWanted);
+    connect(page, &ComparePage::lifeWanted, this,
+            [this, workspace = m_workspace](const QString &datasetId, const QVector<KeyHistory::KeyPart> &key) {
+                if (!workspace)
+                    return;
+                auto *life = new KeyHistoryPage(new KeyHistory(workspace, datasetId, key));
+                m_window->tabs()->addPage(life, life->title(), Icon::History);
+            });
     if (kept == m_kept)
         drop();
     m_window->tabs()->addPage(page, page->title(), Icon::History);

@@ -11,6 +11,8 @@ class CompareDialog;
 class CompareSession;
 class MainWindow;
 class Workspace;
+struct SnapshotInfo;
+struct VersionInfo;
 
 /// From "Compare" to the tab with what changed: the dialog collects, a session reads and compares, the window shows.
 class CompareFlow : public QObject
@@ -26,12 +28,18 @@ public:
     void start(const QString &datasetId, const QString &before, const QString &after);
     /// The previous version with the current rows.
     void startWithPrevious(const QString &datasetId);
+    /// A local snapshot with the current rows of its dataset.
+    void startWithSnapshot(const SnapshotInfo &snapshot);
+    /// What the dataset was a week ago with its current rows. The answer comes by itself when a key tells the rows
+    /// apart; else the dialog asks.
+    void startSinceLastWeek(const QString &datasetId);
 
 private:
     /// A dialog with what it read and was told: kept for another try while it, or a tab with a result of it, is open.
     struct Kept;
 
     CompareDialog *openDialog();
+    void compareSince(const QString &datasetId, const QVector<VersionInfo> &versions);
     void drop();
     void showResult(const std::shared_ptr<Kept> &kept);
 

@@ -1,5 +1,6 @@
 #include "gui/comparepage.h"
 
+#include "core/wtf8.h"
 #include "files/diffreport.h"
 #include "files/tablewriter.h"
 #include "gui/diffdelegate.h"
@@ -9,6 +10,7 @@
 #include "gui/message.h"
 #include "gui/pageframe.h"
 #include "gui/plainlabel.h"
+#include "gui/putback.h"
 #include "models/diffcolumnmodel.h"
 #include "models/diffmodel.h"
 #include "models/diffwords.h"
@@ -16,18 +18,23 @@
 #include "transfer/onworker.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QBoxLayout>
+#include <QClipboard>
 #include <QFileDialog>
 #include <QHeaderView>
 #include <QLocale>
+#include <QSpinBox>
 #include <QSplitter>
 #include <QTableView>
 #include <QToolButton>
 #include <QTreeView>
 
+#include <algorithm>
+
 namespace rowdesk {
 
-ComparePage::ComparePage(std::shared_ptr<const Comparison> comparison, QWidget *parent)
+ComparePage::ComparePage(std::shared_ptr<const Comparison> comparison, Target target, QWidget *parent)
     : QWidget(parent)
     , m_comparison(std::move(comparison))
     , m_model(new DiffModel(m_comparison, this))
@@ -36,6 +43,10 @@ ComparePage::ComparePage(std::shared_ptr<const Comparison> comparison, QWidget *
     , m_columnsView(new QTreeView)
     , m_rows(new QTableView)
     , m_export(new QAction(icon(Icon::File), tr("&Export…"), this))
+    , m_stop(new QAction(icon(Icon::Close), tr("Stop"), this))
+    , m_putBack(new QAction(icon(Icon::Back), tr("&Put rows back…"), this))
+    , m_life(new QAction(icon(Icon::History), tr("&Life of this row"), this))
+    , m_target(std::move(target))
 {
     m_frame->setTitle(title());
     m_frame->setFact(m_comparison->diff.byKey
@@ -58,6 +69,7 @@ ComparePage::ComparePage(std::shared_ptr<const Comparison> comparison, QWidget *
     splitter->addWidget(m_columnsView);
     splitter->addWidget(m_rows);
     splitter->setStretchFactor(1, 1);
+    rows->addWidget(makeTools());
     rows->addWidget(splitter, 1);
     splitter->setSizes({260, 800});
     m_frame->setContent(content);
@@ -65,8 +77,15 @@ ComparePage::ComparePage(std::shared_ptr<const Comparison> comparison, QWidget *
     page->setContentsMargins(0, 0, 0, 0);
     page->addWidget(m_frame);
     addActions();
+    addRowActions();
     setFocusProxy(m_rows);
     showStatus();
+}
+
+ComparePage::~ComparePage()
+{
+    if (m_stopExport)
+        m_stopExport();
 }
 
 QString ComparePage::title() const
@@ -111,6 +130,133 @@ QWidget *ComparePage::makeSummary()
     parts->addWidget(new PlainLabel(DiffWords::same(diff)));
     parts->addStretch(1);
     return summary;
+}
+
+/// What is shown of the rows that differ, and what can be done with them.
+QWidget *ComparePage::makeTools()
+{
+    auto *tools = new QWidget;
+    auto *parts = new QHBoxLayout(tools);
+    parts->setContentsMargins(0, 0, 0, 0);
+    parts->setSpacing(look::near);
+    m_changedColumns = new QToolButton;
+    m_changedColumns->setText(tr("Only columns that c&hanged"));
+    m_changedColumns->setCheckable(true);
+    m_changedColumns->setFocusPolicy(Qt::StrongFocus);
+    m_changedColumns->setEnabled(m_comparison->diff.byKey);
+    connect(m_changedColumns, &QToolButton::toggled, this, &ComparePage::applyFilter);
+    m_context = new QSpinBox;
+    m_context->setRange(0, 100);
+    m_context->setAccessibleName(tr("Rows around each change"));
+    connect(m_context, &QSpinBox::valueChanged, this, &ComparePage::applyFilter);
+    auto *around = new PlainLabel(tr("&Rows around:"));
+    around->setBuddy(m_context);
+    parts->addWidget(m_changedColumns);
+    parts->addWidget(around);
+    parts->addWidget(m_context);
+    parts->addStretch(1);
+    for (QAction *action : {m_life, m_putBack}) {
+        auto *button = new QToolButton;
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setFocusPolicy(Qt::StrongFocus);
+        button->setDefaultAction(action);
+        parts->addWidget(button);
+    }
+    return tools;
+}
+
+void ComparePage::addRowActions()
+{
+    const TableDiff &diff = m_comparison->diff;
+    m_rows->setContextMenuPolicy(Qt::ActionsContextMenu);
+    const auto copy = [this](bool withHeaders) { m_frame->setStatus(copySelection(withHeaders)); };
+    auto *plain = new QAction(icon(Icon::Copy), tr("&Copy"), this);
+    connect(plain, &QAction::triggered, this, [copy] { copy(false); });
+    auto *withHeaders = new QAction(tr("Copy with &headers"), this);
+    connect(withHeaders, &QAction::triggered, this, [copy] { copy(true); });
+    m_rows->addActions({plain, withHeaders, m_life, m_putBack});
+    connect(m_putBack, &QAction::triggered, this, &ComparePage::putBack);
+    connect(m_life, &QAction::triggered, this, &ComparePage::showLife);
+    connect(m_stop, &QAction::triggered, this, [this] {
+        if (m_stopExport)
+            m_stopExport();
+    });
+    m_stop->setVisible(false);
+    m_frame->addStatusAction(m_stop);
+    m_putBack->setEnabled(!m_target.id.isEmpty() && !diff.removed.empty());
+    m_putBack->setToolTip(tr("Append rows again that are gone, after a look at them in the import window"));
+    m_life->setToolTip(tr("What each version of the dataset has of the current row's key"));
+    const auto showLifeState = [this] {
+        m_life->setEnabled(!m_target.id.isEmpty() && m_comparison->diff.byKey && m_rows->currentIndex().isValid());
+    };
+    connect(m_rows->selectionModel(), &QItemSelectionModel::currentChanged, this, showLifeState);
+    connect(m_model, &QAbstractItemModel::modelReset, this, showLifeState);
+    showLifeState();
+}
+
+std::vector<int> ComparePage::selectedRows() const
+{
+    std::vector<int> rows;
+    for (const QItemSelectionRange &range : m_rows->selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            rows.push_back(row);
+    }
+    std::ranges::sort(rows);
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    return rows;
+}
+
+QString ComparePage::copySelection(bool withHeaders) const
+{
+    constexpr qsizetype mostCopied = 1'000'000;
+    const QItemSelection selection = m_rows->selectionModel()->selection();
+    qsizetype cells = 0;
+    for (const QItemSelectionRange &range : selection)
+        cells += qsizetype(range.width()) * range.height();
+    if (cells == 0)
+        return tr("Nothing is selected.");
+    if (cells > mostCopied)
+        return tr("Nothing was copied: %1 are selected, and %2 is the most.")
+            .arg(Words::cells(cells), Words::number(mostCopied));
+    QApplication::clipboard()->setText(m_model->asTsv(selection.indexes(), withHeaders));
+    return tr("%1 copied").arg(Words::cells(cells));
+}
+
+void ComparePage::putBack()
+{
+    std::vector<int> rows = selectedRows();
+    // One cell is always current: only what a person selected beyond it is a choice.
+    if (rows.size() <= 1 && (rows.empty() || m_model->change(rows.front()) != DiffModel::Change::Removed))
+        rows.clear();
+    const PutBack back = PutBack::of(*m_model, rows);
+    const QString explanation = back.explanation(Words::oneLine(m_target.name), m_target.isCurrent);
+    if (back.rows.empty())
+        return message::showInformation(this, tr("Put rows back"), explanation);
+    message::ask(this, tr("Put rows back"), explanation, back.act(), [this, back] {
+        back.stage(m_comparison, m_target.name).then(this, [this](const Result<QString> &file) {
+            if (!file)
+                return message::showProblem(this, tr("The rows were not put aside"), file.error());
+            emit importWanted(*file, m_target.id);
+        });
+    });
+}
+
+void ComparePage::showLife()
+{
+    const int row = m_rows->currentIndex().row();
+    if (row < 0 || m_target.id.isEmpty() || !m_comparison->diff.byKey)
+        return;
+    QVector<KeyHistory::KeyPart> key;
+    std::string scratch;
+    const std::optional<quint32> inB = m_model->rowInB(row);
+    for (const DiffColumn &column : m_comparison->diff.columns) {
+        if (column.role != DiffColumn::Role::Key)
+            continue;
+        const CellView cell = inB ? m_comparison->b.rows.cell(*inB, column.inB, scratch)
+                                  : m_comparison->a.rows.cell(*m_model->rowInA(row), column.inA, scratch);
+        key.append({column.name, cell.kind, stringFromWtf8(cell.text)});
+    }
+    emit lifeWanted(m_target.id, key);
 }
 
 void ComparePage::setUpViews()
@@ -165,7 +311,8 @@ void ComparePage::addActions()
 void ComparePage::applyFilter()
 {
     const QModelIndex column = m_columnsView->currentIndex();
-    DiffModel::Filter filter{m_changed->isChecked(), m_added->isChecked(), m_removed->isChecked(), -1};
+    DiffModel::Filter filter{m_changed->isChecked(), m_added->isChecked(),         m_removed->isChecked(), -1,
+                             m_context->value(),     m_changedColumns->isChecked()};
     const int chosen = column.isValid() ? m_columns->diffColumn(column.row()) : -1;
     if (chosen >= 0 && m_comparison->diff.columns[static_cast<size_t>(chosen)].changed > 0)
         filter.column = chosen;
@@ -222,26 +369,26 @@ void ComparePage::askWhereToSave()
 void ComparePage::save(const QString &path)
 {
     m_export->setEnabled(false);
+    m_stop->setVisible(true);
     m_frame->setStatus(tr("Writing %1…").arg(Words::oneLine(path)));
-    runOnWorker<Done>([comparison = m_comparison, path](const std::atomic_bool &) -> Result<Done> {
-        const DiffReport report{comparison->a, comparison->b, comparison->options, comparison->diff,
-                                QDateTime::currentDateTime()};
-        if (path.endsWith(QLatin1String(".xlsx"), Qt::CaseInsensitive))
-            return writeDiffXlsx(report, path);
-        if (path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive))
-            return saveDiff(report, path, writeDiffCsv);
-        if (path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive))
-            return saveDiff(report, path, writeDiffJson);
-        return saveDiff(report, path,
-                        [](const DiffReport &it, const TextSink &sink) { return writeDiffHtml(it, sink); });
-    }).then(this, [this, path](const Result<Done> &done) {
+    const auto writing =
+        runOnWorker<Done>([comparison = m_comparison, path](const std::atomic_bool &cancelled) -> Result<Done> {
+            const DiffReport report{comparison->a, comparison->b, comparison->options, comparison->diff,
+                                    QDateTime::currentDateTime()};
+            return saveDiffAs(report, path, &cancelled);
+        });
+    m_stopExport = [writing] { writing.abort(); };
+    writing.then(this, [this, path](const Result<Done> &done) {
+        m_stopExport = {};
         m_export->setEnabled(true);
-        if (!done) {
-            showStatus();
+        m_stop->setVisible(false);
+        if (done)
+            return m_frame->setStatus(tr("Written to %1.").arg(Words::oneLine(path)));
+        showStatus();
+        if (done.error().kind == ErrorKind::Cancelled)
+            m_frame->setStatus(done.error().text());
+        else
             message::showProblem(this, tr("The comparison was not exported"), done.error());
-            return;
-        }
-        m_frame->setStatus(tr("Written to %1.").arg(Words::oneLine(path)));
     });
 }
 

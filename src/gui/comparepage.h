@@ -1,13 +1,18 @@
 #pragma once
 
+#include "gui/copysource.h"
+#include "models/keyhistory.h"
 #include "transfer/tablereading.h"
 
 #include <QWidget>
 
+#include <functional>
 #include <memory>
+#include <vector>
 
 class QAction;
 class QTableView;
+class QSpinBox;
 class QToolButton;
 class QTreeView;
 
@@ -19,11 +24,20 @@ class PageFrame;
 
 /// What a comparison found: the line that reconciles, the columns with their counts, the rows that differ. Shows what
 /// it is given and saves it when asked.
-class ComparePage : public QWidget
+class ComparePage : public QWidget, public CopySource
 {
     Q_OBJECT
 public:
-    explicit ComparePage(std::shared_ptr<const Comparison> comparison, QWidget *parent = nullptr);
+    /// The dataset that the later table is of; an empty id: of none.
+    struct Target
+    {
+        QString id;
+        QString name;
+        bool isCurrent = false; ///< its current rows were compared, not a version
+    };
+
+    ComparePage(std::shared_ptr<const Comparison> comparison, Target target, QWidget *parent = nullptr);
+    ~ComparePage() override;
 
     QString title() const;
     QString status() const;
@@ -32,12 +46,23 @@ public:
     QTreeView *columnsView() const { return m_columnsView; }
     /// Goes to the next or previous change; the status says so when there is none.
     void goToChange(bool forward);
+    QString copySelection(bool withHeaders) const override;
+    /// Asks, and stages the selected rows that are gone (all of them without a selection).
+    void putBack();
+    void showLife(); ///< of the current row's key
+    void save(const QString &path);
 
 signals:
     /// The same again with other settings.
     void againWanted();
+    /// Rows are in this file, to be looked at and appended to the dataset.
+    void importWanted(const QString &file, const QString &datasetId);
+    void lifeWanted(const QString &datasetId, const QVector<KeyHistory::KeyPart> &key);
 
 private:
+    QWidget *makeTools();
+    void addRowActions();
+    std::vector<int> selectedRows() const;
     QWidget *makeSummary();
     QToolButton *makeFilter(const QString &text, bool shown);
     void setUpViews();
@@ -45,7 +70,6 @@ private:
     void applyFilter();
     void showStatus();
     void askWhereToSave();
-    void save(const QString &path);
 
     std::shared_ptr<const Comparison> m_comparison;
     DiffModel *m_model;
@@ -56,7 +80,14 @@ private:
     QToolButton *m_added = nullptr;
     QToolButton *m_removed = nullptr;
     QToolButton *m_changed = nullptr;
+    QToolButton *m_changedColumns = nullptr;
+    QSpinBox *m_context = nullptr;
     QAction *m_export;
+    QAction *m_stop;
+    QAction *m_putBack;
+    QAction *m_life;
+    Target m_target;
+    std::function<void()> m_stopExport;
 };
 
 } // namespace rowdesk

@@ -2,6 +2,7 @@
 
 #include "gui/icons.h"
 #include "gui/look.h"
+#include "models/snapshotlistmodel.h"
 #include "models/timewords.h"
 #include "models/words.h"
 #include "models/workspace.h"
@@ -15,6 +16,8 @@
 namespace rowdesk {
 
 namespace {
+
+constexpr int snapshotTitleRole = Qt::UserRole + 1; ///< QString: what a snapshot is called; versions have none
 
 QComboBox *makeCombo(QWidget *parent, int characters)
 {
@@ -120,9 +123,18 @@ void CompareSide::showVersions(const QVector<VersionInfo> &versions, Pick pick, 
     m_version->addItem(tr("current rows"), QString());
     for (const VersionInfo &info : versions)
         m_version->addItem(versionLabel(info), info.version);
+    const QVector<SnapshotInfo> snapshots = m_workspace->snapshots(m_dataset->currentData().toString());
+    for (const SnapshotInfo &snapshot : snapshots) {
+        if (snapshot.isDamaged())
+            continue;
+        m_version->addItem(
+            tr("snapshot of %1 · %2").arg(SnapshotListModel::savedWords(snapshot), Words::rows(snapshot.rows)),
+            QVariant::fromValue(snapshot.path));
+        m_version->setItemData(m_version->count() - 1, SnapshotListModel::title(snapshot), snapshotTitleRole);
+    }
     if (pick == Pick::Previous)
-        m_version->setCurrentIndex(std::min(2, m_version->count() - 1));
-    else if (pick == Pick::Named)
+        m_version->setCurrentIndex(std::min<int>(2, int(versions.size())));
+    else if (pick == Pick::Named) // a version, or the path of a snapshot
         m_version->setCurrentIndex(std::max(0, m_version->findData(version)));
     tell();
 }
@@ -143,6 +155,10 @@ void CompareSide::tell()
     if (!m_dataset->currentData().isValid()) {
         origin.file = m_path;
         origin.name = QFileInfo(m_path).fileName();
+    } else if (const QString snapshot = m_version->currentData(snapshotTitleRole).toString(); !snapshot.isEmpty()) {
+        origin.file = m_version->currentData().toString();
+        origin.name = snapshot;
+        origin.rows.datasetId = m_dataset->currentData().toString();
     } else {
         origin.rows = {m_dataset->currentData().toString(), m_version->currentData().toString()};
         const int row = m_workspace->datasets()->rowOf(origin.rows.datasetId);

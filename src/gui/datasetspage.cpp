@@ -90,7 +90,8 @@ void DatasetsPage::setUpView(const Actions &actions)
             [this](const QModelIndex &index) { emit openWanted(index.data(DatasetListModel::IdRole).toString()); });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &DatasetsPage::currentChanged);
     auto *menu = new QMenu(this);
-    menu->addActions({actions.openDataset, actions.openVersions, actions.importInto, actions.copyId});
+    menu->addActions({actions.openDataset, actions.openVersions, actions.whatChanged, actions.compare,
+                      actions.importInto, actions.copyId});
     connect(m_view, &QWidget::customContextMenuRequested, menu, [this, menu](QPoint place) {
         if (!currentId().isEmpty())
             menu->popup(m_view->viewport()->mapToGlobal(place));

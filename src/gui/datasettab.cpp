@@ -3,10 +3,12 @@
 #include "gui/actions.h"
 #include "gui/icons.h"
 #include "gui/look.h"
+#include "gui/message.h"
 #include "gui/pageframe.h"
 #include "gui/plainlabel.h"
 #include "gui/profilepanel.h"
 #include "gui/rowsview.h"
+#include "gui/snapshotspanel.h"
 #include "gui/versionspage.h"
 #include "models/tablequery.h"
 #include "models/timewords.h"
@@ -15,6 +17,7 @@
 
 #include <QAction>
 #include <QBoxLayout>
+#include <QPointer>
 #include <QTabWidget>
 
 namespace rowdesk {
@@ -122,8 +125,47 @@ void DatasetTab::addVersions()
     connect(m_versions, &VersionsPage::statusChanged, this, &DatasetTab::showStatus);
     connect(m_versions, &VersionsPage::openWanted, this,
             [this](const VersionInfo &version) { emit openVersionWanted(m_dataset.id, version); });
-    connect(m_versions, &VersionsPage::compareWanted, this, [this](const QString &before, const QString &after) {
-        emit compareWanted(m_dataset.id, before, after);
+    connect(m_versions, &VersionsPage::compareWanted, this,
+            [this](const QString &before, const QString &after) { emit compareWanted(m_dataset.id, before, after); });
+    addSnapshots();
+}
+
+void DatasetTab::addSnapshots()
+{
+    SnapshotsPanel *snapshots = m_versions->snapshots();
+    const auto show = [this] { m_versions->showSnapshots(m_workspace->snapshots(m_dataset.id)); };
+    show();
+    connect(m_workspace, &Workspace::snapshotsChanged, this, [this, show](const QString &id) {
+        if (id == m_dataset.id)
+            show();
+    });
+    connect(m_versions, &VersionsPage::saveSnapshotWanted, this, &DatasetTab::saveSnapshot);
+    connect(m_versions, &VersionsPage::stopSavingWanted, this, [this] {
+        if (m_stopSaving)
+            m_stopSaving();
+    });
+    connect(snapshots, &SnapshotsPanel::openWanted, this, &DatasetTab::openSnapshotWanted);
+    connect(snapshots, &SnapshotsPanel::compareWanted, this, &DatasetTab::compareSnapshotWanted);
+    connect(snapshots, &SnapshotsPanel::deleteWanted, this, [this](const SnapshotInfo &snapshot) {
+        if (!m_workspace->removeSnapshot(snapshot))
+            message::showInformation(this, tr("Delete the local snapshot"), tr("The file can't be deleted."),
+                                     snapshot.path);
+    });
+}
+
+void DatasetTab::saveSnapshot()
+{
+    m_versions->showSaving(tr("saving a local snapshot…"));
+    const auto saving = m_workspace->saveSnapshot(m_dataset.id, QString(), [self = QPointer(this)](qint64 rows) {
+        if (self && self->m_stopSaving)
+            self->m_versions->showSaving(tr("saving a local snapshot: %1 read so far").arg(Words::rows(rows)));
+    });
+    m_stopSaving = [saving] { saving.abort(); };
+    saving.then(this, [this](const Result<SnapshotInfo> &saved) {
+        m_stopSaving = {};
+        m_versions->showSaving({});
+        if (!saved && saved.error().kind != ErrorKind::Cancelled)
+            message::showProblem(this, tr("The local snapshot was not saved"), saved.error());
     });
 }
 

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <optional>
 
 class QAction;
@@ -18,6 +19,7 @@ class RowsView;
 class VersionsPage;
 class Workspace;
 struct Actions;
+struct SnapshotInfo;
 
 /// One open dataset: its rows and its versions, or, for a stored version, its rows alone under a banner that says so.
 class DatasetTab : public QWidget
@@ -59,6 +61,9 @@ signals:
     void selectionChanged();
     /// Two versions are to be compared; an empty one is the current rows.
     void compareWanted(const QString &datasetId, const QString &before, const QString &after);
+    /// A local snapshot of the dataset is to be compared with its current rows, or opened.
+    void compareSnapshotWanted(const SnapshotInfo &snapshot);
+    void openSnapshotWanted(const SnapshotInfo &snapshot);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -67,6 +72,8 @@ private:
     DatasetTab(Workspace *workspace, const DatasetInfo &dataset, std::optional<VersionInfo> version, QWidget *parent);
     void addViews();
     void addVersions();
+    void addSnapshots();
+    void saveSnapshot();
     void addProfile();
     void viewChanged();
     void addBanner();
@@ -86,6 +93,7 @@ private:
     QAction *m_retry;
     QAction *m_stop;
     int m_versionsAsked = 0;
+    std::function<void()> m_stopSaving; ///< ends the saving of a snapshot
     bool m_isRead = false;
 };
 

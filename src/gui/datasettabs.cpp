@@ -7,6 +7,7 @@
 #include "gui/gonetab.h"
 #include "gui/icons.h"
 #include "gui/rowsview.h"
+#include "gui/snapshotpage.h"
 #include "models/plaintooltip.h"
 #include "models/workspace.h"
 
@@ -135,6 +136,11 @@ DatasetTab *DatasetTabs::add(DatasetTab *tab)
     connect(tab, &DatasetTab::openVersionWanted, this, &DatasetTabs::openVersion);
     connect(tab, &DatasetTab::selectionChanged, this, &DatasetTabs::currentDatasetChanged);
     connect(tab, &DatasetTab::compareWanted, this, &DatasetTabs::compareVersionsWanted);
+    connect(tab, &DatasetTab::compareSnapshotWanted, this, &DatasetTabs::compareSnapshotWanted);
+    connect(tab, &DatasetTab::openSnapshotWanted, this, [this](const SnapshotInfo &snapshot) {
+        auto *page = new SnapshotPage(snapshot);
+        addPage(page, page->title(), Icon::History);
+    });
     connect(tab->rowsView()->columnWidths(), &ColumnWidths::chosen, this,
             [this, tab](const QString &column, int width) { keepWidth(tab, column, width); });
     tab->rowsView()->columnWidths()->set(m_widths.value(tab->datasetId()));

@@ -12,6 +12,7 @@ class DatasetsPage;
 class DatasetTab;
 class Workspace;
 struct Actions;
+struct SnapshotInfo;
 
 /// The list of datasets, and beside it one closable tab for each open dataset or version. Opening what is open already
 /// goes to its tab.
@@ -51,6 +52,8 @@ signals:
     void currentDatasetChanged();
     /// Two versions of a dataset are to be compared; an empty one is its current rows.
     void compareVersionsWanted(const QString &datasetId, const QString &before, const QString &after);
+    /// A local snapshot is to be compared with the current rows of its dataset.
+    void compareSnapshotWanted(const SnapshotInfo &snapshot);
     /// Another account is shown, or none.
     void workspaceChanged();
 

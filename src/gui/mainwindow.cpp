@@ -1,5 +1,6 @@
 #include "gui/mainwindow.h"
 
+#include "gui/copysource.h"
 #include "gui/datasetspage.h"
 #include "gui/datasettab.h"
 #include "gui/datasettabs.h"
@@ -86,7 +87,8 @@ void MainWindow::buildMenus()
     view->addSeparator();
     view->addActions({m_actions.reload, m_actions.back});
     QMenu *dataset = menuBar()->addMenu(tr("&Dataset"));
-    dataset->addActions({m_actions.openDataset, m_actions.openVersions, m_actions.compare, m_actions.importInto});
+    dataset->addActions({m_actions.openDataset, m_actions.openVersions, m_actions.whatChanged, m_actions.compare,
+                         m_actions.importInto});
     dataset->addSeparator();
     dataset->addAction(m_actions.copyId);
     QMenu *account = menuBar()->addMenu(tr("&Account"));
@@ -104,6 +106,7 @@ void MainWindow::connectActions()
     connect(m_actions.importInto, &QAction::triggered, this, [this] { emit importWanted({}, m_tabs->currentId()); });
     connect(m_actions.exportRows, &QAction::triggered, this, &MainWindow::exportWanted);
     connect(m_actions.compare, &QAction::triggered, this, [this] { emit compareWanted(m_tabs->currentId()); });
+    connect(m_actions.whatChanged, &QAction::triggered, this, [this] { emit whatChangedWanted(m_tabs->currentId()); });
     connect(m_tabs->listPage(), &DatasetsPage::fileDropped, this, &MainWindow::importWanted);
     connect(new FileDrop(this), &FileDrop::dropped, this, [this](const QString &file) {
         const DatasetTab *tab = m_workspace ? m_tabs->currentTab() : nullptr;
@@ -325,8 +328,8 @@ void MainWindow::updateActions()
     m_actions.find->setEnabled(signedIn);
     m_actions.showDatasets->setEnabled(signedIn);
     m_actions.signOut->setEnabled(signedIn);
-    for (QAction *action :
-         {m_actions.openDataset, m_actions.openVersions, m_actions.importInto, m_actions.compare, m_actions.copyId})
+    for (QAction *action : {m_actions.openDataset, m_actions.openVersions, m_actions.importInto, m_actions.compare,
+                            m_actions.whatChanged, m_actions.copyId})
         action->setEnabled(onDataset);
     for (QAction *action : {m_actions.exportRows, m_actions.selectAll, m_actions.findNext, m_actions.findPrevious,
                             m_actions.addFilter, m_actions.clearFilters, m_actions.columnMenu, m_actions.valuePanel})
@@ -334,13 +337,21 @@ void MainWindow::updateActions()
     for (QAction *action : {m_actions.closeTab, m_actions.back})
         action->setEnabled(onTabs && m_tabs->currentIndex() > 0);
     for (QAction *action : {m_actions.copy, m_actions.copyWithHeaders})
-        action->setEnabled(tab && tab->rowsView()->hasSelection());
+        action->setEnabled(tab ? tab->rowsView()->hasSelection() : onTabs && copySource());
 }
 
 void MainWindow::copy(bool withHeaders)
 {
     if (const DatasetTab *tab = m_tabs->currentTab())
         setNotice(tab->rowsView()->copySelection(withHeaders));
+    else if (const CopySource *source = copySource())
+        setNotice(source->copySelection(withHeaders));
+}
+
+/// The page in front, when its cells can be copied.
+const CopySource *MainWindow::copySource() const
+{
+    return dynamic_cast<const CopySource *>(m_tabs->currentWidget());
 }
 
 void MainWindow::reload()

@@ -12,6 +12,7 @@ class QStackedWidget;
 
 namespace rowdesk {
 
+class CopySource;
 class DatasetTabs;
 class Navigation;
 class PlainLabel;
@@ -69,6 +70,8 @@ signals:
     void exportWanted(); ///< of the rows that are looked at
     /// What has changed in this dataset?
     void compareWanted(const QString &datasetId);
+    /// What changed in this dataset since last week is to be told.
+    void whatChangedWanted(const QString &datasetId);
     void closing();
 
 protected:
@@ -83,6 +86,7 @@ private:
     void showStatus();
     void updateActions();
     void copy(bool withHeaders);
+    const CopySource *copySource() const;
     void reload();
     void listStateChanged();
     /// Does it at once, or, while uploads are running, once the user has said that they may be cut off.

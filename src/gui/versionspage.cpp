@@ -4,6 +4,8 @@
 #include "gui/icons.h"
 #include "gui/listview.h"
 #include "gui/look.h"
+#include "gui/rowsovertime.h"
+#include "gui/snapshotspanel.h"
 #include "models/words.h"
 
 #include <QAction>
@@ -12,8 +14,6 @@
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QTreeView>
-
-#include <algorithm>
 
 namespace rowdesk {
 
@@ -26,13 +26,24 @@ VersionsPage::VersionsPage(QWidget *parent)
     , m_open(new QAction(icon(Icon::Open), tr("Open this &version"), this))
     , m_compare(new QAction(icon(Icon::History), tr("Compare &selected"), this))
     , m_compareCurrent(new QAction(icon(Icon::History), tr("Compare with &current"), this))
+    , m_save(new QAction(icon(Icon::File), tr("&Save local snapshot"), this))
+    , m_stop(new QAction(icon(Icon::Close), tr("S&top saving"), this))
+    , m_overTime(new RowsOverTime(m_list))
+    , m_snapshots(new SnapshotsPanel)
 {
+    m_save->setToolTip(tr("Keeps the current rows in a file on this computer, to open and compare them later"));
+    connect(m_save, &QAction::triggered, this, &VersionsPage::saveSnapshotWanted);
+    connect(m_stop, &QAction::triggered, this, &VersionsPage::stopSavingWanted);
+    m_stop->setVisible(false);
+    m_empty->addStateAction(m_save);
+    m_empty->addStateAction(m_stop);
     setUpView();
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_empty);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, look::near, 0, 0);
-    rows->addWidget(m_stack);
+    rows->addWidget(m_stack, 1);
+    rows->addWidget(m_snapshots);
     setFocusProxy(m_view);
     showLoading();
 }
@@ -61,17 +72,27 @@ void VersionsPage::setUpView()
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(look::near);
     QWidget *before = nullptr;
-    for (QAction *action : {m_open, m_compare, m_compareCurrent}) {
+    for (QAction *action : {m_open, m_compare, m_compareCurrent, m_save, m_stop}) {
         auto *button = new QToolButton(m_list);
+        connect(action, &QAction::visibleChanged, button,
+                [button, action] { button->setVisible(action->isVisible()); });
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setFocusPolicy(Qt::StrongFocus);
         button->setDefaultAction(action);
+        button->setVisible(action->isVisible());
         buttons->addWidget(button);
         if (before)
             setTabOrder(before, button);
         before = button;
     }
     buttons->addStretch(1);
+    buttons->addWidget(m_overTime);
+    setTabOrder(before, m_overTime);
+    before = m_overTime;
+    connect(m_overTime, &RowsOverTime::rowChosen, this, [this](int row) {
+        m_view->setCurrentIndex(m_model.index(row, 0));
+        m_view->setFocus();
+    });
     auto *rows = new QVBoxLayout(m_list);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(look::near);
@@ -82,12 +103,8 @@ void VersionsPage::setUpView()
 
 void VersionsPage::compareSelected()
 {
-    const QModelIndexList rows = m_view->selectionModel()->selectedRows();
-    if (rows.size() != 2)
-        return;
-    const bool isFirstNewer = m_model.place(rows[0]) < m_model.place(rows[1]);
-    emit compareWanted(m_model.version(rows[isFirstNewer ? 1 : 0]).version,
-                       m_model.version(rows[isFirstNewer ? 0 : 1]).version);
+    if (const auto pair = m_model.pairOf(m_view->selectionModel()->selectedRows()))
+        emit compareWanted(pair->before, pair->after);
 }
 
 void VersionsPage::compareWithCurrent()
@@ -100,7 +117,7 @@ void VersionsPage::selectionChanged()
 {
     const qsizetype count = m_view->selectionModel()->selectedRows().size();
     const bool shown = m_stack->currentWidget() == m_list;
-    m_compare->setEnabled(shown && count == 2);
+    m_compare->setEnabled(shown && m_model.pairOf(m_view->selectionModel()->selectedRows()).has_value());
     m_compareCurrent->setEnabled(shown && count == 1);
     m_open->setEnabled(shown && count == 1);
 }
@@ -115,6 +132,7 @@ void VersionsPage::showVersions(QVector<VersionInfo> versions)
 {
     const auto count = versions.size();
     m_model.setVersions(std::move(versions));
+    m_overTime->setCounts(m_model.counts());
     if (count == 0) {
         m_empty->setText(
             tr("No versions yet"),
@@ -137,7 +155,8 @@ void VersionsPage::showHistoryOff()
     m_empty->setText(
         tr("Data History is off"),
         tr("ClicData keeps no versions of this dataset. Its owner or an administrator of the account can "
-           "switch Data History on in the web app, in the dataset's settings; versions are kept from then on."));
+           "switch Data History on in the web app, in the dataset's settings; versions are kept from then on. "
+           "Meanwhile a local snapshot keeps today's rows on this computer, to be compared with later ones."));
     say(tr("no versions: Data History is off"), m_empty);
 }
 
@@ -145,6 +164,19 @@ void VersionsPage::showFailure(const ApiError &error)
 {
     m_empty->setText(tr("No versions to show"), error.text());
     say(tr("the versions could not be read"), m_empty);
+}
+
+void VersionsPage::showSnapshots(QVector<SnapshotInfo> snapshots)
+{
+    m_snapshots->showSnapshots(std::move(snapshots));
+}
+
+void VersionsPage::showSaving(const QString &sentence)
+{
+    m_saving = sentence;
+    m_save->setEnabled(sentence.isEmpty());
+    m_stop->setVisible(!sentence.isEmpty());
+    emit statusChanged();
 }
 
 void VersionsPage::say(const QString &status, QWidget *shown)

@@ -12,6 +12,9 @@ class QTreeView;
 namespace rowdesk {
 
 class EmptyState;
+class RowsOverTime;
+class SnapshotsPanel;
+struct SnapshotInfo;
 
 /// The versions of one dataset. Shows what it is given; opening is others' work.
 class VersionsPage : public QWidget
@@ -27,15 +30,24 @@ public:
     /// Why there are none to see.
     void showFailure(const ApiError &error);
 
+    /// The local snapshots of the dataset, below the versions.
+    void showSnapshots(QVector<SnapshotInfo> snapshots);
+    /// How far a snapshot is that is being saved; empty: none is. While it is, another can't be begun.
+    void showSaving(const QString &sentence);
+
     /// The sentence for the status line.
-    QString status() const { return m_status; }
+    QString status() const { return m_saving.isEmpty() ? m_status : m_saving; }
     QTreeView *view() const { return m_view; }
+    SnapshotsPanel *snapshots() const { return m_snapshots; }
 
 signals:
     void statusChanged();
     void openWanted(const VersionInfo &version);
     /// These versions are to be compared, the older one first; empty `after`: the current rows.
     void compareWanted(const QString &before, const QString &after);
+    /// The current rows are to be kept as a local snapshot.
+    void saveSnapshotWanted();
+    void stopSavingWanted();
 
 private:
     void setUpView();
@@ -52,7 +64,12 @@ private:
     QAction *m_open;
     QAction *m_compare;
     QAction *m_compareCurrent;
+    QAction *m_save;
+    QAction *m_stop;
+    RowsOverTime *m_overTime;
+    SnapshotsPanel *m_snapshots;
     QString m_status;
+    QString m_saving;
 };
 
 } // namespace rowdesk

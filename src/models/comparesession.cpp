@@ -72,13 +72,24 @@ const DiffTable *CompareSession::table(Side side) const
     return it.table ? &*it.table : nullptr;
 }
 
+/// The unique key that the account tells of one of the datasets: the later one's first.
+QStringList CompareSession::knownKey() const
+{
+    for (const Part *it : {&m_b, &m_a}) {
+        const QStringList key = m_workspace->uniqueKey(it->origin.rows.datasetId);
+        if (!key.isEmpty())
+            return key;
+    }
+    return {};
+}
+
 void CompareSession::measureAll()
 {
     using Found = std::vector<KeyCandidate>;
     setStep(Step::Measuring);
-    const Call<Found> measuring =
-        runOnWorker<Found>([a = *m_a.table, b = *m_b.table](const std::atomic_bool &cancelled) -> Result<Found> {
-            std::optional<Found> found = findKeyCandidates(a, b, {}, &cancelled);
+    const Call<Found> measuring = runOnWorker<Found>(
+        [a = *m_a.table, b = *m_b.table, known = knownKey()](const std::atomic_bool &cancelled) -> Result<Found> {
+            std::optional<Found> found = findKeyCandidates(a, b, known, &cancelled);
             return found ? Result<Found>(std::move(*found))
                          : Result<Found>(ApiError{ErrorKind::Cancelled, 0, {}, {}, {}, {}});
         });

@@ -36,6 +36,7 @@ public:
     void setTable(Side side, const TableOrigin &origin);
     /// Null until it has been read.
     const DiffTable *table(Side side) const;
+    const TableOrigin &origin(Side side) const { return part(side).origin; }
     QStringList notes(Side side) const { return part(side).notes; }
 
     Step step() const { return m_step; }
@@ -75,6 +76,7 @@ private:
     const Part &part(Side side) const { return side == Side::A ? m_a : m_b; }
     void takeTable(Side side, Result<WholeTable> whole);
     void measureAll();
+    QStringList knownKey() const;
     void setStep(Step step);
     void fail(const ApiError &error);
 

@@ -1,5 +1,6 @@
 #include "models/diffmodel.h"
 
+#include "core/textedits.h"
 #include "core/wtf8.h"
 #include "files/diffreport.h"
 #include "models/tabletext.h"
@@ -227,6 +228,10 @@ DiffModel::CellTexts DiffModel::cellTexts(int row, int column) const
     const CellView before = old(row, column, scratchOld);
     const CellView after = now(row, column, scratchNow);
     const auto isText = [](const CellView &cell) { return cell.kind == CellKind::Text && !cell.text.empty(); };
+    if (isText(before) && isText(after) && std::max(before.text.size(), after.text.size()) > size_t(longestText)) {
+        const TextExcerpts parts = textExcerpts(exact(before), exact(after), longestText);
+        return {Words::oneLine(parts.old, longestText), Words::oneLine(parts.now, longestText), {}, true};
+    }
     return {shown(before), shown(after), numberChange(before, after), isText(before) && isText(after)};
 }
 

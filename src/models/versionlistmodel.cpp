@@ -5,6 +5,10 @@
 
 #include <QLocale>
 
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
 namespace rowdesk {
 
 namespace {
@@ -135,15 +139,89 @@ QString VersionListModel::runText(const Row &run, Column column) const
     }
 }
 
-/// Without a version before the run, what its first step added is not known: it is not counted.
+/// Without a version before the run, what its first step added is not known: what came after it is told.
 QString VersionListModel::runChange(const Row &run) const
 {
     const int oldest = run.first + run.count - 1;
     const bool isKnown = delta(oldest).has_value();
     const qint64 before = *m_versions.at(isKnown ? oldest + 1 : oldest).rows;
-    const int steps = isKnown ? run.count : run.count - 1;
     const QString change = signedNumber(*m_versions.at(run.first).rows - before);
-    return steps == 1 ? tr("%1 in 1 step").arg(change) : tr("%1 in %2 steps").arg(change, QLocale().toString(steps));
+    const QString steps = QLocale().toString(run.count);
+    return isKnown ? tr("%1 in %2 steps").arg(change, steps) : tr("%1 after the first of %2 steps").arg(change, steps);
+}
+
+std::optional<VersionListModel::Pair> VersionListModel::pairOf(const QModelIndexList &rows) const
+{
+    if (rows.isEmpty() || rows.size() > 2)
+        return std::nullopt;
+    int newer = place(rows.first());
+    int older = place(rows.last());
+    if (newer > older)
+        std::swap(newer, older);
+    if (newer == older) {
+        // A run, alone or with the step that it ends with: from what was before it.
+        const QModelIndex &run = rows.first().internalId() == 0 ? rows.first() : rows.last();
+        const Row &row = m_rows.at(run.internalId() == 0 ? run.row() : int(run.internalId()) - 1);
+        if (row.count == 1)
+            return std::nullopt;
+        older = std::min<int>(row.first + row.count, int(m_versions.size()) - 1);
+    }
+    return Pair{m_versions.at(older).version, m_versions.at(newer).version};
+}
+
+QString VersionListModel::versionBefore(const QVector<VersionInfo> &versions, const QDateTime &moment)
+{
+    const auto found = std::find_if(versions.begin(), versions.end(), [&moment](const VersionInfo &version) {
+        const QDateTime created = serviceTime(version.created);
+        return created.isValid() && created <= moment;
+    });
+    if (found != versions.end())
+        return found->version;
+    return versions.size() < 2 ? QString() : versions.last().version;
+}
+
+std::optional<double> VersionListModel::share(const Row &row) const
+{
+    const int oldest = row.first + row.count;
+    if (oldest >= m_versions.size() || !m_versions.at(row.first).rows || !m_versions.at(oldest).rows)
+        return std::nullopt;
+    const auto before = static_cast<double>(*m_versions.at(oldest).rows);
+    const auto now = static_cast<double>(*m_versions.at(row.first).rows);
+    return before == 0 ? std::optional<double>() : (now - before) / before;
+}
+
+/// A fall of three percent and more, or a rise by half and more, when it is far from what is usual for the dataset.
+QString VersionListModel::jumpWords(int row) const
+{
+    constexpr double leastFall = -0.03;
+    constexpr double leastRise = 0.5;
+    const std::optional<double> jump = share(m_rows.at(row));
+    if (!jump || (*jump > leastFall && *jump < leastRise))
+        return {};
+    std::vector<double> others;
+    for (int i = 0; i < m_rows.size(); ++i) {
+        const std::optional<double> other = i == row ? std::nullopt : share(m_rows.at(i));
+        if (other)
+            others.push_back(std::abs(*other));
+    }
+    if (!others.empty()) {
+        const auto middle = others.begin() + static_cast<std::ptrdiff_t>((others.size() - 1) / 2);
+        std::nth_element(others.begin(), middle, others.end());
+        if (std::abs(*jump) < 3 * *middle)
+            return {};
+    }
+    const QString percent = QLocale().toString(std::abs(*jump) * 100, 'f', std::abs(*jump) < 0.1 ? 1 : 0);
+    return *jump < 0 ? tr("fell by %1 %").arg(percent) : tr("rose by %1 %").arg(percent);
+}
+
+QVector<VersionListModel::Count> VersionListModel::counts() const
+{
+    QVector<Count> counts;
+    for (int row = int(m_rows.size()) - 1; row >= 0; --row) {
+        if (const std::optional<qint64> rows = m_versions.at(m_rows.at(row).first).rows)
+            counts.append({*rows, jumpWords(row), row});
+    }
+    return counts;
 }
 
 QVariant VersionListModel::data(const QModelIndex &index, int role) const
@@ -153,10 +231,16 @@ QVariant VersionListModel::data(const QModelIndex &index, int role) const
     const auto column = static_cast<Column>(index.column());
     const bool isNumeric = column == RowsColumn || column == DeltaColumn;
     switch (role) {
-    case Qt::DisplayRole:
-        if (index.internalId() == 0 && m_rows.at(index.row()).count > 1)
-            return runText(m_rows.at(index.row()), column);
-        return displayText(place(index), column);
+    case Qt::DisplayRole: {
+        const bool isRow = index.internalId() == 0;
+        const bool isRun = isRow && m_rows.at(index.row()).count > 1;
+        QString text = isRun ? runText(m_rows.at(index.row()), column) : displayText(place(index), column);
+        if (const QString jump = isRow && column == DeltaColumn ? jumpWords(index.row()) : QString(); !jump.isEmpty())
+            text += QStringLiteral("  \u26A0 ") + jump;
+        return text;
+    }
+    case JumpRole:
+        return index.internalId() == 0 && column == DeltaColumn ? jumpWords(index.row()) : QString();
     case Qt::ToolTipRole:
         return column == CreatedColumn ? plainToolTip(timeInUtc(version(index).created)) : QString();
     case Qt::TextAlignmentRole:

@@ -12,6 +12,7 @@ class VersionListModel : public QAbstractItemModel
 {
     Q_OBJECT
 public:
+    enum Role { JumpRole = Qt::UserRole + 1 }; ///< QString: why the change stands out; empty: it does not
     enum Column { VersionColumn, CreatedColumn, RowsColumn, DeltaColumn, CommentColumn, ColumnCount };
 
     /// What follows the version before within this many seconds belongs to the same run.
@@ -26,6 +27,27 @@ public:
     /// Where the version of a row stands among all, 0 being the newest.
     int place(const QModelIndex &index) const;
     bool hasRuns() const { return m_rows.size() < m_versions.size(); }
+
+    /// Two versions to compare, the older one first.
+    struct Pair
+    {
+        QString before;
+        QString after;
+    };
+    /// What these rows are when they are held against each other: two rows their versions, a run with its newest step
+    /// (or alone) what the run changed. Empty when there is nothing to compare.
+    std::optional<Pair> pairOf(const QModelIndexList &rows) const;
+    /// The version that was the newest at this moment; when all are younger, the oldest of two or more. Else empty.
+    static QString versionBefore(const QVector<VersionInfo> &versions, const QDateTime &moment);
+
+    /// The row counts that are known, oldest first, one a row of the list.
+    struct Count
+    {
+        qint64 rows = 0;
+        QString jump; ///< why it stands out; empty: it does not
+        int row = 0;  ///< of the list
+    };
+    QVector<Count> counts() const;
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &child) const override;
@@ -51,6 +73,9 @@ private:
     QString displayText(int place, Column column) const;
     QString runText(const Row &run, Column column) const;
     QString runChange(const Row &run) const;
+    /// What the version before the row of the list, and its newest version, had. Empty when one is not known.
+    std::optional<double> share(const Row &row) const;
+    QString jumpWords(int row) const;
 
     QVector<VersionInfo> m_versions;
     QVector<Row> m_rows;

@@ -1,5 +1,9 @@
 #include "models/workspace.h"
 
+#include "transfer/onworker.h"
+
+#include <QJsonArray>
+
 namespace rowdesk {
 
 Workspace::Workspace(ApiClient *client, QString who, QObject *parent)
@@ -53,6 +57,65 @@ Call<WholeTable> Workspace::wholeTable(const TableOrigin &origin,
                                        const std::function<void(qint64 rows)> &progress) const
 {
     return readWholeTable(m_client, origin, progress);
+}
+
+Call<SnapshotInfo> Workspace::saveSnapshot(const QString &datasetId, const QString &version,
+                                           const std::function<void(qint64 rows)> &progress)
+{
+    SnapshotInfo info;
+    info.profile = m_who;
+    info.datasetId = datasetId;
+    info.version = version;
+    if (const int row = m_datasets.rowOf(datasetId); row >= 0)
+        info.datasetName = m_datasets.dataset(row).name;
+    Completion<SnapshotInfo> completion;
+    const auto reading = wholeTable({{datasetId, version}, {}, info.datasetName}, progress);
+    completion.onAbort([reading] { reading.abort(); });
+    reading.then(this, [this, info, completion](const Result<WholeTable> &whole) mutable {
+        if (!whole)
+            return completion.finish(whole.error());
+        info.saved = QDateTime::currentDateTimeUtc();
+        info.rows = whole->table.rows.rowCount();
+        info.path = m_snapshots.newPath(info.profile, info.datasetId, info.saved);
+        const auto writing =
+            runOnWorker<SnapshotInfo>([info, rows = whole->table.rows](const std::atomic_bool &cancelled) {
+                const Result<Done> written = writeSnapshot(info, rows, &cancelled);
+                return written ? Result<SnapshotInfo>(readSnapshotInfo(info.path))
+                               : Result<SnapshotInfo>(written.error());
+            });
+        completion.onAbort([writing] { writing.abort(); });
+        writing.then(this, [this, completion](const Result<SnapshotInfo> &saved) {
+            if (saved)
+                emit snapshotsChanged(saved->datasetId);
+            completion.finish(saved);
+        });
+    });
+    return completion.call();
+}
+
+bool Workspace::removeSnapshot(const SnapshotInfo &snapshot)
+{
+    const bool removed = m_snapshots.remove(snapshot);
+    emit snapshotsChanged(snapshot.datasetId);
+    return removed;
+}
+
+/// The account tells it as a member beyond the contract: one text with commas, or a list.
+QStringList Workspace::uniqueKey(const QString &datasetId) const
+{
+    const int row = m_datasets.rowOf(datasetId);
+    if (row < 0)
+        return {};
+    const QJsonObject &other = m_datasets.dataset(row).other;
+    for (auto i = other.begin(); i != other.end(); ++i) {
+        if (i.key().compare(QLatin1String("uniquekey"), Qt::CaseInsensitive) != 0)
+            continue;
+        QStringList key = i.value().toString().split(QLatin1Char(','), Qt::SkipEmptyParts);
+        for (const QJsonValue &column : i.value().toArray())
+            key.append(column.toString());
+        return key;
+    }
+    return {};
 }
 
 Call<DataService::TableSchema> Workspace::schema(const QString &datasetId) const

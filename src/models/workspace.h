@@ -4,6 +4,7 @@
 #include "api/historyservice.h"
 #include "api/rowstream.h"
 #include "models/datasetlistmodel.h"
+#include "transfer/snapshotstore.h"
 #include "transfer/tablereading.h"
 #include "transfer/uploadqueue.h"
 
@@ -37,6 +38,15 @@ public:
     Call<QVector<VersionInfo>> versions(const QString &datasetId) const;
     /// All rows of a dataset, a version or a file.
     Call<WholeTable> wholeTable(const TableOrigin &origin, const std::function<void(qint64 rows)> &progress) const;
+    /// Local snapshots of a dataset, newest first.
+    QVector<SnapshotInfo> snapshots(const QString &datasetId) const { return m_snapshots.list(m_who, datasetId); }
+    /// Reads all rows of the dataset (or of a version) and keeps them on this computer; snapshotsChanged() once done.
+    Call<SnapshotInfo> saveSnapshot(const QString &datasetId, const QString &version,
+                                    const std::function<void(qint64 rows)> &progress);
+    /// Deletes a local snapshot; false when the file can't be deleted.
+    bool removeSnapshot(const SnapshotInfo &snapshot);
+    /// The columns that the account names as the dataset's unique key; empty when it names none.
+    QStringList uniqueKey(const QString &datasetId) const;
     /// The columns of a dataset that the list did not tell.
     Call<DataService::TableSchema> schema(const QString &datasetId) const;
     /// Creates an empty table; the list is read again once it is made.
@@ -49,6 +59,8 @@ signals:
     void listStateChanged();
     /// Rows of this dataset were changed by this program.
     void datasetChanged(const QString &id);
+    /// A local snapshot of this dataset was saved or deleted.
+    void snapshotsChanged(const QString &id);
 
 private:
     void uploadEnded(const QString &job);
@@ -58,6 +70,7 @@ private:
     QString m_who;
     DataService m_data;
     HistoryService m_history;
+    SnapshotStore m_snapshots;
     DatasetListModel m_datasets;
     UploadQueue m_uploads;
     ListState m_listState = ListState::Loading;

@@ -1,3 +1,4 @@
+#include "files/tablefile.h"
 #include "gui/actions.h"
 #include "gui/comparedialog.h"
 #include "gui/compareflow.h"
@@ -6,19 +7,30 @@
 #include "gui/datasetspage.h"
 #include "gui/datasettab.h"
 #include "gui/datasettabs.h"
+#include "gui/keyhistorypage.h"
+#include "gui/putback.h"
+#include "gui/snapshotpage.h"
+#include "gui/snapshotspanel.h"
 #include "gui/versionspage.h"
 #include "models/diffmodel.h"
 #include "sandboxdesk.h"
 
+#include <QAbstractItemModelTester>
 #include <QAction>
+#include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QToolButton>
 #include <QTreeView>
 #include <QTreeWidget>
+
+#include <numeric>
 
 using namespace rowdesk;
 
@@ -37,6 +49,12 @@ private slots:
     void anotherKeyAndIgnoredColumns();
     void aFailedReadingSaysSo();
     void again();
+    void whatChangedSinceLastWeek();
+    void localSnapshots();
+    void rowsArePutBack();
+    void lifeOfARow();
+    void copiesCells();
+    void uniqueKeyOfTheAccount();
     void signedOutMeanwhile();
 
 private:
@@ -61,10 +79,12 @@ private:
     }
 
     std::unique_ptr<SandboxDesk> m_desk;
+    QTemporaryDir m_data;
 };
 
 void TestCompare::init()
 {
+    qputenv("ROWDESK_DATA_DIR", m_data.path().toLocal8Bit());
     m_desk = std::make_unique<SandboxDesk>();
     QVERIFY(m_desk->start());
     new CompareFlow(&m_desk->window);
@@ -155,7 +175,7 @@ void TestCompare::walksThroughTheChanges()
     for (const QAction *action : page()->actions())
         keys.append(action->shortcut().toString());
     QCOMPARE(keys, QStringList({QStringLiteral("F7"), QStringLiteral("Shift+F7")}));
-    QCOMPARE(view->currentIndex().data().toString(), QStringLiteral("25.0 \u2192 35.0 (+10)"));
+    QCOMPARE(view->currentIndex().data().toString(), QStringLiteral("25.0 \u2192 35.0 (+10, +40 %)"));
 }
 
 void TestCompare::filtersByColumnAndKind()
@@ -236,6 +256,137 @@ void TestCompare::again()
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     emit page()->againWanted();
     QVERIFY(dialog() && dialog()->isVisible());
+}
+
+void TestCompare::whatChangedSinceLastWeek()
+{
+    MainWindow &window = m_desk->window;
+    window.tabs()->listPage()->select(m_desk->idOf(QStringLiteral("Weather"))); // 1: choose it
+    QVERIFY(window.actions().whatChanged->isEnabled());
+    window.actions().whatChanged->trigger(); // 2: Ctrl+Shift+D, or the context menu
+    QVERIFY(waitForPage());
+    // The sample's versions are all older: the last change is shown, and that it is older is said.
+    QCOMPARE(page()->model()->comparison().a.name, QStringLiteral("Weather, version 3"));
+    QVERIFY(window.statusSentence().contains(QStringLiteral("Nothing has changed since last week")));
+    QCOMPARE(page()->model()->comparison().options.key,
+             QStringList({QStringLiteral("location"), QStringLiteral("date")}));
+    QVERIFY(!dialog() || !dialog()->isVisible());
+    // A dataset without history says why there is nothing to compare with.
+    window.tabs()->showList();
+    window.tabs()->listPage()->select(m_desk->idOf(QStringLiteral("Bird strikes")));
+    window.actions().whatChanged->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(window.statusSentence().contains(QStringLiteral("no earlier version")), 30'000);
+}
+
+void TestCompare::localSnapshots()
+{
+    const QString id = m_desk->idOf(QStringLiteral("Weather"));
+    DatasetTab *tab = m_desk->window.tabs()->open(id);
+    tab->showVersions();
+    VersionsPage *versions = tab->versionsPage();
+    QTRY_COMPARE_WITH_TIMEOUT(versions->view()->model()->rowCount(), 4, 30'000);
+    QVERIFY(!versions->snapshots()->isVisible());
+    emit versions->saveSnapshotWanted();
+    QVERIFY(versions->status().contains(QStringLiteral("saving a local snapshot")));
+    QTRY_VERIFY_WITH_TIMEOUT(versions->snapshots()->isVisible(), 30'000);
+    const QAbstractItemModel *list = versions->snapshots()->view()->model();
+    QCOMPARE(list->rowCount(), 1);
+    QCOMPARE(list->index(0, SnapshotListModel::RowsColumn).data().toString(), QStringLiteral("2,922"));
+    QVERIFY(!versions->status().contains(QStringLiteral("saving")));
+    const SnapshotInfo snapshot = m_desk->workspace->snapshots(id).first();
+    // Opened: read-only rows under a banner.
+    emit versions->snapshots()->openWanted(snapshot);
+    auto *opened = qobject_cast<SnapshotPage *>(m_desk->window.tabs()->currentWidget());
+    QVERIFY(opened);
+    QTRY_COMPARE(opened->view()->model()->rowCount(), 2922);
+    QCOMPARE(opened->view()->model()->index(0, 0).flags() & Qt::ItemIsEditable, Qt::ItemFlags());
+    // Compared with the current rows: the same.
+    emit versions->snapshots()->compareWanted(snapshot);
+    QVERIFY(dialog());
+    QTRY_VERIFY_WITH_TIMEOUT(compareButton()->isEnabled(), 30'000);
+    compareButton()->click();
+    QVERIFY(waitForPage());
+    QVERIFY(page()->model()->comparison().diff.isSame());
+    QVERIFY(page()->model()->comparison().a.name.startsWith(QStringLiteral("Weather, snapshot of today")));
+    // Damaged: listed with words, and not to be opened.
+    QFile file(snapshot.path);
+    QVERIFY(file.open(QIODevice::ReadWrite) && file.resize(9));
+    emit m_desk->workspace->snapshotsChanged(id);
+    QVERIFY(list->index(0, SnapshotListModel::OfColumn).data().toString().contains(QStringLiteral("can't be used")));
+    emit versions->snapshots()->deleteWanted(m_desk->workspace->snapshots(id).first());
+    QCOMPARE(list->rowCount(), 0);
+    QVERIFY(!QFile::exists(snapshot.path));
+}
+
+void TestCompare::rowsArePutBack()
+{
+    QVERIFY(compare(QStringLiteral("2"), QStringLiteral("3")));
+    const PutBack all = PutBack::of(*page()->model(), {});
+    QCOMPARE(all.rows.size(), size_t(3));
+    std::vector<int> every(static_cast<size_t>(page()->model()->rowCount()));
+    std::iota(every.begin(), every.end(), 0);
+    const PutBack back = PutBack::of(*page()->model(), every);
+    QCOMPARE(back.rows, all.rows);
+    QCOMPARE(back.changed, 12);
+    const QString words = back.explanation(QStringLiteral("Weather"), false);
+    QVERIFY(words.contains(QStringLiteral("12 rows with other values are left out")));
+    QVERIFY(words.contains(QStringLiteral("nothing is sent before you press Upload")));
+    QVERIFY(words.contains(QStringLiteral("not with the current rows")));
+    QSignalSpy wanted(&m_desk->window, &MainWindow::importWanted);
+    page()->putBack();
+    auto *box = page()->findChild<QMessageBox *>();
+    QVERIFY(box);
+    for (QAbstractButton *button : box->buttons()) {
+        if (button->text().contains(QStringLiteral("Check 3 rows")))
+            button->click();
+    }
+    QTRY_COMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.first().at(1).toString(), m_desk->idOf(QStringLiteral("Weather")));
+    const Result<TableFile> file = readTableFile(wanted.first().at(0).toString());
+    QVERIFY(file);
+    QCOMPARE(file->store->rowCount(), 3);
+    QCOMPARE(file->store->snapshot().columnNames(), page()->model()->comparison().a.rows.columnNames());
+}
+
+void TestCompare::lifeOfARow()
+{
+    QVERIFY(compare(QStringLiteral("2"), QStringLiteral("3")));
+    const DiffModel *model = page()->model();
+    const int last = model->rowCount() - 1; // a removed one
+    QCOMPARE(model->change(last), DiffModel::Change::Removed);
+    page()->rowsView()->setCurrentIndex(model->index(last, 0));
+    page()->showLife();
+    auto *life = qobject_cast<KeyHistoryPage *>(m_desk->window.tabs()->currentWidget());
+    QVERIFY(life);
+    QAbstractItemModelTester tester(life->history(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QTRY_VERIFY_WITH_TIMEOUT(!life->history()->isRunning(), 30'000);
+    QCOMPARE(life->history()->rowCount(), 4);
+    const auto event = [life](int row) {
+        return life->history()->index(row, KeyHistory::EventColumn).data().toString();
+    };
+    QCOMPARE(event(2), QStringLiteral("\u2212 gone"));
+    QCOMPARE(event(3), QStringLiteral("+ appears"));
+    QVERIFY(life->title().contains(QStringLiteral("location ")));
+}
+
+void TestCompare::copiesCells()
+{
+    QVERIFY(compare(QStringLiteral("3"), QStringLiteral("4")));
+    page()->rowsView()->selectRow(0);
+    QVERIFY(m_desk->window.actions().copyWithHeaders->isEnabled());
+    m_desk->window.actions().copyWithHeaders->trigger();
+    const QStringList lines = QApplication::clipboard()->text().split(QLatin1Char('\n'));
+    QCOMPARE(lines.size(), 3);
+    QVERIFY(lines[0].startsWith(QStringLiteral("Change\tlocation\tdate\t")));
+    QVERIFY(lines[1].startsWith(page()->model()->index(0, 0).data().toString()));
+}
+
+/// A key that the account names comes first, also when a column alone would do.
+void TestCompare::uniqueKeyOfTheAccount()
+{
+    QCOMPARE(m_desk->workspace->uniqueKey(m_desk->idOf(QStringLiteral("Weather"))),
+             QStringList({QStringLiteral("location"), QStringLiteral("date")}));
+    QVERIFY(m_desk->workspace->uniqueKey(QStringLiteral("nothing")).isEmpty());
 }
 
 void TestCompare::signedOutMeanwhile()

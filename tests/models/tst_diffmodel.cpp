@@ -145,6 +145,13 @@ void TstDiffModel::edits()
     QCOMPARE(both(QString(), QStringLiteral("x")), QStringLiteral("|[x]"));
     QCOMPARE(both(QStringLiteral("\U0001F600"), QStringLiteral("\U0001F601")),
              QStringLiteral("[\U0001F600]|[\U0001F601]"));
+    // Of long texts that part is shown in which they differ.
+    const QString before = QString(5000, QLatin1Char('a')) + QStringLiteral("old") + QString(5000, QLatin1Char('z'));
+    const QString after = QString(5000, QLatin1Char('a')) + QStringLiteral("new");
+    const TextExcerpts excerpts = textExcerpts(before, after, 40);
+    QCOMPARE(excerpts.old, QStringLiteral("\u2026aaaaaaaaaaold") + QString(25, QLatin1Char('z')) + QChar(0x2026));
+    QCOMPARE(excerpts.now, QStringLiteral("\u2026aaaaaaaaaanew"));
+    QCOMPARE(textExcerpts(QStringLiteral("x"), before, 40).old, QStringLiteral("x"));
     // Long texts are marked as a whole between their ends, at once.
     const QString longOld = QLatin1Char('<') + QString(100'000, QLatin1Char('a')) + QLatin1Char('>');
     const QString longNow = QLatin1Char('<') + QString(100'000, QLatin1Char('b')) + QLatin1Char('>');

@@ -31,7 +31,7 @@ private slots:
                            version(u"1"_qs, {}, {})});
         const auto change = [&](int row) { return model.index(row, VersionListModel::DeltaColumn).data().toString(); };
         QCOMPARE(change(0), u"+268"_qs);
-        QCOMPARE(change(1), u"\u22121,204"_qs);
+        QCOMPARE(change(1), u"\u22121,204  \u26A0 fell by 3.4 %"_qs);
         QCOMPARE(change(2), QString()); // the count before was not told
         QCOMPARE(change(3), QString()); // nothing before it
         model.setVersions({version(u"2"_qs, {}, 5), version(u"1"_qs, {}, 5)});
@@ -80,7 +80,74 @@ private slots:
         model.setVersions(versions);
         QCOMPARE(model.rowCount(), 1);
         QCOMPARE(model.index(0, VersionListModel::VersionColumn).data().toString(), u"1–20"_qs);
-        QCOMPARE(model.index(0, VersionListModel::DeltaColumn).data().toString(), u"+9,500 in 19 steps"_qs);
+        QCOMPARE(model.index(0, VersionListModel::DeltaColumn).data().toString(),
+                 u"+9,500 after the first of 20 steps"_qs);
+    }
+
+    void aRunIsComparedWithWhatWasBefore()
+    {
+        VersionListModel model;
+        model.setVersions(
+            {version(u"4"_qs, u"2026-01-01T10:00:25Z"_qs, 1500), version(u"3"_qs, u"2026-01-01T10:00:15Z"_qs, 1000),
+             version(u"2"_qs, u"2026-01-01T10:00:14Z"_qs, 500), version(u"1"_qs, u"2026-01-01T08:00:00Z"_qs, 0)});
+        const QModelIndex run = model.index(0, 0);
+        QCOMPARE(model.rowCount(run), 3);
+        const auto pair = [&model](const QModelIndexList &rows) {
+            const auto found = model.pairOf(rows);
+            return found ? found->before + u'-' + found->after : QString();
+        };
+        const auto step = [&](int row) { return model.index(row, 0, run); };
+        QCOMPARE(pair({run, step(0)}), u"1-4"_qs); // not the run with itself
+        QCOMPARE(pair({step(0), run}), u"1-4"_qs);
+        QCOMPARE(pair({run}), u"1-4"_qs);
+        QCOMPARE(pair({run, step(2)}), u"2-4"_qs);
+        QCOMPARE(pair({step(2), step(1)}), u"2-3"_qs);
+        QCOMPARE(pair({model.index(1, 0), run}), u"1-4"_qs);
+        QCOMPARE(pair({model.index(1, 0)}), QString());
+        QCOMPARE(pair({}), QString());
+        // At the beginning of all there is nothing before the run but its first step.
+        model.setVersions(
+            {version(u"2"_qs, u"2026-01-01T10:00:15Z"_qs, 1000), version(u"1"_qs, u"2026-01-01T10:00:14Z"_qs, 500)});
+        QCOMPARE(pair({model.index(0, 0), model.index(0, 0, model.index(0, 0))}), u"1-2"_qs);
+    }
+
+    void whatStandsOutIsFlagged()
+    {
+        VersionListModel model;
+        model.setVersions({version(u"6"_qs, {}, 1020), version(u"5"_qs, {}, 1000), version(u"4"_qs, {}, 300),
+                           version(u"3"_qs, {}, 310), version(u"2"_qs, {}, 1000), version(u"1"_qs, {}, 990)});
+        const auto jump = [&](int row) {
+            return model.index(row, VersionListModel::DeltaColumn).data(VersionListModel::JumpRole).toString();
+        };
+        QCOMPARE(jump(0), QString());
+        QCOMPARE(jump(1), u"rose by 233 %"_qs);
+        QCOMPARE(jump(2), QString()); // not more than what is usual here
+        QCOMPARE(jump(3), u"fell by 69 %"_qs);
+        QCOMPARE(jump(5), QString());
+        const auto counts = model.counts();
+        QCOMPARE(counts.size(), 6);
+        QCOMPARE(counts[0].rows, 990);
+        QCOMPARE(counts[5].row, 0);
+        QCOMPARE(counts[2].jump, u"fell by 69 %"_qs);
+        // A dataset that doubles every time does not stand out each time.
+        model.setVersions({version(u"4"_qs, {}, 800), version(u"3"_qs, {}, 400), version(u"2"_qs, {}, 200),
+                           version(u"1"_qs, {}, 100)});
+        for (int row = 0; row < 4; ++row)
+            QCOMPARE(jump(row), QString());
+    }
+
+    void theVersionOfLastWeek()
+    {
+        const QDateTime now(QDate(2026, 1, 20), QTime(12, 0), QTimeZone::utc());
+        const QVector<VersionInfo> versions{version(u"4"_qs, u"2026-01-10T00:00:00Z"_qs, 1),
+                                            version(u"3"_qs, u"2026-01-08T00:00:00Z"_qs, 1),
+                                            version(u"2"_qs, u"2026-01-01T00:00:00Z"_qs, 1), version(u"1"_qs, {}, 1)};
+        QCOMPARE(VersionListModel::versionBefore(versions, now.addDays(-7)), u"4"_qs); // nothing since
+        QCOMPARE(VersionListModel::versionBefore(versions, now.addDays(-11)), u"3"_qs);
+        QCOMPARE(VersionListModel::versionBefore(versions, now.addDays(-14)), u"2"_qs);
+        QCOMPARE(VersionListModel::versionBefore(versions, now.addDays(-100)), u"1"_qs);
+        QCOMPARE(VersionListModel::versionBefore(versions.mid(0, 1), now), u"4"_qs);
+        QCOMPARE(VersionListModel::versionBefore(versions.mid(0, 1), now.addDays(-100)), QString());
     }
 
     void whatIsNotToldMakesNoRun()

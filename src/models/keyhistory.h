@@ -1,0 +1,92 @@
+#pragma once
+
+#include "api/datasetinfo.h"
+#include "transfer/tablereading.h"
+
+#include <QAbstractTableModel>
+#include <QPointer>
+
+#include <optional>
+
+namespace rowdesk {
+
+class Workspace;
+
+/// The life of one row, known by its key, through all versions of a dataset: reads one version after the other, oldest
+/// first, and keeps only the rows that have the key. A version that could not be read says so; it is never taken for
+/// one without the row.
+class KeyHistory : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Column { VersionColumn, CreatedColumn, EventColumn, FirstValueColumn };
+    enum Role {
+        ChangedRole = Qt::UserRole + 1 ///< bool: the cell differs from the version before
+    };
+
+    /// A column of the key and its value.
+    struct KeyPart
+    {
+        QString column;
+        CellKind kind = CellKind::Null;
+        QString text; ///< exact
+    };
+
+    /// The workspace outlives it.
+    KeyHistory(Workspace *workspace, const QString &datasetId, QVector<KeyPart> key, QObject *parent = nullptr);
+    ~KeyHistory() override;
+
+    void start();
+    void stop();
+    bool isRunning() const { return m_running; }
+    /// "location Seattle, date 2012-01-02".
+    QString keyWords() const;
+    QString status() const;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+signals:
+    void statusChanged();
+
+private:
+    struct Value
+    {
+        CellKind kind = CellKind::Null;
+        QString text;
+
+        bool operator==(const Value &) const = default;
+    };
+    /// What a version has of the key.
+    struct Step
+    {
+        VersionInfo version;
+        int rows = 0;                 ///< that have the key
+        QHash<QString, Value> values; ///< of the first of them
+        QStringList columns;          ///< of the version
+        QStringList changed;          ///< columns that differ from the last version that has the row
+        QString problem;              ///< why it could not be read
+    };
+
+    static Step find(const DiffTable &table, const VersionInfo &version, const QVector<KeyPart> &key);
+    void readNext();
+    void add(Step step);
+    void end(const QString &status);
+    QString eventWords(int row) const;
+    const Step *lastWithRow(int before) const;
+
+    Workspace *m_workspace;
+    QString m_datasetId;
+    QVector<KeyPart> m_key;
+    QVector<VersionInfo> m_versions; ///< still to be read, oldest last
+    std::vector<Step> m_steps;
+    QStringList m_columns;
+    QString m_status;
+    std::function<void()> m_stop;
+    qsizetype m_all = 0;
+    bool m_running = false;
+};
+
+} // namespace rowdesk

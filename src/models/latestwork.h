@@ -49,6 +49,13 @@ public:
         m_work.reset();
     }
 
+    /// Asks what runs to stop, and still takes its answer: it may have come to its end before it heard.
+    void askToStop()
+    {
+        if (m_work)
+            m_work->cancel = true;
+    }
+
     bool isRunning() const { return m_work != nullptr; }
     /// 0 to 100, -1 when not running or not known.
     int percent() const

@@ -118,7 +118,9 @@ void TableExport::cancel()
 {
     if (m_state == State::Idle)
         return;
-    m_writing.cancel();
+    // A file that is complete already is there and can't be taken back: the worker has the last word.
+    if (m_state == State::Writing)
+        return m_writing.askToStop();
     finish(ApiError{ErrorKind::Cancelled, 0, {}, tr("The export was cancelled. Nothing was written."), {}, {}});
 }
 

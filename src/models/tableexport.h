@@ -87,6 +87,7 @@ public:
 
     /// Exports; finished() tells what became of it.
     void start(Scope scope, const ExportOptions &options, const QString &path);
+    /// Ends with finished(): cancelled, and nothing was written, unless the file was complete before it heard.
     void cancel();
     State state() const { return m_state; }
     int percent() const { return m_writing.percent(); } ///< -1: not known

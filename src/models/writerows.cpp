@@ -43,6 +43,11 @@ bool writeDay(std::string_view text, DateForm form, std::string &out)
     return true;
 }
 
+ApiError cancelled()
+{
+    return {ErrorKind::Cancelled, 0, {}, Texts::tr("The export was cancelled. Nothing was written."), {}, {}};
+}
+
 Result<std::unique_ptr<TableWriter>> openWriter(const Schema &schema, const ExportOptions &options, const QString &path)
 {
     switch (options.kind) {
@@ -132,7 +137,7 @@ Result<Exported> writeRows(const ExportRows &rows, const ExportOptions &options,
     RowBatch batch(static_cast<int>(rows.columns.size()));
     for (qsizetype place = 0; place < rows.count();) {
         if (work && work->cancel)
-            return ApiError{ErrorKind::Cancelled, 0, {}, Texts::tr("The export was cancelled."), {}, {}};
+            return cancelled();
         batch.clear();
         for (; place < rows.count() && batch.rowCount() < rowsAtOnce; ++place)
             maker.add(place, batch);
@@ -142,7 +147,7 @@ Result<Exported> writeRows(const ExportRows &rows, const ExportOptions &options,
             work->done = place;
     }
     if (work && work->cancel)
-        return ApiError{ErrorKind::Cancelled, 0, {}, Texts::tr("The export was cancelled."), {}, {}};
+        return cancelled();
     if (const Result<Done> done = (*writer)->finish(); !done)
         return done.error();
     return Exported{path, rows.count(), (*writer)->guardedCells()};

@@ -60,6 +60,10 @@ void ImportDialog::setUpViews()
 {
     setUpTable(m_ui->mapping, m_session.mapping());
     setUpTable(m_ui->preview, m_session.preview());
+    setUpTable(m_ui->letters, m_session.encodings());
+    m_ui->letters->verticalHeader()->hide();
+    m_ui->letters->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_ui->letters->horizontalHeader()->setSectionResizeMode(EncodingModel::LineSection, QHeaderView::ResizeToContents);
     m_ui->problemsTab->setSession(&m_session);
     m_ui->mapping->setItemDelegateForColumn(MappingModel::TargetSection, new ImportTargetDelegate(this));
     m_ui->mapping->setItemDelegateForColumn(MappingModel::TypeSection, new ColumnTypeDelegate(this));
@@ -71,7 +75,8 @@ void ImportDialog::setUpViews()
     header->setSectionResizeMode(MappingModel::ProblemsSection, QHeaderView::ResizeToContents);
     connect(m_ui->mapping->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ImportDialog::showColumns);
     // The preview takes what the page leaves; the mapping is as high as it needs to be, up to some rows.
-    m_ui->preview->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    for (QTableView *view : {m_ui->preview, m_ui->letters})
+        view->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     connect(m_session.mapping(), &QAbstractItemModel::modelReset, this, &ImportDialog::fitMapping);
     connect(m_session.preview(), &QAbstractItemModel::modelReset, this, &ImportDialog::fitPreview);
     for (QLabel *title : {m_ui->fileTitle, m_ui->columnsTitle, m_ui->checkTitle, m_ui->sendTitle}) {
@@ -138,6 +143,8 @@ void ImportDialog::connectFile()
     connect(m_ui->sheetSettings, &ImportSheetSettings::rangeChosen, &m_session, &ImportSession::useRange);
     connect(m_ui->settings, &ImportSettings::encodingChosen, this,
             [this](const QByteArray &encoding) { m_session.detectAgain(encoding, 0); });
+    connect(m_ui->useOther, &QPushButton::clicked, this,
+            [this] { m_session.detectAgain(m_session.encodings()->look().other, 0); });
     connect(m_ui->settings, &ImportSettings::delimiterChosen, this,
             [this](char delimiter) { m_session.detectAgain(m_session.format().csv.encoding, delimiter); });
 }

@@ -62,6 +62,7 @@ private:
     void showPolicy();
     void showSend();
     void showProgress();
+    void showLetters();
     void showOverlap();
     void showCell(qint64 line, int column);
     void addPreviewMenu();

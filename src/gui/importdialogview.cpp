@@ -35,6 +35,7 @@ void ImportDialog::showSession()
     showTarget();
     showColumns();
     showCheck();
+    showLetters();
     showOverlap();
     showPolicy();
     showSend();
@@ -174,6 +175,17 @@ void ImportDialog::showCheck()
     const int problemsTab = m_ui->tabs->indexOf(m_ui->problemsTab);
     m_ui->tabs->setTabVisible(problemsTab, m_ui->problemsTab->isNeeded());
     m_ui->tabs->setTabText(problemsTab, m_ui->problemsTab->title());
+}
+
+void ImportDialog::showLetters()
+{
+    const EncodingLook &look = m_session.encodings()->look();
+    const int tab = m_ui->tabs->indexOf(m_ui->lettersTab);
+    m_ui->tabs->setTabVisible(tab, !look.lines.isEmpty());
+    const QString other = QString::fromLatin1(look.other);
+    m_ui->tabs->setTabText(tab, tr("%1 or %2?").arg(QString::fromLatin1(look.chosen), other));
+    m_ui->useOther->setText(tr("Read the file as %1").arg(other));
+    m_ui->lettersNote->setText(look.otherFails);
 }
 
 QString ImportDialog::overlapSentence() const

@@ -38,6 +38,25 @@ std::optional<QString> firstReadable(const QStringList &values, const ColumnRule
     return {};
 }
 
+/// The first of the values that is another day when month and day change places: 03/04, not 06/06.
+QString tellingDate(const QStringList &values, ColumnRule rule)
+{
+    rule.dateOrder = DateOrder::DayMonthYear;
+    const ValueConverter dayFirst(rule);
+    rule.dateOrder = DateOrder::MonthDayYear;
+    const ValueConverter monthFirst(rule);
+    std::string day;
+    std::string month;
+    for (const QString &value : values) {
+        const std::string text = value.toStdString();
+        const bool isReadable = dayFirst.convert(textCell(text), day).problem == ValueProblem::None &&
+                                monthFirst.convert(textCell(text), month).problem == ValueProblem::None;
+        if (isReadable && day != month)
+            return value;
+    }
+    return {};
+}
+
 bool hasLeadingZero(std::string_view text)
 {
     return text.size() > 1 && text.front() == '0' &&
@@ -77,11 +96,16 @@ std::optional<RuleQuestion> ColumnRules::question(const ColumnFindings &findings
 
 QVector<RuleChoice> ColumnRules::dateChoices(const ColumnFindings &findings, ColumnRule rule)
 {
+    const QString telling = tellingDate(findings.questionValues, rule);
     QVector<RuleChoice> choices;
     for (const DateOrder order : {DateOrder::DayMonthYear, DateOrder::MonthDayYear, DateOrder::YearMonthDay}) {
         rule.dateOrder = order;
-        if (const auto value = firstReadable(findings.questionValues, rule))
+        if (const auto value = firstReadable(QStringList{telling} + findings.questionValues, rule))
             choices.append({reading(textCell(value->toStdString()), rule), rule});
+    }
+    if (choices.size() > 1 && choices[0].label == choices[1].label) {
+        choices[0].label = tr("%1 (day first)").arg(choices[0].label);
+        choices[1].label = tr("%1 (month first)").arg(choices[1].label);
     }
     return choices;
 }

@@ -109,6 +109,7 @@ void ImportSession::useAsHeader(qint64 line)
 void ImportSession::startLook(Detect detect)
 {
     m_inspecting.cancel();
+    m_comparing.cancel();
     m_preparing.cancel();
     forgetCheck();
     m_inspection.reset();
@@ -153,8 +154,31 @@ void ImportSession::takeLook(const Result<FileLook> &found)
         return;
     m_preview.setRows(m_look.names, m_look.rows);
     remap();
+    lookAtLetters();
     inspect();
     emit changed();
+}
+
+void ImportSession::lookAtLetters()
+{
+    m_encodings.setLook({});
+    const CsvFormat &csv = m_look.format.csv;
+    // The runner-up, or what was found before a person chose another one.
+    QByteArray other = csv.otherEncoding;
+    if (csv.encoding != m_detected.csv.encoding)
+        other = m_detected.csv.encoding;
+    else if (csv.encodingIsSure)
+        other.clear();
+    if (m_look.format.kind != FileKind::Text || other.isEmpty())
+        return;
+    m_comparing.start([path = m_path, chosen = csv.encoding,
+                       other](FileWork &work) { return compareEncodings(path, chosen, other, work); },
+                      [this](const Result<EncodingLook> &look) {
+                          if (!look || !look->isTelling())
+                              return;
+                          m_encodings.setLook(*look);
+                          emit changed();
+                      });
 }
 
 void ImportSession::inspect()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/columnrules.h"
+#include "models/encodinglook.h"
 #include "models/filelook.h"
 #include "models/importrecipe.h"
 #include "models/latestwork.h"
@@ -71,6 +72,8 @@ public:
     void setXlsxFormat(const XlsxFormat &xlsx);
     /// Keeps what a person said about encoding and delimiter and detects the rest again. 0 and empty: detect.
     void detectAgain(const QByteArray &encoding, char delimiter);
+    /// The lines that tell which of two encodings is the right one; no rows when there is nothing to tell.
+    EncodingModel *encodings() { return &m_encodings; }
     /// Another sheet of the workbook, or another of its tables and named ranges: positions in look().
     void useSheet(int sheet);
     void useRange(int range);
@@ -188,6 +191,7 @@ private:
     using Detect = std::function<Result<FileFormat>()>; ///< runs on a worker
     void startLook(Detect detect);
     void takeLook(const Result<FileLook> &look);
+    void lookAtLetters();
     void inspect();
     void takeInspection(const Result<FileInspection> &inspection);
     bool lookForRecipe();
@@ -251,6 +255,7 @@ private:
 
     MappingModel m_mapping;
     PreviewModel m_preview;
+    EncodingModel m_encodings;
     ProblemGroupModel m_groups;
     ProblemModel m_problems;
     /// The group whose cells are shown; column -1: all.
@@ -277,6 +282,7 @@ private:
 
     LatestWork<Result<FileLook>> m_looking{this};
     LatestWork<Result<FileInspection>> m_inspecting{this};
+    LatestWork<Result<EncodingLook>> m_comparing{this};
     LatestWork<Result<FileCheck>> m_checking{this};
     LatestWork<Result<FileOverlap>> m_lookingUp{this};
     LatestWork<Result<ProblemRows>> m_saving{this};

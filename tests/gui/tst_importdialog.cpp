@@ -220,8 +220,9 @@ private slots:
         s.part<QRadioButton>("create")->click();
         s.dialog->openFile(write(QStringLiteral("fix.csv"), "n\n" + QByteArray("5\n").repeated(97) + "O5\nO5\nO5\n"));
         auto *tabs = s.part<QTabWidget>("tabs");
-        QTRY_VERIFY(tabs->isTabVisible(1));
-        tabs->setCurrentIndex(1);
+        const int problems = tabs->indexOf(s.part<QWidget>("problemsTab"));
+        QTRY_VERIFY(tabs->isTabVisible(problems));
+        tabs->setCurrentIndex(problems);
         auto *cells = s.part<QTableView>("problems");
         cells->setFocus();
         QTest::keyClick(cells, Qt::Key_Return);
@@ -239,6 +240,26 @@ private slots:
         QCOMPARE(s.part<QPushButton>("undoFixes")->text(), QStringLiteral("&Undo 2 changes"));
         QTest::keyClick(s.part<QPushButton>("undoFixes"), Qt::Key_Space);
         QTRY_VERIFY(s.part<QRadioButton>("leaveOut")->isVisible());
+    }
+
+    void anotherEncodingIsShownBesideTheOneThatWasFound()
+    {
+        Stage s;
+        s.dialog->openFile(write(
+            QStringLiteral("letters.csv"),
+            QByteArray("city;n\nK\xf6ln;1\nM\xfcnchen;2\n").append(QByteArray("Gr\xf6\xdf\x65;3\n").repeated(20))));
+        auto *tabs = s.part<QTabWidget>("tabs");
+        const int letters = tabs->indexOf(s.part<QWidget>("lettersTab"));
+        QTRY_VERIFY(s.dialog->session()->inspection());
+        const QByteArray found = s.dialog->session()->format().csv.encoding;
+        s.dialog->session()->detectAgain("WINDOWS-1251", 0);
+        QTRY_VERIFY(tabs->isTabVisible(letters));
+        QCOMPARE(s.part<QTableView>("letters")->model()->index(0, 1).data().toString(), QStringLiteral("Kцln;1"));
+        QCOMPARE(s.part<QTableView>("letters")->model()->index(0, 2).data().toString(), QStringLiteral("Köln;1"));
+        s.part<QPushButton>("useOther")->click();
+        QTRY_COMPARE(s.dialog->session()->format().csv.encoding, found);
+        QTRY_VERIFY(s.dialog->session()->inspection());
+        QVERIFY(!tabs->isTabVisible(letters));
     }
 
     void rowsThatAreThereAreLookedFor()

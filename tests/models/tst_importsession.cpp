@@ -274,6 +274,21 @@ private slots:
         QCOMPARE(plan.target.columns[0].type, ColumnType::Date);
     }
 
+    void theChoicesShowADateThatTellsThemApart()
+    {
+        ImportSession session({});
+        session.createTable(QStringLiteral("T"));
+        session.open(write(QStringLiteral("dates3.csv"), "day,n\n06/06/2025,1\n05/06/2025,2\n"));
+        settle(session);
+        QCOMPARE(session.questions()[0].choices.first(2),
+                 (QStringList{QStringLiteral("05/06/2025 → 5 June 2025"), QStringLiteral("05/06/2025 → 6 May 2025")}));
+        session.open(write(QStringLiteral("dates4.csv"), "day,n\n06/06/2025,1\n07/07/2025,2\n"));
+        settle(session);
+        if (session.questions().isEmpty())
+            return; // there is nothing to ask: both orders give the same days
+        QVERIFY(session.questions()[0].choices[0] != session.questions()[0].choices[1]);
+    }
+
     void anAmbiguousDateMayStayText()
     {
         ImportSession session({});

@@ -105,9 +105,10 @@ private:
         add("</head><body>\n");
         addElement("h1", title);
         addElement("p class=\"sum\"", reconcilingLine(diff, m_locale));
-        addElement("p class=\"sum\"", Words::tr("+ %1 added   \u2212 %2 removed   ~ %3 changed   %4 same")
-                                          .arg(number(diff.added.size()), number(diff.removed.size()),
-                                               number(diff.changed.size()), m_locale.toString(diff.unchanged)));
+        addElement("p class=\"sum\"",
+                   Words::tr("+ %1 added \u00B7 \u2212 %2 removed \u00B7 ~ %3 changed \u00B7 %4 same")
+                       .arg(number(diff.added.size()), number(diff.removed.size()), number(diff.changed.size()),
+                            m_locale.toString(diff.unchanged)));
         for (const QString &remark : diffRules(m_report.options) + diffRemarks(m_report, m_locale))
             addElement("p", remark);
         addElement("p", Words::tr("Compared on %1.").arg(m_locale.toString(m_report.when, QLocale::LongFormat)));

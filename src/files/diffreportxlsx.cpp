@@ -117,10 +117,33 @@ private:
         QString shown = QString::fromUtf8(text.data(), qsizetype(text.size()));
         shown.replace(QChar(0), QLatin1Char(' '));
         note(worksheet_write_string(m_sheet, m_row, column, shown.left(most).toUtf8().constData(), format));
+        noteWidth(column, shown.size());
+    }
+    void noteWidth(lxw_col_t column, qsizetype characters)
+    {
+        if (column >= m_widths.size())
+            m_widths.resize(column + size_t{1}, 0);
+        m_widths[column] = std::max(m_widths[column], characters);
     }
     void writeText(lxw_col_t column, const QString &text, lxw_format *format)
     {
         writeText(column, std::string_view(text.toStdString()), format);
+    }
+
+    void writeNumber(lxw_col_t column, double value, size_t digits, lxw_format *format)
+    {
+        note(worksheet_write_number(m_sheet, m_row, column, value, format));
+        noteWidth(column, qsizetype(digits));
+    }
+
+    /// Each column as wide as its texts, within what a screen shows.
+    void setWidths()
+    {
+        for (size_t column = 0; column < m_widths.size(); ++column) {
+            const auto width = static_cast<double>(std::clamp<qsizetype>(m_widths[column] + 2, 6, 60));
+            worksheet_set_column(m_sheet, static_cast<lxw_col_t>(column), static_cast<lxw_col_t>(column), width,
+                                 nullptr);
+        }
     }
 
     void writeCell(lxw_col_t column, CellView cell, lxw_format *format)
@@ -128,7 +151,7 @@ private:
         double value = 0;
         const auto parsed = fast_float::from_chars(cell.text.data(), cell.text.data() + cell.text.size(), value);
         if (cell.kind == CellKind::Number && parsed.ec == std::errc() && digitCount(cell.text) <= 15)
-            note(worksheet_write_number(m_sheet, m_row, column, value, format));
+            writeNumber(column, value, cell.text.size(), format);
         else if (cell.kind != CellKind::Null)
             writeText(column, cell.text, format);
         else if (format)
@@ -177,6 +200,7 @@ private:
         const TableDiff &diff = m_report.diff;
         m_sheet = workbook_add_worksheet(m_book, "Changes");
         m_row = 0;
+        m_widths.clear();
         worksheet_freeze_panes(m_sheet, 1, static_cast<lxw_col_t>(1 + m_cells.keyColumns().size()));
         QStringList head{Words::tr("Change")};
         forColumns([&](lxw_col_t, size_t column) { head.append(diff.columns[column].name); });
@@ -187,6 +211,7 @@ private:
             writeAlone(Words::tr("\u2212 removed"), row, true, m_removedFormat);
         for (const quint32 row : diff.added)
             writeAlone(Words::tr("+ added"), row, false, m_addedFormat);
+        setWidths();
     }
 
     template<typename F>
@@ -243,6 +268,7 @@ private:
     lxw_format *m_addedFormat = nullptr;
     lxw_format *m_removedFormat = nullptr;
     lxw_format *m_changedFormat = nullptr;
+    std::vector<qsizetype> m_widths; ///< of the sheet's columns, in characters
     lxw_row_t m_row = 0;
     lxw_error m_error = LXW_NO_ERROR;
 };

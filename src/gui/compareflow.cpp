@@ -116,6 +116,9 @@ void CompareFlow::startSinceLastWeek(const QString &datasetId)
 /// Without a version that can be compared a local snapshot may do: the newest one that is a week old, or the oldest.
 void CompareFlow::compareSince(const QString &datasetId, const QVector<VersionInfo> &versions)
 {
+    DatasetListModel *datasets = m_window->workspace()->datasets();
+    const int row = datasets->rowOf(datasetId);
+    const QString name = row < 0 ? datasetId : Words::oneLine(datasets->dataset(row).name);
     const QDateTime lastWeek = QDateTime::currentDateTimeUtc().addDays(-7);
     QString before = VersionListModel::versionBefore(versions, lastWeek);
     for (const SnapshotInfo &snapshot : m_window->workspace()->snapshots(datasetId)) {
@@ -127,11 +130,12 @@ void CompareFlow::compareSince(const QString &datasetId, const QVector<VersionIn
     }
     if (versions.size() > 1 && before == versions.first().version) {
         before = versions.at(1).version;
-        m_window->setNotice(tr("Nothing has changed since last week. The last change is shown: version %1 to %2.")
-                                .arg(Words::oneLine(before), Words::oneLine(versions.first().version)));
+        m_window->setNotice(tr("%1 has not changed since last week. The last change is shown: version %2 to %3.")
+                                .arg(name, Words::oneLine(before), Words::oneLine(versions.first().version)));
     }
     if (before.isEmpty()) {
-        m_window->setNotice(tr("There is no earlier version to compare with. The tab Versions tells how to keep one."));
+        m_window->setNotice(
+            tr("%1 has no earlier version to compare with. Its tab Versions tells how to keep one.").arg(name));
         return;
     }
     CompareDialog *dialog = openDialog();

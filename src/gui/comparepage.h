@@ -66,6 +66,7 @@ private:
     QWidget *makeSummary();
     QToolButton *makeFilter(const QString &text, bool shown);
     void setUpViews();
+    void fitColumns();
     void addActions();
     void applyFilter();
     void showStatus();

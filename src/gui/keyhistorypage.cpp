@@ -59,7 +59,7 @@ KeyHistoryPage::KeyHistoryPage(KeyHistory *history, QWidget *parent)
 
 QString KeyHistoryPage::title() const
 {
-    return tr("The life of %1").arg(m_history->keyWords());
+    return tr("%1 in all versions").arg(m_history->keyWords());
 }
 
 QString KeyHistoryPage::status() const

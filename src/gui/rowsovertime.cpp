@@ -80,6 +80,12 @@ void RowsOverTime::paintEvent(QPaintEvent *)
     QPainterPath line(place(0));
     for (int i = 1; i < m_counts.size(); ++i)
         line.lineTo(place(i));
+    QPainterPath area = line;
+    area.lineTo(place(int(m_counts.size()) - 1).x(), height());
+    area.lineTo(place(0).x(), height());
+    QColor tint = palette().color(QPalette::Highlight);
+    tint.setAlpha(50);
+    painter.fillPath(area, tint);
     painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
     painter.drawPath(line);
     for (int i = 0; i < m_counts.size(); ++i) {

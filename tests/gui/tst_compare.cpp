@@ -267,7 +267,7 @@ void TestCompare::whatChangedSinceLastWeek()
     QVERIFY(waitForPage());
     // The sample's versions are all older: the last change is shown, and that it is older is said.
     QCOMPARE(page()->model()->comparison().a.name, QStringLiteral("Weather, version 3"));
-    QVERIFY(window.statusSentence().contains(QStringLiteral("Nothing has changed since last week")));
+    QVERIFY(window.statusSentence().contains(QStringLiteral("Weather has not changed since last week")));
     QCOMPARE(page()->model()->comparison().options.key,
              QStringList({QStringLiteral("location"), QStringLiteral("date")}));
     QVERIFY(!dialog() || !dialog()->isVisible());

@@ -1,5 +1,6 @@
 #include "cli/comparecommand.h"
 
+#include "cli/fileoptions.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/progress.h"
@@ -130,7 +131,13 @@ Result<CompareRequest> readRequest(const QCommandLineParser &options, const QStr
     request.options.nullIsEmpty = options.isSet(QStringLiteral("null-is-empty"));
     request.options.datesOnly = options.isSet(QStringLiteral("dates-only"));
     request.options.asWritten = options.isSet(QStringLiteral("as-written"));
-    request.a.hasHeader = request.b.hasHeader = !options.isSet(QStringLiteral("no-header"));
+    const Result<FileOptions> files = readFileOptions(options);
+    if (!files)
+        return files.error();
+    for (TableOrigin *origin : {&request.a, &request.b}) {
+        origin->answers = files->file;
+        origin->columns = files->columns;
+    }
     for (const QString &text : options.values(QStringLiteral("tolerance"))) {
         if (const std::optional<ApiError> error = readTolerance(text, request.options))
             return *error;
@@ -166,7 +173,7 @@ private:
         m_stop = [reading] { reading.abort(); };
         reading.then(this, [this, &table, next](const Result<WholeTable> &whole) {
             if (!whole)
-                return finish(whole.error());
+                return finish(withHelp(whole.error()));
             for (const QString &note : whole->notes)
                 printError(note);
             table = whole->table;
@@ -217,6 +224,15 @@ private:
         return writeDiffJson(report, sink);
     }
 
+    /// With the option that lets a reading go on, where there is one.
+    static ApiError withHelp(ApiError error)
+    {
+        const QString help = optionThatHelps(error);
+        if (!help.isEmpty())
+            error.hint += QLatin1Char(' ') + help;
+        return error;
+    }
+
     static Result<int> doneIf(const Result<Done> &result)
     {
         return result ? Result<int>(ExitDone) : Result<int>(result.error());
@@ -252,9 +268,10 @@ bool areFiles(const QStringList &arguments)
     return std::ranges::all_of(arguments, isFileArgument);
 }
 
+/// What is said of the files holds for both.
 QList<QCommandLineOption> compareOptions()
 {
-    return {
+    const QList<QCommandLineOption> own{
         {QStringLiteral("key"),
          tr("Columns that tell which row is which, with commas between them. Without them whole rows are compared: an "
             "edited row is one removed and one added."),
@@ -269,8 +286,6 @@ QList<QCommandLineOption> compareOptions()
         {QStringLiteral("dates-only"), tr("Of times only the day counts.")},
         {QStringLiteral("as-written"),
          tr("Every character counts: 1.0 is not 1. Without it numbers are compared by value.")},
-        {QStringLiteral("no-header"),
-         tr("The first line of the files is a row; their columns are called Column 1, Column 2, and so on.")},
         {QStringLiteral("format"),
          tr("json (the default): the counts, and what was compared; csv: a line for each cell that differs; html: a "
             "page to read; xlsx: a workbook in colour."),
@@ -279,6 +294,7 @@ QList<QCommandLineOption> compareOptions()
          tr("Write to this file instead of stdout; it appears as a whole or not at all."),
          QStringLiteral("FILE")},
     };
+    return own + fileOptions();
 }
 
 } // namespace

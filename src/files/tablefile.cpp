@@ -102,26 +102,31 @@ TableFile emptyTable(const QString &name)
 
 } // namespace
 
-Result<TableFile> readTableFile(const QString &path, bool hasHeader, FileWork *work)
+Result<TableFile> readTableFile(const QString &path, FileWork *work, const FileAnswers &answers,
+                                const ColumnAnswers &columns)
 {
     if (const QFileInfo info(path); info.isFile() && info.size() == 0)
         return emptyTable(info.fileName());
-    Result<FileFormat> format = detectFormat(path);
+    Result<FileFormat> format = detectFormat(path, answers);
     if (!format)
         return format.error();
-    format.value().csv.hasHeader = hasHeader;
-    if (!hasHeader)
-        format.value().xlsx.hasHeader = false;
+    if (!answers.csv.headerRow)
+        format.value().csv.hasHeader = true;
     const Result<FileInspection> inspection = inspectFile(path, *format, work, 0);
     if (!inspection)
         return inspection.error();
     if (inspection->damage)
         return *inspection->damage;
+    const Result<TablePlan> plan = planTable(*inspection, columns);
+    if (!plan)
+        return plan.error();
     TableFile table;
     table.notes = inspection->notes;
     QVector<ColumnRule> rules;
-    for (const ColumnFindings &findings : inspection->columns)
-        rules.append(ruleFor(findings, table.notes));
+    for (qsizetype i = 0; i < inspection->columns.size(); ++i) {
+        const PlannedColumn &column = plan->columns[i];
+        rules.append(column.isChosen ? column.rule : ruleFor(inspection->columns[i], table.notes));
+    }
     const auto store = readRows(path, inspection->format, rules, work);
     if (!store)
         return store.error();

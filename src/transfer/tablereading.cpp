@@ -62,7 +62,7 @@ Result<WholeTable> readFile(const TableOrigin &origin, FileWork &work)
             return saved.error();
         return WholeTable{DiffTable::of(origin.name, *saved->store), {}};
     }
-    const Result<TableFile> file = readTableFile(origin.file, origin.hasHeader, &work);
+    const Result<TableFile> file = readTableFile(origin.file, &work, origin.answers, origin.columns);
     if (!file)
         return file.error();
     return WholeTable{DiffTable::of(origin.name, *file->store), file->notes};

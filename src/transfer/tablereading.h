@@ -2,6 +2,7 @@
 
 #include "api/rowstream.h"
 #include "core/tablediff.h"
+#include "files/fileanswers.h"
 
 #include <functional>
 
@@ -13,7 +14,8 @@ struct TableOrigin
     RowsOf rows;
     QString file;          ///< set: a CSV file, workbook or local snapshot, and `rows` is not looked at
     QString name;          ///< for sentences: "Weather, version 3"
-    bool hasHeader = true; ///< of a file: its first line names the columns
+    FileAnswers answers;   ///< what a person says about the file
+    ColumnAnswers columns; ///< and about its columns
 
     bool isFile() const { return !file.isEmpty(); }
 };

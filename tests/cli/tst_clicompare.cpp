@@ -154,10 +154,18 @@ void TestCliCompare::filesAsTheyAre()
     QCOMPARE(compare(a, b, byId).json()[column("changed")].toInt(-1), 0);
     QCOMPARE(compare(a, b, byId + QStringList{QStringLiteral("--as-written")}).json()[column("changed")].toInt(-1), 1);
     // A first line that is a row.
-    const Ran rows = compare("1,x\n2,y\n", "2,y\n1,z\n",
-                             {QStringLiteral("--no-header"), QStringLiteral("--key"), QStringLiteral("Column 1")});
+    const Ran rows = compare(
+        "1,x\n2,y\n", "2,y\n1,z\n",
+        {QStringLiteral("--header-row"), QStringLiteral("none"), QStringLiteral("--key"), QStringLiteral("Column 1")});
     QCOMPARE(rows.json()[column("rows_a")].toInt(-1), 2);
     QCOMPARE(rows.json()[column("changed")].toInt(-1), 1);
+    // Rows that are too long stop the reading, with the option that lets it go on.
+    const QByteArray ragged = "id,v\n1,1,\n2,2\n";
+    const Ran refused = compare(ragged, b, byId);
+    QCOMPARE(refused.code, 1);
+    QVERIFY(refused.err.contains("--long-rows"));
+    const QStringList fill{QStringLiteral("--long-rows"), QStringLiteral("fill")};
+    QCOMPARE(compare(ragged, b, byId + fill).json()[column("unchanged")].toInt(-1), 2);
     // A file without a byte is a table without rows, and that is said.
     const Ran empty = compare("", "id,v\n1,x\n", byId);
     QCOMPARE(empty.code, 0);

@@ -12,10 +12,10 @@ namespace rowdesk {
 struct TableOrigin
 {
     RowsOf rows;
-    QString file;          ///< set: a CSV file, workbook or local snapshot, and `rows` is not looked at
-    QString name;          ///< for sentences: "Weather, version 3"
-    FileAnswers answers;   ///< what a person says about the file
-    ColumnAnswers columns; ///< and about its columns
+    QString file;            ///< set: a CSV file, workbook or local snapshot, and `rows` is not looked at
+    QString name;            ///< for sentences: "Weather, version 3"
+    FileAnswers answers{};   ///< what a person says about the file
+    ColumnAnswers columns{}; ///< and about its columns
 
     bool isFile() const { return !file.isEmpty(); }
 };

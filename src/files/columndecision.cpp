@@ -93,7 +93,7 @@ private:
     void ask(ColumnQuestion question, ColumnRule ifAnswered, ShapeSet about, const QString &text);
     void listProblems(ShapeSet fitting);
     QString linesOf(ShapeSet set) const;
-    QString counted(ShapeSet fitting, const QString &all, const QString &some) const;
+    QString counted(ShapeSet fitting, const QString &one, const QString &all, const QString &some) const;
     void addUnreadable();
 
     const ColumnTally &m_tally;
@@ -117,11 +117,11 @@ QString Decision::linesOf(ShapeSet set) const
 }
 
 /// "All 9,998 values are numbers." or "9,998 values are numbers, 2 are not (lines 812; 4,410)."
-QString Decision::counted(ShapeSet fitting, const QString &all, const QString &some) const
+QString Decision::counted(ShapeSet fitting, const QString &one, const QString &all, const QString &some) const
 {
     const qint64 fit = m_tally.count(fitting);
     if (fit == m_values)
-        return all.arg(number(fit));
+        return fit == 1 ? one : all.arg(number(fit));
     return some.arg(number(fit), number(m_values - fit), linesOf(~(fitting | shapeBit(NullWord))));
 }
 
@@ -205,7 +205,7 @@ bool Decision::tryBoolean()
     rule.trueWords = {"true"}; // 1 and 0 among true and false would be taken without a word
     rule.falseWords = {"false"};
     be(rule, fitting,
-       counted(fitting, Words::tr("All %1 values are true or false."),
+       counted(fitting, Words::tr("The only value is true or false."), Words::tr("All %1 values are true or false."),
                Words::tr("%1 values are true or false, %2 are not (lines %3).")));
     return true;
 }
@@ -254,8 +254,8 @@ bool Decision::tryDates()
         ask(ColumnQuestion::DateOrder, rule, orderedDates, why);
         return true;
     }
-    const QString reason =
-        counted(dates, Words::tr("All %1 values are dates."), Words::tr("%1 values are dates, %2 are not (lines %3)."));
+    const QString reason = counted(dates, Words::tr("The only value is a date."), Words::tr("All %1 values are dates."),
+                                   Words::tr("%1 values are dates, %2 are not (lines %3)."));
     be(rule, dates, why.isEmpty() ? reason : reason + QLatin1Char(' ') + why);
     if (m_tally.withTime > 0 && m_tally.withTime < m_tally.count(dates))
         m_out.notes.append(Words::tr("%1 dates have no time of day: they become midnight.")
@@ -279,7 +279,11 @@ bool Decision::decideDecimal(QString &why)
     m_out.rule.marks.decimal = comma > 0 ? ',' : '.';
     if (comma > 0)
         why = Words::tr("%1 of them have a decimal comma beyond doubt.").arg(number(comma));
-    else if (point == 0 && m_tally.count(shapes(CommaThree)) > 0) {
+    else if (point == 0 && m_tally.count(shapes(CommaThree)) > 0 && m_file.pointColumns > 0 &&
+             m_file.commaColumns == 0) {
+        why = Words::tr(
+            "The comma in numbers like 173,900 is read as a thousands mark: other columns have decimal points.");
+    } else if (point == 0 && m_tally.count(shapes(CommaThree)) > 0) {
         why = Words::tr("%1 numbers like 173,900 may have a decimal comma or a thousands comma.")
                   .arg(number(m_tally.count(shapes(CommaThree))));
         return false;
@@ -310,8 +314,9 @@ bool Decision::tryNumbers()
     }
     const ColumnRule rule = m_out.rule;
     const ShapeSet fitting = withMarks(rule.marks);
-    const QString reason = counted(fitting, Words::tr("All %1 values are numbers."),
-                                   Words::tr("%1 values are numbers, %2 are not (lines %3)."));
+    const QString reason =
+        counted(fitting, Words::tr("The only value is a number."), Words::tr("All %1 values are numbers."),
+                Words::tr("%1 values are numbers, %2 are not (lines %3)."));
     be(rule, fitting, why.isEmpty() ? reason : reason + QLatin1Char(' ') + why);
     if (const qint64 longs = m_tally.count(shapes(LongInteger)); longs > 0)
         m_out.notes.append(Words::tr("%1 whole numbers have more than 15 digits. They are sent digit for digit; if "
@@ -337,7 +342,8 @@ bool Decision::tryPercent()
         return true;
     }
     be(rule, percents,
-       counted(percents, Words::tr("All %1 values are shares in percent."),
+       counted(percents, Words::tr("The only value is a share in percent."),
+               Words::tr("All %1 values are shares in percent."),
                Words::tr("%1 values are shares in percent, %2 are not (lines %3).")));
     if (m_tally.count(shapes(ShareNumber)) < found)
         m_out.notes.append(Words::tr("12% becomes 0.12, the share that ClicData shows as 12 %."));

@@ -40,6 +40,8 @@ QString reasonForText(const ColumnTally &tally)
     part(tally.count(shapes(Boolean)), Words::tr("%1 times true or false"));
     part(tally.count(codes), Words::tr("%1 codes in digits"));
     part(tally.count(shapes(Currency)), Words::tr("%1 amounts of money"));
+    if (values == 1 && parts.isEmpty())
+        return Words::tr("The only value is a word.");
     if (parts.isEmpty() || words * 10 >= values * 9)
         return Words::tr("The %1 values are words.").arg(number(values));
     part(words, Words::tr("%1 other texts"));
@@ -60,6 +62,11 @@ QStringList notesAbout(const ColumnTally &tally, const ColumnRule &rule)
                          : Words::tr("%1 cells hold a word that stands for no value (%2): read as empty."));
         notes.last() = notes.last().arg(number(nullWords), list);
     }
+    if (rule.type == ColumnType::Number && tally.count(shapes(Exponent)) > 0)
+        notes.append(
+            Words::tr("%1 numbers have an exponent, as in 1.23457E+11. If they were long ids, the program that "
+                      "wrote the file has cut their digits.")
+                .arg(number(tally.count(shapes(Exponent)))));
     if (tally.withBlanks > 0)
         notes.append((rule.trim ? Words::tr("%1 values have blanks around them, which are ignored.")
                                 : Words::tr("%1 values have blanks around them, which are kept."))

@@ -23,6 +23,22 @@ struct Sample : TableSample
 {
     char delimiter = ',';
     bool isTooWide = false; ///< it has more fields than any table
+    bool isBroken = false;  ///< its quotes make no sense with this delimiter
+
+    bool lacksName() const
+    {
+        const auto isEmpty = [](const Cell &cell) { return cell.text.empty(); };
+        return !rows.empty() && std::any_of(rows[0].cells.begin(), rows[0].cells.end(), isEmpty);
+    }
+    bool isBetterThan(const Sample &other) const
+    {
+        if (other.usual < 2 || isBroken != other.isBroken)
+            return other.usual < 2 || !isBroken;
+        if (agreeing != other.agreeing)
+            return agreeing > other.agreeing;
+        // A sign in one name or two splits off little; decimal commas split a file of semicolons into a few more.
+        return (other.lacksName() && !lacksName()) || usual >= 2 * other.usual;
+    }
 };
 
 QString nameOf(char delimiter)
@@ -58,6 +74,7 @@ Sample takeSample(const QString &path, const CsvFormat &format, char delimiter)
         sample.rows.push_back(std::move(row));
     }
     sample.isTooWide = parser.fault() && parser.fault()->kind == CsvFaultKind::TooManyColumns;
+    sample.isBroken = parser.fault().has_value();
     sample.findUsual();
     return sample;
 }
@@ -71,6 +88,21 @@ char namedDelimiter(const Sample &sample)
     if (first.size() == 5 && first.starts_with("sep="))
         return first[4];
     return first == "sep=" && sample.rows[0].cells.size() == 2 ? sample.delimiter : '\0';
+}
+
+/// A character that is seldom a delimiter, and yet splits every line alike, is worth a question.
+void noteRareDelimiter(const QString &path, CsvFormat &format)
+{
+    for (const char rare : {' ', ':', '^', '~', '#', '/'}) {
+        const Sample sample = takeSample(path, format, rare);
+        if (sample.usual < 3 || sample.rows.size() < 2 || sample.agreeing < 1)
+            continue;
+        format.delimiterIsSure = false;
+        format.delimiterReason +=
+            QLatin1Char(' ') +
+            Words::tr("“%1” would split every line into %2 fields.").arg(QLatin1Char(rare)).arg(sample.usual);
+        return;
+    }
 }
 
 /// Splits the beginning by each delimiter and takes the one by which the rows agree.
@@ -94,12 +126,13 @@ Sample chooseDelimiter(const QString &path, CsvFormat &format)
         }
         if (sample.usual < 2)
             continue;
-        good += sample.agreeing > 0.95 ? 1 : 0;
-        if (best.usual < 2 || sample.agreeing > best.agreeing)
+        good += sample.agreeing > 0.95 && !sample.isBroken ? 1 : 0;
+        if (sample.isBetterThan(best))
             best = std::move(sample);
     }
     if (best.usual < 2) {
         format.delimiterReason = Words::tr("No comma, semicolon, tab or bar splits the lines evenly: one column.");
+        noteRareDelimiter(path, format);
         return takeSample(path, format, csvNoDelimiter);
     }
     format.delimiterIsSure = good <= 1 && best.agreeing > 0.5;
@@ -181,7 +214,7 @@ Result<CsvFormat> detectCsvFormat(const QString &path, const CsvAnswers &answers
                         Words::tr("Nothing was read. Check the file and try again."),
                         {}};
     CsvFormat format;
-    const QByteArray start = file.read(std::min<qint64>(file.size(), 16 * 1024 * 1024));
+    const QByteArray start = file.read(std::min<qint64>(file.size(), 4 * 1024 * 1024));
     if (answers.encoding.isEmpty()) {
         detectEncoding(start, file.atEnd(), format);
     } else {

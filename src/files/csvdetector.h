@@ -10,7 +10,7 @@ namespace rowdesk {
 /// Stands for "no delimiter": the ASCII unit separator, which texts don't have. The format of a file with one column.
 inline constexpr char csvNoDelimiter = '\x1f';
 
-/// Finds out how a text file is to be read, from its beginning, and says why in sentences. Reads 16 MB for the encoding
+/// Finds out how a text file is to be read, from its beginning, and says why in sentences. Reads 4 MB for the encoding
 /// and some hundred rows for the rest. Errors: the file can't be read at all. Any thread.
 Result<CsvFormat> detectCsvFormat(const QString &path);
 

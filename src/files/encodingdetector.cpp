@@ -26,7 +26,8 @@ bool takeMark(QByteArrayView start, CsvFormat &format)
         const char *encoding;
     };
     for (const Mark &mark :
-         {Mark{"\xef\xbb\xbf", "UTF-8"}, Mark{"\xff\xfe", "UTF-16LE"}, Mark{"\xfe\xff", "UTF-16BE"}}) {
+         {Mark{QByteArrayView("\xff\xfe\0\0", 4), "UTF-32LE"}, Mark{QByteArrayView("\0\0\xfe\xff", 4), "UTF-32BE"},
+          Mark{"\xef\xbb\xbf", "UTF-8"}, Mark{"\xff\xfe", "UTF-16LE"}, Mark{"\xfe\xff", "UTF-16BE"}}) {
         if (start.startsWith(mark.bytes)) {
             format.encoding = mark.encoding;
             format.encodingReason =
@@ -59,6 +60,31 @@ bool takeUtf16(QByteArrayView start, CsvFormat &format)
     return true;
 }
 
+QByteArray guessOfUchardet(QByteArrayView sample)
+{
+    uchardet_t detector = uchardet_new();
+    uchardet_handle_data(detector, sample.data(), static_cast<size_t>(sample.size()));
+    uchardet_data_end(detector);
+    const QByteArray name = uchardet_get_charset(detector);
+    uchardet_delete(detector);
+    return name;
+}
+
+/// Some old encodings of the far east are made of ASCII characters between escapes, and would pass as UTF-8.
+bool takeEscapes(QByteArrayView start, CsvFormat &format)
+{
+    if (!start.contains("\x1b$") && !start.contains("\x1b(") && !start.contains("\x1b)"))
+        return false;
+    const QByteArray guess = guessOfUchardet(start.first(std::min<qsizetype>(start.size(), 1024 * 1024)));
+    if (!guess.startsWith("ISO-2022-"))
+        return false;
+    format.encoding = guess;
+    format.encodingIsSure = false;
+    format.otherEncoding = "UTF-8";
+    format.encodingReason = Words::tr("It has the escapes of %1.").arg(QString::fromLatin1(guess));
+    return true;
+}
+
 bool takeUtf8(QByteArrayView start, bool whole, CsvFormat &format)
 {
     const auto size = static_cast<size_t>(start.size());
@@ -73,16 +99,6 @@ bool takeUtf8(QByteArrayView start, bool whole, CsvFormat &format)
         found == 0 ? Words::tr("There are only ASCII characters, which are the same in UTF-8.")
                    : Words::tr("%1 characters beyond ASCII are all proper UTF-8.").arg(QLocale().toString(found));
     return true;
-}
-
-QByteArray guessOfUchardet(QByteArrayView sample)
-{
-    uchardet_t detector = uchardet_new();
-    uchardet_handle_data(detector, sample.data(), static_cast<size_t>(sample.size()));
-    uchardet_data_end(detector);
-    const QByteArray name = uchardet_get_charset(detector);
-    uchardet_delete(detector);
-    return name;
 }
 
 /// Windows has letters where the ISO encodings of the same alphabets have control characters.
@@ -156,7 +172,7 @@ Utf8Traces tracesOfUtf8(QByteArrayView sample)
 bool isMixture(const Utf8Traces &traces, Alphabet alphabet)
 {
     const bool byChance = alphabet == Alphabet::Other || alphabet == Alphabet::ManyBytes;
-    return traces.good > 0 && (!byChance || traces.good * 3 > traces.bytesBeyondAscii);
+    return traces.good > 0 && (!byChance || traces.good * 10 >= traces.bytesBeyondAscii * 9);
 }
 
 /// The choice is left to a person: the strict reading as UTF-8 stops at the first byte that is none, and says so.
@@ -202,7 +218,8 @@ void takeLikely(QByteArrayView start, CsvFormat &format)
 
 void detectEncoding(QByteArrayView start, bool whole, CsvFormat &format)
 {
-    if (takeMark(start, format) || takeUtf16(start, format) || takeUtf8(start, whole, format))
+    if (takeMark(start, format) || takeUtf16(start, format) || takeEscapes(start, format) ||
+        takeUtf8(start, whole, format))
         return;
     takeLikely(start, format);
 }

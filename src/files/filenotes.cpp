@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <QHash>
 
+#include <algorithm>
+
 namespace rowdesk {
 namespace {
 
@@ -10,6 +12,11 @@ struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(FileNotes)
 };
+
+bool isUnseen(QChar c)
+{
+    return c.category() == QChar::Other_Format || (c.category() == QChar::Other_Control && c != u'\n' && c != u'\r');
+}
 
 void addFormatDoubts(const CsvFormat &csv, QVector<FileDoubt> &doubts)
 {
@@ -33,6 +40,9 @@ void addNameDoubts(const FileInspection &inspection, QVector<FileDoubt> &doubts)
             doubts.append(
                 {inspection.headerRow, column.name,
                  Words::tr("Column %1 has no name in the file; it is called “%2”.").arg(i + 1).arg(column.name)});
+        if (std::any_of(column.name.begin(), column.name.end(), isUnseen))
+            doubts.append({inspection.headerRow, column.name,
+                           Words::tr("The name of column %1 has characters that can't be seen.").arg(i + 1)});
         if (const auto seen = first.constFind(column.name); seen != first.constEnd())
             doubts.append({inspection.headerRow, column.name,
                            Words::tr("Columns %1 and %2 have the same name “%3”; a number is put behind the later one.")

@@ -5,7 +5,9 @@
 
 #include <QByteArray>
 
+#include <array>
 #include <cstring>
+#include <string>
 
 namespace rowdesk {
 
@@ -37,21 +39,27 @@ public:
     template<typename T>
     requires std::is_arithmetic_v<T> || std::is_enum_v<T>
     void put(T value) { m_bytes.append(reinterpret_cast<const char *>(&value), sizeof(T)); }
+    void putRaw(std::string_view bytes) { m_bytes.append(bytes); }
     void put(std::string_view text)
     {
         put(static_cast<quint32>(text.size()));
-        m_bytes.append(text.data(), static_cast<qsizetype>(text.size()));
+        m_bytes.append(text);
     }
     void put(const QString &text)
     {
         const QByteArray utf8 = text.toUtf8();
         put(std::string_view(utf8.constData(), static_cast<size_t>(utf8.size())));
     }
-    qsizetype size() const { return m_bytes.size(); }
-    QByteArray take() { return std::exchange(m_bytes, {}); }
+    qsizetype size() const { return static_cast<qsizetype>(m_bytes.size()); }
+    QByteArray take()
+    {
+        const QByteArray taken(m_bytes.data(), size());
+        m_bytes.clear();
+        return taken;
+    }
 
 private:
-    QByteArray m_bytes;
+    std::string m_bytes;
 };
 
 /// Takes values out again. Once something was not there, everything is zero and isBroken() is true.
@@ -107,9 +115,13 @@ XlsxCounts unpackCounts(Unpacker &from);
 /// One cell: a byte for its kind, one for what is wrong with it, and its text.
 inline void pack(Packer &to, const XlsxField &field)
 {
-    to.put(static_cast<quint8>(static_cast<unsigned>(field.cell.kind) | (field.isShare ? 0x80U : 0U)));
-    to.put(field.issue);
-    to.put(field.cell.text);
+    std::array<char, 6> head; // kind, issue, size of the text: there are many cells
+    const auto size = static_cast<quint32>(field.cell.text.size());
+    head[0] = static_cast<char>(static_cast<unsigned>(field.cell.kind) | (field.isShare ? 0x80U : 0U));
+    head[1] = static_cast<char>(field.issue);
+    std::memcpy(head.data() + 2, &size, sizeof size);
+    to.putRaw({head.data(), head.size()});
+    to.putRaw(field.cell.text);
 }
 /// False when it is no cell.
 bool unpackField(Unpacker &from, XlsxField &field);

@@ -93,7 +93,8 @@ std::string patternOf(const std::string &text)
     std::string pattern;
     for (const char c : text) {
         const char sign = c >= '0' && c <= '9' ? '0' : c;
-        if (sign != '0' || pattern.empty() || pattern.back() != '0')
+        const bool isRun = (sign == '0' || sign == ' ') && !pattern.empty() && pattern.back() == sign;
+        if (!isRun)
             pattern += sign;
     }
     return pattern;
@@ -134,6 +135,20 @@ bool namesDiffer(const TableSample::Row &row)
     return true;
 }
 
+/// Spreadsheet programs write a title with as many delimiters as a row has; then a row of names must follow soon.
+bool isAboveNames(const TableSample &sample, size_t at)
+{
+    constexpr size_t mostTitleRows = 20;
+    const size_t end = std::min(sample.rows.size(), at + mostTitleRows);
+    for (size_t row = at + 1; row < end; ++row) {
+        const TableSample::Row &below = sample.rows[row];
+        if (below.filled() > 1)
+            return below.cells.size() >= sample.usual && namesDiffer(below) && valueAmongNames(sample, row).empty() &&
+                   columnOfValues(sample, row) >= 0;
+    }
+    return false;
+}
+
 /// Whether a row is a title of the table below it. A row that may be the header or a row of values is none: leaving out
 /// one of those would lose it.
 bool isTitle(const TableSample &sample, size_t at)
@@ -141,7 +156,12 @@ bool isTitle(const TableSample &sample, size_t at)
     constexpr size_t narrowestTable = 3; // in a table of two columns, a single text may be a row
     constexpr auto fewestRowsBelow = 2;
     const TableSample::Row &row = sample.rows[at];
-    if (sample.usual < narrowestTable || row.cells.size() >= sample.usual || row.filled() != 1)
+    const bool isComment = row.cells.size() == 1 && row.cells[0].text.starts_with('#') && !row.cells[0].quoted;
+    if ((sample.usual < narrowestTable && !isComment) || row.filled() > 1)
+        return false;
+    if (row.cells.size() >= sample.usual)
+        return row.filled() == 0 || (!row.cells[0].text.empty() && isAboveNames(sample, at));
+    if (row.filled() == 0)
         return false;
     const auto isRegular = [&sample](const TableSample::Row &below) {
         return below.cells.size() >= sample.usual && below.filled() > 1;

@@ -36,6 +36,9 @@ int byteOrderMarkSize(QByteArrayView start, QByteArrayView encoding)
     const auto is = [&](const char *name) { return encoding.compare(QByteArrayView(name), Qt::CaseInsensitive) == 0; };
     if (is("UTF-8") && start.startsWith("\xef\xbb\xbf"))
         return 3;
+    if ((is("UTF-32LE") && start.startsWith(QByteArrayView("\xff\xfe\0\0", 4))) ||
+        (is("UTF-32BE") && start.startsWith(QByteArrayView("\0\0\xfe\xff", 4))))
+        return 4;
     if ((is("UTF-16LE") && start.startsWith("\xff\xfe")) || (is("UTF-16BE") && start.startsWith("\xfe\xff")))
         return 2;
     return 0;

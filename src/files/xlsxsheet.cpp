@@ -23,14 +23,6 @@ bool isOn(const char *value)
     return value && (std::string_view(value) == "1" || std::string_view(value) == "true");
 }
 
-/// A whole number without a sign; -1 when it is none.
-qint64 wholeOf(std::string_view text)
-{
-    qint64 value = -1;
-    const auto [stop, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return failure == std::errc() && stop == text.data() + text.size() && value >= 0 ? value : -1;
-}
-
 /// A number that is written as JSON writes it: most are, and need no second look.
 bool isCanonical(std::string_view literal)
 {
@@ -63,37 +55,6 @@ std::string_view trimmed(std::string_view text)
 }
 
 } // namespace
-
-bool readCellName(std::string_view name, int &column, qint64 &row)
-{
-    size_t at = 0;
-    int letters = 0;
-    while (at < name.size() && at < 4 && name[at] >= 'A' && name[at] <= 'Z')
-        letters = letters * 26 + (name[at++] - 'A' + 1);
-    row = wholeOf(name.substr(at));
-    column = letters - 1;
-    return letters >= 1 && letters <= xlsxMostColumns && row >= 1 && row <= xlsxMostRows;
-}
-
-bool readRange(std::string_view text, XlsxMerge &range)
-{
-    const size_t colon = text.find(':');
-    if (!readCellName(text.substr(0, colon), range.firstColumn, range.firstRow))
-        return false;
-    range.lastColumn = range.firstColumn;
-    range.lastRow = range.firstRow;
-    return colon == std::string_view::npos ||
-           (readCellName(text.substr(colon + 1), range.lastColumn, range.lastRow) && range.lastRow >= range.firstRow &&
-            range.lastColumn >= range.firstColumn);
-}
-
-QString cellName(int column, qint64 row)
-{
-    QString letters;
-    for (int left = column + 1; left > 0; left = (left - 1) / 26)
-        letters.prepend(QChar(u'A' + (left - 1) % 26));
-    return letters + QString::number(row);
-}
 
 XlsxSheet::XlsxSheet(std::unique_ptr<ZipPart> part, const XlsxWorkbook &workbook, const XlsxStrings &strings,
                      const QString &name)
@@ -284,6 +245,18 @@ void XlsxSheet::checkAttributes(const XmlAttributes &attributes, const std::stri
     }
 }
 
+XlsxSheet::Type XlsxSheet::typeOf(std::string_view word)
+{
+    return word == "s"           ? Type::Shared
+           : word == "n"         ? Type::Number
+           : word == "str"       ? Type::Text
+           : word == "inlineStr" ? Type::Inline
+           : word == "b"         ? Type::Boolean
+           : word == "e"         ? Type::Error
+           : word == "d"         ? Type::Date
+                                 : Type::Unknown;
+}
+
 void XlsxSheet::startCell(const XmlAttributes &attributes)
 {
     m_inCell = true;
@@ -294,25 +267,18 @@ void XlsxSheet::startCell(const XmlAttributes &attributes)
     m_style = 0;
     int column = m_column + 1;
     for (const char **pair = attributes.pairs(); *pair; pair += 2) {
-        const std::string_view name = pair[0];
-        const std::string_view value = pair[1];
-        if (name == "r") {
+        const bool isOneLetter = pair[0][1] == 0; // of an attribute's name there is one letter at least
+        const char letter = isOneLetter ? pair[0][0] : '\0';
+        if (letter == 'r') {
             qint64 row = 0;
-            if (!readCellName(value, column, row) || row != m_row.number)
+            if (!readCellName(pair[1], column, row) || row != m_row.number)
                 fault("xlsx.cell-name",
                       Words::tr("“%1” is no cell of this row").arg(QString::fromUtf8(pair[1]).left(20)));
-        } else if (name == "s") {
-            m_style = static_cast<int>(std::min<qint64>(wholeOf(value), 1 << 30));
-        } else if (name == "t") {
-            m_type = value == "s"           ? Type::Shared
-                     : value == "n"         ? Type::Number
-                     : value == "str"       ? Type::Text
-                     : value == "inlineStr" ? Type::Inline
-                     : value == "b"         ? Type::Boolean
-                     : value == "e"         ? Type::Error
-                     : value == "d"         ? Type::Date
-                                            : Type::Unknown;
-        } else if (name != "cm" && name != "vm" && name != "ph") {
+        } else if (letter == 's') {
+            m_style = static_cast<int>(std::min<qint64>(wholeOf(pair[1]), 1 << 30));
+        } else if (letter == 't') {
+            m_type = typeOf(pair[1]);
+        } else if (std::string_view(pair[0]) != "cm" && std::string_view(pair[0]) != "vm") {
             checkAttributes(attributes, cellAttributes.data(), cellAttributes.size());
         }
     }

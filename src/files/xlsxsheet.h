@@ -64,6 +64,8 @@ struct XlsxMerge
     qint64 lastRow = 0;
 };
 
+/// A whole number without a sign; -1 when it is none.
+qint64 wholeOf(std::string_view text);
 /// "B7" as column and row; false when it is no cell of a sheet.
 bool readCellName(std::string_view name, int &column, qint64 &row);
 /// "A1:C20" (or "A1").
@@ -93,6 +95,7 @@ private:
     void start(std::string_view name, const XmlAttributes &attributes) override;
     void end(std::string_view name) override;
     void text(std::string_view text) override;
+    static Type typeOf(std::string_view word);
     bool mayStandHere(std::string_view name) const;
     void startOther(std::string_view name, const XmlAttributes &attributes);
     void checkAttributes(const XmlAttributes &attributes, const std::string_view *known, size_t count);

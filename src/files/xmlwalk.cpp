@@ -14,7 +14,7 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(XmlWalk)
 };
 
-constexpr int blockSize = 64 * 1024;
+constexpr int blockSize = static_cast<int>(ReadAhead::blockSize);
 
 std::string_view afterColon(std::string_view name)
 {
@@ -78,7 +78,7 @@ Result<bool> XmlWalk::step()
     void *buffer = XML_GetBuffer(m_parser, blockSize);
     if (!buffer)
         return broken("xlsx.memory", Words::tr("one piece of it is too long"));
-    auto got = m_part->read(static_cast<char *>(buffer), blockSize);
+    auto got = m_part.read(static_cast<char *>(buffer));
     if (!got)
         return *(m_problem = got.error());
     m_read += *got;
@@ -106,8 +106,12 @@ Result<Done> XmlWalk::run()
 
 std::string_view XmlWalk::localName(const char *name) const
 {
-    if (m_prefix.empty())
-        return std::strchr(name, ':') ? std::string_view() : std::string_view(name);
+    if (m_prefix.empty()) {
+        const char *end = name;
+        while (*end != 0 && *end != ':')
+            ++end;
+        return *end != 0 ? std::string_view() : std::string_view(name, static_cast<size_t>(end - name));
+    }
     return std::strncmp(name, m_prefix.c_str(), m_prefix.size()) == 0 ? std::string_view(name + m_prefix.size())
                                                                       : std::string_view();
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/result.h"
-#include "files/ziparchive.h"
+#include "files/readahead.h"
 
 #include <optional>
 #include <string>
@@ -67,7 +67,7 @@ private:
     void stop(const char *code, const QString &what);
     ApiError broken(const char *code, const QString &what) const;
 
-    std::unique_ptr<ZipPart> m_part;
+    ReadAhead m_part;
     XML_ParserStruct *m_parser;
     XmlHandler &m_handler;
     std::string m_root;

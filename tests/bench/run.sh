@@ -82,3 +82,5 @@ for what, mine in ours.items():
     ratios.append(f"memory {1 + mine['peak_more_mb'] / mine['tables_mb']:.2f} of the tables")
     print(f"{what:26}{mine['seconds_best'] * 1000:>5.0f} ms   " + "   ".join(ratios))
 PYTHON
+
+"$here/files.sh"

@@ -82,6 +82,13 @@ private slots:
             "h1 r1 id:number b:number doubt");
         row("6 T4 UTF-16BE without a mark", utf16(QStringLiteral("id,b\n1,2\n"), true),
             "h1 r1 id:number b:number doubt");
+        row("UTF-32LE",
+            QByteArray("\xff\xfe\0\0a\0\0\0,\0\0\0b\0\0\0\n\0\0\0"
+                       "1\0\0\0,\0\0\0"
+                       "2\0\0\0",
+                       32),
+            "h1 r1 a:number b:number");
+        row("ISO-2022-JP", "a,b\n1,\x1b$BEl5~\x1b(B\n2,\x1b$BBg:e\x1b(B\n", "h1 r2 a:number b:text doubt");
         row("7 bytes of no encoding", "a,b\n1,\xff\xfe\xc3\x28\n", "csv.encoding line 2");
         row("7 UTF-8 with a damaged character", "a,b\n1,caf\xc3\xa9\n2,caf\xe9\n", "csv.encoding line 3");
         row("7 UTF-8 cut in a character", "a,b\n1,caf\xc3\xa9\n2,caf\xc3", "csv.encoding line 3");
@@ -129,6 +136,13 @@ private slots:
         row("no line end at the end", "a,b\n1,2", "h1 r1 a:number b:number");
         row("T12 a title and a blank line", "Report 2025\n\nid,name,n\n1,x,2\n2,y,3\n",
             "h3 r2 id:number name:text n:number");
+        row("T12 a title with delimiters", "Report,,\n,,\nid,name,n\n1,x,2\n2,y,3\n",
+            "h3 r2 id:number name:text n:number");
+        row("T12 comment lines", "# from a sensor\n# in May\na,b\n1,2\n3,4\n", "h3 r2 a:number b:number");
+        row("a name that can't be seen whole", "\xe2\x80\x8bid,b\n1,2\n", "h1 r1 \xe2\x80\x8bid:number b:number doubt");
+        row("a delimiter that is rare", "a b c\n1 2 3\n4 5 6\n", "h1 r2 a b c:text doubt");
+        row("numbers with thousands commas beside points", "a,b\n\"1,234\",1.5\n\"5,678\",2.5\n",
+            "h1 r2 a:number b:number");
         row("T13 no header", "1,2\n3,4\n", "h0 r2 Column 1:number Column 2:number");
         row("T16 accents and signs in names", "Größe (m²),Straße/Nr.\n1,2\n",
             "h1 r1 Größe (m²):number Straße/Nr.:number");

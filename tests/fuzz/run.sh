@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Builds the fuzz targets with clang and runs each for some time, starting from its seeds; ends at the first finding and
+# leaves the input that made it in the build folder. What a run has found new is kept in build/fuzz/corpus-*.
+#
+#   tests/fuzz/run.sh [SECONDS]   60 each unless told otherwise
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+seconds=${1:-60}
+
+cmake -B build/fuzz -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_COMPILER=clang++ -DROWDESK_FUZZ=ON \
+  -DROWDESK_SANITIZE=fuzzer-no-link,address,undefined > /dev/null
+targets=(csv values sheet strings styles container protocol)
+cmake --build build/fuzz --target "${targets[@]/#/fuzz}"
+
+export ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
+for target in "${targets[@]}"; do
+  mkdir -p "build/fuzz/corpus-$target"
+  echo "== fuzz$target, $seconds seconds"
+  "build/fuzz/fuzz/fuzz$target" -max_total_time="$seconds" -rss_limit_mb=4096 -timeout=20 -print_final_stats=1 \
+    -verbosity=0 -artifact_prefix="build/fuzz/finding-$target-" "build/fuzz/corpus-$target" "tests/fuzz/seeds/$target"
+done
+echo "No findings."

@@ -276,6 +276,8 @@ void XlsxSheet::startCell(const XmlAttributes &attributes)
                       Words::tr("“%1” is no cell of this row").arg(QString::fromUtf8(pair[1]).left(20)));
         } else if (letter == 's') {
             m_style = static_cast<int>(std::min<qint64>(wholeOf(pair[1]), 1 << 30));
+            if (m_style < 0) // the number may be a day, and nobody can tell any more
+                fault("xlsx.style", Words::tr("“%1” is no style").arg(QString::fromUtf8(pair[1]).left(20)));
         } else if (letter == 't') {
             m_type = typeOf(pair[1]);
         } else if (std::string_view(pair[0]) != "cm" && std::string_view(pair[0]) != "vm") {

@@ -281,6 +281,7 @@ private slots:
         row("42 a character that is none", cell(one, "<c r=\"B2\" t=\"str\"><v>&#xD800;</v></c>"), "xlsx.xml");
         row("42 an entity that is none", cell(one, "<c r=\"B2\" t=\"str\"><v>&bogus;</v></c>"), "xlsx.xml");
         row("an escaped line end", cell(one, "<c r=\"B2\" t=\"str\"><v>x_x000D_y</v></c>"), "h1 r1 a:number b:text");
+        row("a style that is none", cell(one, "<c r=\"B2\" s=\"1x\"><v>45000</v></c>"), "xlsx.style");
         row("an element that does not belong there", head + "<row r=\"2\"><d r=\"A2\"><v>1</v></d></row>",
             "xlsx.element");
         row("an attribute that does not belong there", head + "<row r=\"2\"><c r=\"A2\" u=\"s\"><v>1</v></c></row>",

@@ -71,8 +71,14 @@ Result<RowsPage> PageDecoder::Private::decode(QByteArray body, int number, const
     m_code.clear();
     m_description.clear();
     const auto size = static_cast<size_t>(body.size());
-    body.reserve(body.size() + static_cast<qsizetype>(JsonTokens::padding));
-    m_rows.begin(body.data(), size);
+    constexpr auto room = static_cast<qsizetype>(JsonTokens::padding);
+    // Escapes are undone in place: then the body, which others may hold too, has to be ours. Else it is not copied.
+    const bool hasEscapes = body.contains('\\');
+    if (hasEscapes)
+        body.detach();
+    if (body.capacity() < body.size() + room)
+        body.reserve(body.size() + room);
+    m_rows.begin(hasEscapes ? body.data() : nullptr);
     const bool good = walk(body, size);
     if (good && m_hasRows && !saysNo()) {
         m_page.chunk = m_builder.seal();
@@ -221,7 +227,7 @@ bool PageDecoder::Private::readRows()
         if (m_builder.rowCount() % rowsBetweenLooks == 0 && m_cancelled && *m_cancelled)
             return false;
         if (m_builder.rowCount() * m_builder.columnCount() > mostCells)
-            return refuse(tr("It holds more than %1 cells.").arg(mostCells));
+            return m_rows.fail(tr("It holds more than %1 cells.").arg(mostCells), m_tokens.place());
     } while (m_tokens.take(','));
     return m_tokens.take(']') || refuseEnd();
 }

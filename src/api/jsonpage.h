@@ -46,7 +46,9 @@ public:
     Result<RowsPage> decode(QByteArray body, int number, const std::atomic_bool *cancelled = nullptr);
 
     static constexpr int mostColumns = 50'000;
-    static constexpr qint64 mostCells = 100'000'000; ///< rows × columns of one page
+    /// Rows × columns of one page, absent members included. A page of 64 MB has fewer cells when it writes them all
+    /// (each takes six bytes at least), so this meets only rows that name ever new columns.
+    static constexpr qint64 mostCells = 12'000'000;
 
 private:
     class Private;

@@ -79,20 +79,26 @@ std::string unescaped(std::string_view inside)
     return out;
 }
 
-/// memcmp for names, which are short: two loads of eight bytes instead of a call.
+template<typename T>
+bool sameEnds(std::string_view a, std::string_view b)
+{
+    const auto load = [](const char *from) {
+        T bytes = 0;
+        std::memcpy(&bytes, from, sizeof bytes);
+        return bytes;
+    };
+    const size_t last = a.size() - sizeof(T);
+    return load(a.data()) == load(b.data()) && load(a.data() + last) == load(b.data() + last);
+}
+
+/// memcmp for names, which are short: two loads that may overlap instead of a call.
 bool isSameName(std::string_view a, std::string_view b)
 {
     if (a.size() != b.size())
         return false;
-    if (a.size() < 8 || a.size() > 16)
+    if (a.size() < sizeof(std::uint32_t) || a.size() > 2 * sizeof(std::uint64_t))
         return a == b;
-    const auto eightAt = [](const char *p) {
-        std::uint64_t bytes = 0;
-        std::memcpy(&bytes, p, sizeof bytes);
-        return bytes;
-    };
-    const size_t last = a.size() - 8;
-    return eightAt(a.data()) == eightAt(b.data()) && eightAt(a.data() + last) == eightAt(b.data() + last);
+    return a.size() < sizeof(std::uint64_t) ? sameEnds<std::uint32_t>(a, b) : sameEnds<std::uint64_t>(a, b);
 }
 
 } // namespace
@@ -102,10 +108,9 @@ QString RowReader::brokenJson()
     return tr("The JSON is broken there.");
 }
 
-void RowReader::begin(char *bytes, size_t size)
+void RowReader::begin(char *bytes)
 {
     m_bytes = bytes;
-    m_hasEscapes = std::memchr(bytes, '\\', size) != nullptr;
     m_fault = {};
     // The builder may have forgotten columns of a page that was refused.
     if (std::ranges::any_of(m_keys, [this](const Key &key) { return key.column >= m_builder.columnCount(); })) {
@@ -126,7 +131,7 @@ bool RowReader::unescape(std::string_view token, std::string_view &out)
     if (token.size() < 2 || token.front() != '"' || token.back() != '"')
         return fail(brokenJson(), token.data());
     out = token.substr(1, token.size() - 2);
-    if (!m_hasEscapes || std::memchr(out.data(), '\\', out.size()) == nullptr)
+    if (!m_bytes || std::memchr(out.data(), '\\', out.size()) == nullptr)
         return true;
     if (!hasGoodEscapes(out))
         return fail(tr("Text with an unknown escape."), token.data());

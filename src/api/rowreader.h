@@ -25,8 +25,9 @@ class RowReader
 public:
     RowReader(JsonTokens &tokens, ChunkBuilder &builder) : m_tokens(tokens), m_builder(builder) {}
 
-    /// `bytes` is the whole answer; string values are unescaped in place in it.
-    void begin(char *bytes, size_t size);
+    /// Begins with another answer. `bytes` is the whole of it, in which string values are unescaped in place; null when
+    /// it has no escapes.
+    void begin(char *bytes);
     /// Reads the row that comes next, an object or a list of cells; false: look at fault().
     bool readRow();
     const PageFault &fault() const { return m_fault; }
@@ -55,8 +56,7 @@ private:
 
     JsonTokens &m_tokens;
     ChunkBuilder &m_builder;
-    char *m_bytes = nullptr;
-    bool m_hasEscapes = false;                            ///< whether the answer holds a backslash anywhere
+    char *m_bytes = nullptr;                              ///< null when the answer holds no backslash anywhere
     std::vector<Key> m_keys;                              ///< in the order in which rows brought them
     std::map<std::string, size_t, std::less<>> m_indexes; ///< raw key → its place in m_keys
     size_t m_next = 0;                                    ///< where the row's next key is expected

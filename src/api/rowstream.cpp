@@ -50,6 +50,7 @@ public:
     void decodeNext();
     void decoded(int page, Result<RowsPage> result);
     void noteTotal(const RowsPage &page);
+    std::optional<ApiError> whyNotWhole() const;
     std::optional<ApiError> whyNotGoOn(const RowsPage &page, int number) const;
     bool isLast(const RowsPage &page, bool repeated) const;
 
@@ -65,7 +66,8 @@ public:
     int asked = 0;      ///< pages asked for
     int pageLimit = 10'000;
     int allowed = pageLimit;
-    bool saysMore = false; ///< the newest page said that another one exists, so looking ahead is safe
+    bool saysMore = false;   ///< the newest page said that another one exists; what retry() begins with is still owed
+    bool looksAhead = false; ///< since this start() or retry() a page has said so, so asking ahead is safe
     qint64 bytes = 0;
     std::optional<qint64> total;
     QStringList notes;
@@ -83,7 +85,7 @@ void RowStream::Private::read()
 {
     reading = true;
     asked = queued = appended;
-    saysMore = false;
+    looksAhead = false;
     cancelled = std::make_shared<std::atomic_bool>(false);
     store->setLoading();
     pump();
@@ -112,7 +114,7 @@ void RowStream::Private::halt(std::optional<ApiError> why)
 
 void RowStream::Private::pump()
 {
-    const int window = saysMore ? std::min(widestWindow, 1 + appended) : 1;
+    const int window = looksAhead ? std::min(widestWindow, 1 + appended) : 1;
     while (reading && asked < appended + window && asked < allowed)
         ask(++asked);
 }
@@ -161,10 +163,27 @@ void RowStream::Private::decodeNext()
     }
 }
 
+/// The service's last word was that this is the end. Its own count may know better.
+std::optional<ApiError> RowStream::Private::whyNotWhole() const
+{
+    if (!total || store->rowCount() >= *total)
+        return std::nullopt;
+    return ApiError{ErrorKind::BadAnswer,
+                    0,
+                    {},
+                    tr("The service says that the table has %1 rows, but its last page came after %2.")
+                        .arg(*total)
+                        .arg(store->rowCount()),
+                    tr("Rows are missing. Reload to read the table from its beginning."),
+                    {}};
+}
+
 bool RowStream::Private::isLast(const RowsPage &page, bool repeated) const
 {
     if (page.more != RowsPage::More::Unsaid)
         return page.more == RowsPage::More::No;
+    if (saysMore)
+        return false; // the page before promised rows: silence is not the end
     // Nothing said: the end is an empty page, or the first page again from a service that has no pages. (One that
     // filled the size we asked for has pages, and may have cut the rows there.)
     const std::optional<int> size = Dialect::of(client->apiVersion()).pageSize();
@@ -174,7 +193,7 @@ bool RowStream::Private::isLast(const RowsPage &page, bool repeated) const
 
 std::optional<ApiError> RowStream::Private::whyNotGoOn(const RowsPage &page, int number) const
 {
-    if (page.more == RowsPage::More::Yes && page.chunk->rows == 0)
+    if (page.chunk->rows == 0)
         return endless(tr("Page %1 of the rows is empty, yet the service says that more follow.").arg(number));
     if (fingerprints.contains(page.fingerprint))
         return endless(
@@ -207,7 +226,7 @@ void RowStream::Private::decoded(int page, Result<RowsPage> result)
     }
     fingerprints.insert(result->fingerprint);
     appended = page;
-    saysMore = result->more == RowsPage::More::Yes;
+    saysMore = looksAhead = result->more == RowsPage::More::Yes;
     const int current = generation;
     // A service without pages has answered with its first page again.
     if (!repeated || result->more == RowsPage::More::No) {
@@ -220,7 +239,7 @@ void RowStream::Private::decoded(int page, Result<RowsPage> result)
     if (current != generation)
         return; // a receiver stopped us
     if (last)
-        return halt(std::nullopt);
+        return halt(whyNotWhole());
     if (page >= allowed)
         return halt(endless(tr("After %1 pages of rows the service still says that more follow.").arg(page)));
     pump();

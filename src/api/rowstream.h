@@ -22,9 +22,10 @@ struct RowsOf
 ///
 /// Asks page 1, then keeps a small window of pages in flight once the server has shown that more exist; decodes on a
 /// worker; appends in order. Ends in the store's state Complete or Stopped(error). Endless, repeated and empty pages
-/// end with an error that says so. Where the service doesn't say whether more pages exist, pages are asked for one by
-/// one until an empty one comes. Lives in the client's thread; destroying it ends the reading without a signal and
-/// leaves the store as it is.
+/// end with an error that says so, as does an end before the service's own count of rows is reached. Where the service
+/// doesn't say whether more pages exist ("has_more_data" is null or missing), pages are asked for one by one until an
+/// empty one comes; after a page that promised more, such an empty page is an error and not the end. Lives in the
+/// client's thread; destroying it ends the reading without a signal and leaves the store as it is.
 class RowStream : public QObject
 {
     Q_OBJECT

@@ -12,14 +12,19 @@ namespace rowdesk {
 
 namespace {
 
-constexpr qsizetype lookedAt = 64 * 1024;
+/// A longer body is a page, whose reader reads the whole of it, envelope included; here its beginning is enough.
+constexpr qsizetype longestRead = 64 * 1024;
+constexpr qsizetype beginning = 4 * 1024;
 constexpr qsizetype longestText = 2000;
 
 /// Walks the keys of the top-level object without building anything.
 class TopLevel
 {
 public:
-    explicit TopLevel(const QByteArray &body) : m_body(body), m_end(std::min(body.size(), lookedAt)) {}
+    explicit TopLevel(const QByteArray &body)
+        : m_body(body), m_end(body.size() <= longestRead ? body.size() : beginning)
+    {
+    }
 
     bool isObject = false;
     bool hasDuplicates = false;

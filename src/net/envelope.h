@@ -16,8 +16,9 @@ struct Envelope
     QString description;           ///< the service's words, plain, at most 2,000 characters; may be empty
 };
 
-/// Reads the envelope. Only the first 64 KB of top-level keys are looked at, so that a page of rows costs nothing; a
-/// body that is not a JSON object gives a default Envelope. `status` decides whether a bare "message" is an error.
+/// Reads the envelope. Of a body longer than 64 KB only the first 4 KB are looked at, so that a page of rows costs
+/// nothing; a body that is not a JSON object gives a default Envelope. `status` decides whether a bare "message" is an
+/// error.
 Envelope readEnvelope(const QByteArray &body, int status);
 
 /// The service's words as plain text: control characters become spaces, and no more than 2,000 characters.

@@ -19,6 +19,15 @@ QList<std::pair<QByteArray, QByteArray>> headersOf(const QNetworkReply &reply)
     return headers;
 }
 
+/// Bytes kept free behind an answer: readers of JSON look that far ahead, and would have to copy it to get them.
+constexpr qsizetype roomBehind = 64;
+
+/// 0 when nothing believable is announced.
+qint64 announcedLength(const QNetworkReply &reply)
+{
+    return std::max<qint64>(reply.header(QNetworkRequest::ContentLengthHeader).toLongLong(), 0);
+}
+
 /// Qt says NoError to a body that ends before its Content-Length, and to lengths that make no sense.
 bool isBodyComplete(const Answer &answer, bool mayBePacked)
 {
@@ -149,8 +158,12 @@ void Exchange::readMore()
     if (m_done || m_stop != TransportFacts::Stop::None || !m_reply)
         return;
     touch();
-    // Never more than is there: read() makes room for all that it is asked for.
-    m_answer += m_reply->read(std::min(m_reply->bytesAvailable(), m_request.answerLimit + 1 - m_answer.size()));
+    if (m_answer.isEmpty())
+        m_answer.reserve(std::min(announcedLength(*m_reply), m_request.answerLimit) + roomBehind);
+    const qsizetype before = m_answer.size();
+    const qint64 there = std::min(m_reply->bytesAvailable(), m_request.answerLimit + 1 - before);
+    m_answer.resize(before + there);
+    m_answer.resize(before + std::max<qint64>(m_reply->read(m_answer.data() + before, there), 0));
     if (m_answer.size() > m_request.answerLimit)
         stop(TransportFacts::Stop::TooLarge);
 }

@@ -272,6 +272,65 @@ private slots:
         QCOMPARE(s.network.requests().size(), 4u);
     }
 
+    void silenceAfterAPromiseIsNotTheEnd_data()
+    {
+        QTest::addColumn<QByteArray>("end"); ///< what follows the list of the page behind the second
+        QTest::addColumn<bool>("complete");
+        QTest::newRow("missing") << QByteArray("}") << false;
+        QTest::newRow("null") << QByteArray(",\"has_more_data\":null}") << false;
+        QTest::newRow("promised again") << QByteArray(",\"has_more_data\":true}") << false;
+        QTest::newRow("said") << QByteArray(",\"has_more_data\":false}") << true;
+    }
+    void silenceAfterAPromiseIsNotTheEnd()
+    {
+        QFETCH(QByteArray, end);
+        QFETCH(bool, complete);
+        Setting s([&end](int page) {
+            return FakeAnswer::json(page <= 2 ? classicPage(page, 10, true) : "{\"data\":[]" + end);
+        });
+        s.run();
+        s.verifyRows(20);
+        QCOMPARE(s.store().isComplete(), complete);
+        if (complete)
+            return;
+        QVERIFY2(s.store().error()->message.contains(u"more follow"), qPrintable(s.store().error()->message));
+        s.stream.retry(); // what was promised is still owed
+        QTRY_COMPARE(s.ended.count(), 2);
+        QVERIFY(!s.store().isComplete());
+    }
+
+    void silenceInTheMiddleIsReadOnToTheEmptyPage()
+    {
+        Setting s([](int page) {
+            if (page == 2)
+                return FakeAnswer::json("{\"data\":" + rowsOf(2, 10) + ",\"has_more_data\":null}");
+            return FakeAnswer::json(page < 4 ? classicPage(page, 10, true) : "{\"data\":[],\"has_more_data\":false}");
+        });
+        s.run();
+        QVERIFY(s.store().isComplete());
+        s.verifyRows(30);
+    }
+
+    void anEndBeforeTheServicesOwnCountIsNotTheEnd()
+    {
+        FakeNetworkAccessManager network;
+        network.respond = [](const FakeRequest &request) {
+            const int page = pageOf(request);
+            return FakeAnswer::json("{\"success\":true,\"result\":" + rowsOf(page, 10) +
+                                    ",\"pagination\":{\"result_total_count\":21,\"has_more_results\":" +
+                                    (page < 2 ? "true" : "false") + "}}");
+        };
+        ApiClient client(&network, QUrl(QStringLiteral("http://127.0.0.1:1/")));
+        client.setApiVersion(QStringLiteral("2025.3"));
+        RowStream stream(&client, {QStringLiteral("7"), {}});
+        QSignalSpy ended(&stream, &RowStream::ended);
+        stream.start();
+        QTRY_COMPARE(ended.count(), 1);
+        QCOMPARE(stream.store()->state(), ColumnStore::State::Stopped);
+        QVERIFY(stream.store()->error()->message.contains(u"21 rows"));
+        QCOMPARE(stream.store()->rowCount(), 20);
+    }
+
     void aServiceWithoutPagesIsReadOnce()
     {
         Setting s([](int) { return FakeAnswer::json(rowsOf(1, 10)); });

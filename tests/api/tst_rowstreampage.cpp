@@ -231,6 +231,29 @@ private slots:
         QVERIFY(readPage(doubled + "}]}").page.error().message.contains(u"too often"));
     }
 
+    void everNewColumnsAreRefusedBeforeTheyFillTheMemory()
+    {
+        QByteArray body = "{\"data\":[{\"c0\":1}";
+        for (int i = 1; i < 20'000; ++i)
+            body += ",{\"c" + QByteArray::number(i) + "\":1}";
+        const ApiError error = readPage(body + "]}").page.error();
+        QVERIFY2(error.message.contains(u"cells") && error.message.contains(u"row 34"), qPrintable(error.message));
+    }
+
+    void aBodyThatOthersHoldStaysAsItIs()
+    {
+        const QByteArray body = "{\"data\":[{\"a\":\"\\u00e9\\n\"}]}";
+        const QByteArray held(body.constData(), body.size());
+        QByteArray roomy = held;
+        roomy.reserve(1000);
+        const QByteArray alsoHeld = roomy;
+        PageDecoder decoder;
+        for (const QByteArray &given : {held, alsoHeld}) {
+            QCOMPARE(decoder.decode(given, 1)->chunk->rows, 1);
+            QCOMPARE(given, body);
+        }
+    }
+
     void cancelStopsIt()
     {
         QByteArray body = "{\"data\":[{\"a\":1}";

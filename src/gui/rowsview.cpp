@@ -202,6 +202,7 @@ void RowsView::findPlace()
     if (rows > 0 && !m_view->currentIndex().isValid())
         m_view->selectionModel()->setCurrentIndex(m_model->index(std::min(m_row, rows - 1), m_column),
                                                   QItemSelectionModel::NoUpdate);
+    showFirstRows();
     addUp();
     currentMoved();
     showWhetherEmpty();
@@ -279,15 +280,22 @@ void RowsView::showState()
     showWhetherEmpty();
     m_filters->setVisible(store.rowCount() > 0);
     m_filters->refresh();
-    if (!m_fitted && store.rowCount() > 0) {
-        m_fitted = true;
-        m_widths->fit([this] {
-            fitColumns();
-            restoreHeader();
-        });
-        m_view->setCurrentIndex(m_model->index(0, 0));
-    }
+    showFirstRows();
     emit statusChanged();
+}
+
+/// Once there are rows to see: what the widths of the columns come from, and the current cell.
+void RowsView::showFirstRows()
+{
+    const bool noneWillCome = !isLoading() && !m_query->isRunning() && m_model->columnCount() > 0;
+    if (m_fitted || (m_model->rowCount() == 0 && !noneWillCome))
+        return;
+    m_fitted = true;
+    m_widths->fit([this] {
+        fitColumns();
+        restoreHeader();
+    });
+    m_view->setCurrentIndex(m_model->index(0, 0));
 }
 
 /// A table that is read again is shown as it was, as long as it has the same columns.

@@ -109,6 +109,7 @@ private:
     void keepPlace();
     void findPlace();
     void showState();
+    void showFirstRows();
 
     std::unique_ptr<RowStream> m_stream;
     TableModel *m_model = nullptr;

@@ -64,7 +64,7 @@ void TableModel::setStore(std::shared_ptr<const ColumnStore> store)
         m_stream->disconnect(this);
     m_stream = nullptr;
     m_store = std::move(store);
-    m_order.reset();
+    m_order = m_waitsForOrder ? std::make_shared<const std::vector<quint32>>() : nullptr;
     m_rows = m_store->rowCount();
     m_columns = m_store->columnCount();
     endResetModel();

@@ -55,6 +55,10 @@ public:
     void setRowOrder(RowOrder order);
     const RowOrder &rowOrder() const { return m_order; }
 
+    /// Whether the rows of the next store wait for an order before they are shown: someone who sorts and filters says
+    /// so, and then a table that is read again never shows a row that the filters leave out.
+    void setWaitsForOrder(bool waits) { m_waitsForOrder = waits; }
+
     /// The store's row of a row of this model.
     qsizetype sourceRow(int row) const;
     /// Rows of the store that the model has heard of, shown or not.
@@ -92,6 +96,7 @@ private:
     RowOrder m_order;
     qsizetype m_rows = 0; ///< rows of the store that the view knows about
     int m_columns = 0;
+    bool m_waitsForOrder = false;
     mutable std::string m_scratch; ///< the text of the cell asked for last
 };
 

@@ -114,6 +114,7 @@ void TableQuery::cancel()
         return;
     m_work.cancel();
     m_wanted = m_shown;
+    m_model->setWaitsForOrder(isFiltered() || isSorted());
     emit changed();
 }
 
@@ -136,6 +137,7 @@ void TableQuery::catchUp()
 
 void TableQuery::ask()
 {
+    m_model->setWaitsForOrder(isFiltered() || isSorted());
     run();
     emit changed();
 }

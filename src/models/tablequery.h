@@ -49,7 +49,8 @@ public:
     void setSort(int column, bool descending, bool further);
     void clearSort();
 
-    /// The error says what is wrong with the values; then nothing has changed. A filter that is there already stays one.
+    /// The error says what is wrong with the values; then nothing has changed. A filter that is there already stays
+    /// one.
     Result<Done> addFilter(const Filter &filter);
     Result<Done> replaceFilter(int place, const Filter &filter);
     void removeFilter(int place);

@@ -140,7 +140,7 @@ private slots:
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         auto store = std::make_shared<ColumnStore>();
         model.setStore(store);
-        for (int step = 0; step < 1000; ++step) {
+        for (int step = 0; step < 10'000; ++step) {
             const int choice = random.bounded(100);
             if (choice < 3) {
                 store = std::make_shared<ColumnStore>();

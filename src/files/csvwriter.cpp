@@ -1,3 +1,4 @@
+#include "files/halfcharacters.h"
 #include "files/numbervalue.h"
 #include "files/savedfile.h"
 #include "files/tablewriter.h"
@@ -41,6 +42,8 @@ public:
 
     Result<Done> write(const RowBatch &batch) override
     {
+        if (std::optional<ApiError> error = halfCharacterError(batch))
+            return *error;
         for (qsizetype row = 0; row < batch.rowCount(); ++row) {
             for (int column = 0; column < batch.columnCount(); ++column) {
                 if (column > 0)

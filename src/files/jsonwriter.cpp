@@ -1,45 +1,9 @@
+#include "core/wtf8.h"
 #include "files/savedfile.h"
 #include "files/tablewriter.h"
 
-#include <array>
-#include <cstdio>
-
 namespace rowdesk {
 namespace {
-
-/// Appends a JSON string. The text is UTF-8 already; only what JSON asks for is escaped.
-void addString(std::string_view text, std::string &out)
-{
-    out += '"';
-    for (const char c : text) {
-        switch (c) {
-        case '"':
-            out += "\\\"";
-            break;
-        case '\\':
-            out += "\\\\";
-            break;
-        case '\n':
-            out += "\\n";
-            break;
-        case '\r':
-            out += "\\r";
-            break;
-        case '\t':
-            out += "\\t";
-            break;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20) {
-                std::array<char, 8> escape;
-                out.append(escape.data(),
-                           static_cast<size_t>(std::snprintf(escape.data(), escape.size(), "\\u%04x", c)));
-            } else {
-                out += c;
-            }
-        }
-    }
-    out += '"';
-}
 
 class JsonWriter final : public TableWriter
 {
@@ -47,9 +11,9 @@ public:
     JsonWriter(std::unique_ptr<SavedFile> file, const Schema &schema) : m_file(std::move(file)), m_text("[")
     {
         for (const ColumnSpec &column : schema.columns) {
-            std::string key;
-            addString(column.name.toStdString(), key);
-            m_keys.push_back(key + ':');
+            std::string &key = m_keys.emplace_back();
+            appendJsonString(key, wtf8FromString(column.name));
+            key += ':';
         }
     }
 
@@ -83,7 +47,7 @@ private:
         if (cell.kind == CellKind::Null)
             m_text += "null";
         else if (cell.kind == CellKind::Text)
-            addString(cell.text, m_text);
+            appendJsonString(m_text, cell.text);
         else
             m_text += cell.text;
     }

@@ -1,4 +1,5 @@
 #include "files/datevalue.h"
+#include "files/halfcharacters.h"
 #include "files/savedfile.h"
 #include "files/tablewriter.h"
 #include "files/xlsxsheet.h"
@@ -87,6 +88,8 @@ public:
 
     Result<Done> write(const RowBatch &batch) override
     {
+        if (std::optional<ApiError> error = halfCharacterError(batch))
+            return *error;
         for (qsizetype row = 0; row < batch.rowCount() && m_error == LXW_NO_ERROR; ++row) {
             for (int column = 0; column < batch.columnCount(); ++column)
                 writeCell(static_cast<lxw_col_t>(column), batch.cell(row, column));

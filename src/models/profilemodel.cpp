@@ -1,6 +1,7 @@
 #include "models/profilemodel.h"
 
 #include "models/profilewords.h"
+#include "models/rowswords.h"
 #include "models/words.h"
 
 namespace rowdesk {
@@ -18,14 +19,7 @@ void ProfileModel::profile(const TableModel &rows, int firstColumn)
     m_done = 0;
     m_cancelled = false;
     const qint64 count = m_rows ? static_cast<qint64>(m_rows->size()) : m_table.rowCount();
-    if (count < m_table.rowCount())
-        m_scope = tr("of the %1 that the filters leave").arg(Words::rows(count));
-    else
-        m_scope = tr("of all %1").arg(Words::rows(count));
-    if (!rows.store()->isComplete())
-        m_scope = count < m_table.rowCount()
-                      ? tr("of the %1 that the filters leave of those loaded so far").arg(Words::rows(count))
-                      : tr("of the %1 loaded so far").arg(Words::rows(count));
+    m_scope = RowsWords::scope(*rows.store(), count);
     endResetModel();
     next();
 }

@@ -20,6 +20,32 @@ QString RowsWords::state(const ColumnStore &store)
     return tr("stopped at %1: %2").arg(rows, store.error()->text());
 }
 
+QString RowsWords::scope(const ColumnStore &store, qint64 count)
+{
+    const QString rows = Words::rows(count);
+    const bool filtered = count < store.rowCount();
+    switch (store.state()) {
+    case ColumnStore::State::Complete:
+        return filtered ? tr("of the %1 that the filters leave").arg(rows) : tr("of all %1").arg(rows);
+    case ColumnStore::State::Loading:
+        return filtered ? tr("of the %1 that the filters leave of those loaded so far").arg(rows)
+                        : tr("of the %1 loaded so far").arg(rows);
+    case ColumnStore::State::Stopped:
+        break;
+    }
+    return filtered ? tr("of the %1 that the filters leave of those loaded before reading stopped").arg(rows)
+                    : tr("of the %1 loaded before reading stopped").arg(rows);
+}
+
+QString RowsWords::whyNotWhole(const ColumnStore &store)
+{
+    if (store.state() != ColumnStore::State::Stopped)
+        return {};
+    const QString what =
+        tr("These are not all rows of the table: reading stopped after %1.").arg(Words::rows(store.rowCount()));
+    return store.error() ? what + u' ' + store.error()->text() : what;
+}
+
 QString RowsWords::kind(CellKind kind)
 {
     switch (kind) {

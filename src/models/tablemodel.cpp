@@ -4,6 +4,7 @@
 #include "core/wtf8.h"
 
 #include <algorithm>
+#include <chrono>
 #include <limits>
 
 namespace rowdesk {
@@ -32,6 +33,8 @@ TableModel::Look lookOf(const CellView &cell)
     return stringFromWtf8(cell.text).trimmed().isEmpty() ? Look::Spaces : Look::Text;
 }
 
+constexpr std::chrono::milliseconds pauseBetweenInsertions{80};
+
 /// The beginning of a text, cut between characters, in one line.
 QString oneLine(std::string_view text)
 {
@@ -55,7 +58,12 @@ QString oneLine(std::string_view text)
 
 } // namespace
 
-TableModel::TableModel(QObject *parent) : QAbstractTableModel(parent), m_store(std::make_shared<const ColumnStore>()) {}
+TableModel::TableModel(QObject *parent) : QAbstractTableModel(parent), m_store(std::make_shared<const ColumnStore>())
+{
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(pauseBetweenInsertions);
+    connect(&m_pause, &QTimer::timeout, this, &TableModel::catchUp);
+}
 
 void TableModel::setStore(std::shared_ptr<const ColumnStore> store)
 {
@@ -63,6 +71,7 @@ void TableModel::setStore(std::shared_ptr<const ColumnStore> store)
     if (m_stream)
         m_stream->disconnect(this);
     m_stream = nullptr;
+    m_pause.stop();
     m_store = std::move(store);
     m_order = m_waitsForOrder ? std::make_shared<const std::vector<quint32>>() : nullptr;
     m_rows = m_store->rowCount();
@@ -75,11 +84,26 @@ void TableModel::setStream(RowStream *stream)
     setStore(stream->store());
     m_stream = stream;
     connect(stream, &RowStream::columnsChanged, this, &TableModel::columnsChanged);
-    connect(stream, &RowStream::rowsAppended, this, &TableModel::rowsAppended);
+    connect(stream, &RowStream::rowsAppended, this, &TableModel::streamGrew);
+    connect(stream, &RowStream::ended, this, &TableModel::catchUp);
     connect(stream, &QObject::destroyed, this, [this, stream] {
         if (m_stream == stream)
             m_stream = nullptr;
     });
+}
+
+void TableModel::streamGrew()
+{
+    if (!m_pause.isActive())
+        catchUp();
+}
+
+void TableModel::catchUp()
+{
+    if (m_store->rowCount() <= m_rows)
+        return;
+    rowsAppended(m_rows, m_store->rowCount() - m_rows);
+    m_pause.start();
 }
 
 void TableModel::rowsAppended(qsizetype first, qsizetype count)

@@ -3,6 +3,7 @@
 #include "core/columnstore.h"
 
 #include <QAbstractTableModel>
+#include <QTimer>
 
 #include <memory>
 #include <vector>
@@ -12,7 +13,9 @@ namespace rowdesk {
 class RowStream;
 
 /// The rows of a ColumnStore for a view: texts are made on demand, nothing is copied. Grows as the store grows, in one
-/// insertion a page. A row order (a permutation, or part of one) shows the rows sorted and filtered.
+/// insertion for all pages that came since the last one: a view takes longer to show rows than they take to arrive, so
+/// the first page is shown at once and what follows a few times a second. A row order (a permutation, or part of one)
+/// shows the rows sorted and filtered.
 class TableModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -46,7 +49,8 @@ public:
 
     /// Shows a store that does not grow (or whose growth is told with the slots below).
     void setStore(std::shared_ptr<const ColumnStore> store);
-    /// Shows a stream's store and follows it while it is being read. The stream is not owned.
+    /// Shows a stream's store and follows it while it is being read; when it has ended, all of it is known. The stream
+    /// is not owned.
     void setStream(RowStream *stream);
     const std::shared_ptr<const ColumnStore> &store() const { return m_store; }
 
@@ -87,6 +91,8 @@ private:
     CellView cell(int row, int column) const;
     QVariant displayText(const CellView &cell) const;
     QVariant accessibleText(const CellView &cell, int column) const;
+    void streamGrew();
+    void catchUp();
     void rearrange(RowOrder order);
     RowOrder padded(const RowOrder &order, qsizetype size) const;
     int shownRows() const;
@@ -94,6 +100,7 @@ private:
     std::shared_ptr<const ColumnStore> m_store;
     RowStream *m_stream = nullptr; ///< only to disconnect from
     RowOrder m_order;
+    QTimer m_pause;       ///< between two insertions of a stream's rows
     qsizetype m_rows = 0; ///< rows of the store that the view knows about
     int m_columns = 0;
     bool m_waitsForOrder = false;

@@ -26,6 +26,12 @@ TableQuery::TableQuery(TableModel *model, QObject *parent) : QObject(parent), m_
     });
 }
 
+void TableQuery::setQuestion(const Question &question)
+{
+    m_wanted = question;
+    ask();
+}
+
 int TableQuery::orderOf(int column) const
 {
     const QString name = m_model->store()->columnName(column);

@@ -24,6 +24,13 @@ public:
         QString column;
         Filter filter;   ///< its column is filled in when it is worked out
         QString problem; ///< why it is left out; empty: it is used
+
+        /// Asks the same; where the column is at the moment and whether it can be used are no part of it.
+        bool operator==(const Condition &other) const
+        {
+            return column == other.column && filter.op == other.filter.op && filter.operands == other.filter.operands &&
+                   filter.matchCase == other.filter.matchCase;
+        }
     };
     struct Order
     {
@@ -31,6 +38,15 @@ public:
         bool descending = false;
 
         bool operator==(const Order &) const = default;
+    };
+
+    /// All that is asked.
+    struct Question
+    {
+        QVector<Condition> conditions;
+        QVector<Order> orders;
+
+        bool operator==(const Question &) const = default;
     };
 
     /// The model outlives the query.
@@ -42,6 +58,10 @@ public:
     bool isSorted() const { return !m_wanted.orders.isEmpty(); }
     /// Place of the column among those sorted by, from 0; -1: not sorted by it.
     int orderOf(int column) const;
+
+    const Question &question() const { return m_wanted; }
+    /// Asks all of it anew, as it was asked once; of a table that has not been read yet, too.
+    void setQuestion(const Question &question);
 
     /// What a click on a header asks for. A column that is not sorted by: ascending, alone or (`further`) after the
     /// others; ascending: descending; descending: not any more.
@@ -78,11 +98,6 @@ signals:
     void applied();
 
 private:
-    struct Question
-    {
-        QVector<Condition> conditions;
-        QVector<Order> orders;
-    };
     using Answer = std::optional<std::vector<quint32>>;
 
     Result<Done> check(Filter filter) const;

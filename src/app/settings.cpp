@@ -1,5 +1,7 @@
 #include "app/settings.h"
 
+#include "app/viewsettings.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -68,9 +70,17 @@ QJsonObject deskToJson(const DeskState &desk)
             columns[column.key()] = column.value();
         widths[table.key()] = columns;
     }
+    QJsonObject layouts;
+    for (auto table = desk.layouts.cbegin(); table != desk.layouts.cend(); ++table)
+        layouts[table.key()] = layoutToJson(*table);
+    QJsonObject views;
+    for (auto table = desk.views.cbegin(); table != desk.views.cend(); ++table)
+        views[table.key()] = viewsToJson(*table);
     return {{QStringLiteral("tabs"), tabsToJson(desk.tabs)},
             {QStringLiteral("current"), desk.current},
-            {QStringLiteral("widths"), widths}};
+            {QStringLiteral("widths"), widths},
+            {QStringLiteral("columns"), layouts},
+            {QStringLiteral("views"), views}};
 }
 
 DeskState readDesk(const QJsonObject &object)
@@ -86,6 +96,12 @@ DeskState readDesk(const QJsonObject &object)
                 desk.widths[table.key()][column.key()] = width;
         }
     }
+    const QJsonObject layouts = object[QStringLiteral("columns")].toObject();
+    for (auto table = layouts.begin(); table != layouts.end(); ++table)
+        desk.layouts[table.key()] = readLayout(table.value().toObject());
+    const QJsonObject views = object[QStringLiteral("views")].toObject();
+    for (auto table = views.begin(); table != views.end(); ++table)
+        desk.views[table.key()] = readViews(table.value().toArray());
     return desk;
 }
 

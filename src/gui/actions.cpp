@@ -46,6 +46,8 @@ Actions::Actions(QObject *owner)
     clearFilters = plain(QT_TRANSLATE_NOOP("Actions", "Clear &all filters"));
     columnMenu = plain(QT_TRANSLATE_NOOP("Actions", "&Column menu"), Qt::ALT | Qt::Key_Down);
     valuePanel = plain(QT_TRANSLATE_NOOP("Actions", "&Value panel"), Qt::Key_F4);
+    recordPanel = plain(QT_TRANSLATE_NOOP("Actions", "&Record panel"), Qt::Key_F6);
+    savedViews = plain(QT_TRANSLATE_NOOP("Actions", "Saved v&iews"), Qt::CTRL | Qt::SHIFT | Qt::Key_S);
 
     showDatasets = make(QT_TRANSLATE_NOOP("Actions", "&Datasets"), Icon::Dataset, Qt::CTRL | Qt::Key_1);
     showUploads = make(QT_TRANSLATE_NOOP("Actions", "&Uploads"), Icon::Upload, Qt::CTRL | Qt::Key_2);

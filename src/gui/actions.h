@@ -29,6 +29,8 @@ struct Actions
     QAction *clearFilters;
     QAction *columnMenu;
     QAction *valuePanel;
+    QAction *recordPanel;
+    QAction *savedViews;
     // View
     QAction *showDatasets;
     QAction *showUploads;

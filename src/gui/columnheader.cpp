@@ -1,17 +1,24 @@
 #include "gui/columnheader.h"
 
 #include "gui/look.h"
+#include "models/columnqualities.h"
+#include "models/plaintooltip.h"
 #include "models/tablemodel.h"
 #include "models/tablequery.h"
+#include "models/words.h"
 
 #include <QContextMenuEvent>
+#include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QStyleOptionHeader>
+#include <QToolTip>
 
 namespace rowdesk {
 
 namespace {
+
+constexpr int barHeight = 3; ///< of the bar that shows how well a column is filled
 
 /// ⁰ … ⁹: which of several columns to sort by this is.
 QString raised(int number)
@@ -57,14 +64,65 @@ void drawCalendar(QPainter &painter, const QRectF &area, bool withHand)
 
 } // namespace
 
-ColumnHeader::ColumnHeader(TableQuery *query, QWidget *parent) : QHeaderView(Qt::Horizontal, parent), m_query(query)
+ColumnHeader::ColumnHeader(TableQuery *query, ColumnQualities *qualities, QWidget *parent)
+    : QHeaderView(Qt::Horizontal, parent), m_query(query), m_qualities(qualities)
 {
     setSectionsClickable(true);
     setSectionsMovable(true);
     setHighlightSections(false);
-    setToolTip(tr("Click to sort, Shift+click to sort by a further column, Ctrl+click to select the column"));
     connect(this, &QHeaderView::sectionClicked, this, &ColumnHeader::clicked);
     connect(query, &TableQuery::changed, viewport(), qOverload<>(&QWidget::update));
+    connect(qualities, &ColumnQualities::changed, viewport(), qOverload<>(&QWidget::update));
+}
+
+QString ColumnHeader::toolTipOf(int column) const
+{
+    QStringList lines{
+        Words::oneLine(model()->headerData(column, Qt::Horizontal, TableModel::ExactTextRole).toString(), 200)};
+    if (const QString quality = m_qualities->words(column); !quality.isEmpty())
+        lines.append(quality);
+    lines.append(tr("Click to sort, Shift+click to sort by a further column, Ctrl+click to select the column"));
+    return plainToolTip(lines.join(u'\n'));
+}
+
+bool ColumnHeader::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QHeaderView::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const int column = logicalIndexAt(help->pos());
+    if (column >= 0)
+        QToolTip::showText(help->globalPos(), toolTipOf(column), this);
+    return column >= 0;
+}
+
+void ColumnHeader::paintSection(QPainter *painter, const QRect &area, int column) const
+{
+    // The style may leave the painter's pen and clip changed.
+    painter->save();
+    QHeaderView::paintSection(painter, area, column);
+    painter->restore();
+    drawQuality(painter, area, column);
+}
+
+/// From the left: good values in the colour of what is chosen, values of another kind in that of text, and where
+/// nothing is a thin line.
+void ColumnHeader::drawQuality(QPainter *painter, const QRect &area, int column) const
+{
+    const ColumnQuality *quality = m_qualities->of(column);
+    if (!quality || quality->rows == 0)
+        return;
+    const QRect bar(area.left() + 1, area.bottom() - barHeight, area.width() - 3, barHeight);
+    const auto share = [&](qint64 rows) {
+        const auto width = static_cast<int>(bar.width() * rows / quality->rows);
+        return rows > 0 ? std::max(width, 2) : 0; // few are seen, too
+    };
+    const int empty = share(quality->empty);
+    const int other = std::min(share(quality->other), bar.width() - empty);
+    const int good = bar.width() - empty - other;
+    painter->fillRect(bar.left(), bar.top(), good, barHeight, palette().color(QPalette::Highlight));
+    painter->fillRect(bar.left() + good, bar.top(), other, barHeight, palette().color(QPalette::WindowText));
+    painter->fillRect(bar.left() + good + other, bar.top() + barHeight - 1, empty, 1, look::quietText(palette()));
 }
 
 void ColumnHeader::setSelectionModel(QItemSelectionModel *selection)
@@ -136,7 +194,7 @@ QSize ColumnHeader::sectionSizeFromContents(int column) const
     const QSize size = QHeaderView::sectionSizeFromContents(column);
     const int mark = style()->pixelMetric(QStyle::PM_HeaderMarkSize, nullptr, this);
     const int side = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
-    return {size.width() + side + mark + 2 * look::near, size.height()};
+    return {size.width() + side + mark + 2 * look::near, size.height() + barHeight};
 }
 
 } // namespace rowdesk

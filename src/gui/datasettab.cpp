@@ -1,6 +1,7 @@
 #include "gui/datasettab.h"
 
 #include "gui/actions.h"
+#include "gui/duplicatespanel.h"
 #include "gui/icons.h"
 #include "gui/look.h"
 #include "gui/message.h"
@@ -56,6 +57,7 @@ DatasetTab::DatasetTab(Workspace *workspace, const DatasetInfo &dataset, const A
     addViews();
     addVersions();
     addProfile();
+    addDuplicates();
     m_frame->setContent(m_views);
     showFacts();
 }
@@ -69,6 +71,7 @@ DatasetTab::DatasetTab(Workspace *workspace, const DatasetInfo &dataset, const V
     m_frame->addPageAction(actions.reload);
     addViews();
     addProfile();
+    addDuplicates();
     addBanner();
     showFacts();
 }
@@ -106,15 +109,41 @@ void DatasetTab::addProfile()
     });
     // Rows that came while the profile is looked at: once they are all there, it is made anew.
     connect(m_rows, &RowsView::statusChanged, this, [this] {
-        if (m_views->currentWidget() == m_profile && !m_rows->isLoading() && !m_rows->query()->isRunning())
-            m_profile->refresh();
+        if (!m_rows->isLoading() && !m_rows->query()->isRunning())
+            refreshShown();
     });
+}
+
+void DatasetTab::addDuplicates()
+{
+    m_duplicates = new DuplicatesPanel(m_rows->model());
+    m_views->addTab(m_duplicates, tr("Duplicates"));
+    connect(m_duplicates, &DuplicatesPanel::statusChanged, this, &DatasetTab::showStatus);
+    connect(m_duplicates, &DuplicatesPanel::rowWanted, this, [this](qint64 row) {
+        if (!m_rows->goToSource(row))
+            return; // other filters by now; coming back to the panel looks again
+        showRows();
+        m_rows->setFocus();
+    });
+    connect(m_rows, &RowsView::duplicatesWanted, this, [this](int column) {
+        m_views->setCurrentWidget(m_duplicates);
+        m_duplicates->showColumn(column);
+        m_duplicates->setFocus();
+    });
+}
+
+/// What is worked out from the rows is worked out anew when they are others by now.
+void DatasetTab::refreshShown()
+{
+    if (m_views->currentWidget() == m_profile)
+        m_profile->refresh();
+    else if (m_views->currentWidget() == m_duplicates)
+        m_duplicates->refresh();
 }
 
 void DatasetTab::viewChanged()
 {
-    if (m_views->currentWidget() == m_profile)
-        m_profile->refresh();
+    refreshShown();
     showStatus();
 }
 
@@ -287,6 +316,8 @@ void DatasetTab::showStatus()
     m_stop->setVisible(shown == m_rows && m_rows->isLoading());
     if (shown == m_rows)
         m_frame->setStatus(m_rows->status());
+    else if (shown == m_duplicates)
+        m_frame->setStatus(m_duplicates->status());
     else
         m_frame->setStatus(shown == m_profile ? m_profile->status() : m_versions->status());
 }

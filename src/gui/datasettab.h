@@ -13,6 +13,7 @@ class QTabWidget;
 
 namespace rowdesk {
 
+class DuplicatesPanel;
 class PageFrame;
 class ProfilePanel;
 class RowsView;
@@ -53,6 +54,7 @@ public:
 
     RowsView *rowsView() const { return m_rows; }
     ProfilePanel *profilePanel() const { return m_profile; }
+    DuplicatesPanel *duplicatesPanel() const { return m_duplicates; }
     VersionsPage *versionsPage() const { return m_versions; } ///< null in the tab of a version
     QString status() const;
 
@@ -75,6 +77,8 @@ private:
     void addSnapshots();
     void saveSnapshot();
     void addProfile();
+    void addDuplicates();
+    void refreshShown();
     void viewChanged();
     void addBanner();
     void readRows();
@@ -90,6 +94,7 @@ private:
     RowsView *m_rows;
     VersionsPage *m_versions = nullptr;
     ProfilePanel *m_profile = nullptr;
+    DuplicatesPanel *m_duplicates = nullptr;
     QAction *m_retry;
     QAction *m_stop;
     int m_versionsAsked = 0;

@@ -1,6 +1,7 @@
 #include "gui/datasettabs.h"
 
 #include "gui/actions.h"
+#include "gui/columnarrangement.h"
 #include "gui/columnwidths.h"
 #include "gui/datasetspage.h"
 #include "gui/datasettab.h"
@@ -8,6 +9,7 @@
 #include "gui/icons.h"
 #include "gui/rowsview.h"
 #include "gui/snapshotpage.h"
+#include "gui/viewsmenu.h"
 #include "models/plaintooltip.h"
 #include "models/workspace.h"
 
@@ -49,7 +51,7 @@ void DatasetTabs::setWorkspace(Workspace *workspace)
     if (m_workspace)
         disconnect(m_workspace, nullptr, this, nullptr);
     m_workspace = workspace;
-    m_widths.clear();
+    m_kept = {};
     emit workspaceChanged();
     m_list->setModel(workspace ? workspace->datasets() : nullptr);
     if (!workspace)
@@ -141,9 +143,7 @@ DatasetTab *DatasetTabs::add(DatasetTab *tab)
         auto *page = new SnapshotPage(snapshot);
         addPage(page, page->title(), Icon::History);
     });
-    connect(tab->rowsView()->columnWidths(), &ColumnWidths::chosen, this,
-            [this, tab](const QString &column, int width) { keepWidth(tab, column, width); });
-    tab->rowsView()->columnWidths()->set(m_widths.value(tab->datasetId()));
+    furnish(tab);
     const Icon picture = tab->version().isEmpty() ? Icon::Dataset : Icon::History;
     const int index = addTab(tab, icon(picture), withoutMnemonic(tab->title()));
     setTabToolTip(index, plainToolTip(tab->title()));
@@ -189,8 +189,7 @@ void DatasetTabs::refresh(const QString &id)
 
 DeskState DatasetTabs::desk() const
 {
-    DeskState desk;
-    desk.widths = m_widths;
+    DeskState desk = m_kept;
     for (int i = 1; i < count(); ++i) {
         if (const auto *tab = qobject_cast<DatasetTab *>(widget(i)))
             desk.tabs.append(tab->remembered());
@@ -207,7 +206,9 @@ DeskState DatasetTabs::desk() const
 void DatasetTabs::restore(const DeskState &desk)
 {
     const bool isEmpty = count() == 1;
-    m_widths = desk.widths;
+    m_kept = desk;
+    m_kept.tabs.clear();
+    m_kept.current = 0;
     {
         const QScopedValueRollback restoring(m_restoring, true);
         for (const OpenTab &tab : desk.tabs)
@@ -238,9 +239,39 @@ void DatasetTabs::openBehind(const OpenTab &tab)
     }
 }
 
+/// Gives the tab what was arranged for its dataset, and keeps what is arranged in it.
+void DatasetTabs::furnish(DatasetTab *tab)
+{
+    const QString id = tab->datasetId();
+    RowsView *rows = tab->rowsView();
+    rows->columnWidths()->set(m_kept.widths.value(id));
+    rows->columnArrangement()->set(m_kept.layouts.value(id));
+    rows->viewsMenu()->setViews(m_kept.views.value(id));
+    connect(rows->columnWidths(), &ColumnWidths::chosen, this,
+            [this, tab](const QString &column, int width) { keepWidth(tab, column, width); });
+    connect(rows->columnArrangement(), &ColumnArrangement::chosen, this, [this, id, rows] {
+        m_kept.layouts[id] = rows->columnArrangement()->layout();
+        emit deskChanged();
+    });
+    connect(rows->viewsMenu(), &ViewsMenu::viewsChanged, this, [this, tab] { keepViews(tab); });
+}
+
 void DatasetTabs::keepWidth(const DatasetTab *tab, const QString &column, int width)
 {
-    m_widths[tab->datasetId()][column] = width;
+    m_kept.widths[tab->datasetId()][column] = width;
+    emit deskChanged();
+}
+
+/// The versions of a dataset in other tabs offer the same views.
+void DatasetTabs::keepViews(const DatasetTab *tab)
+{
+    const QVector<SavedView> views = tab->rowsView()->viewsMenu()->views();
+    m_kept.views[tab->datasetId()] = views;
+    for (int i = 1; i < count(); ++i) {
+        const auto *other = qobject_cast<DatasetTab *>(widget(i));
+        if (other && other->datasetId() == tab->datasetId())
+            other->rowsView()->viewsMenu()->setViews(views);
+    }
     emit deskChanged();
 }
 

@@ -40,14 +40,14 @@ public:
     /// The rows of this dataset have changed: its tab reads them again.
     void refresh(const QString &id);
 
-    /// What is open here and how wide its columns were made.
+    /// What is open here, how the columns of tables were arranged, and the views that were saved.
     DeskState desk() const;
     /// Opens what was open. Rows are read once a tab is looked at; what the list does not name is shown as gone. Tabs
     /// that are open already stay as they are, and then in front. For a list that is Ready.
     void restore(const DeskState &desk);
 
 signals:
-    /// desk() is another: tabs were opened, closed, moved or chosen, or a column was made wider.
+    /// desk() is another: tabs were opened, closed, moved or chosen, columns were arranged, or a view was saved.
     void deskChanged();
     void currentDatasetChanged();
     /// Two versions of a dataset are to be compared; an empty one is its current rows.
@@ -64,12 +64,14 @@ private:
     void showListState();
     void openBehind(const OpenTab &tab);
     void keepWidth(const DatasetTab *tab, const QString &column, int width);
+    void keepViews(const DatasetTab *tab);
+    void furnish(DatasetTab *tab);
     const DatasetInfo *dataset(const QString &id) const;
 
     const Actions &m_actions;
     DatasetsPage *m_list;
     Workspace *m_workspace = nullptr;
-    QHash<QString, QHash<QString, int>> m_widths;
+    DeskState m_kept; ///< about datasets; without tabs
     bool m_restoring = false;
 };
 

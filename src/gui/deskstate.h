@@ -1,5 +1,7 @@
 #pragma once
 
+#include "models/savedview.h"
+
 #include <QHash>
 #include <QString>
 #include <QVector>
@@ -27,6 +29,8 @@ struct DeskState
     int current = 0; ///< 0: the list of datasets, else the tab's place from 1 on
     /// Column widths that were chosen by hand: dataset, then name of the column.
     QHash<QString, QHash<QString, int>> widths;
+    QHash<QString, ColumnLayout> layouts;     ///< by dataset
+    QHash<QString, QVector<SavedView>> views; ///< by dataset
 
     bool operator==(const DeskState &) const = default;
 };

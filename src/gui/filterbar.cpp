@@ -11,6 +11,7 @@
 #include <QAccessible>
 #include <QAction>
 #include <QBoxLayout>
+#include <QMenu>
 #include <QToolButton>
 
 #include <chrono>
@@ -35,6 +36,7 @@ QToolButton *makeButton(QWidget *parent, const QString &text)
 FilterBar::FilterBar(TableQuery *query, QAction *find, QWidget *parent)
     : QWidget(parent)
     , m_query(query)
+    , m_parts(new QHBoxLayout(this))
     , m_flow(new QWidget(this))
     , m_add(makeButton(this, tr("+ Filter")))
     , m_clear(makeButton(this, tr("Clear all")))
@@ -47,13 +49,12 @@ FilterBar::FilterBar(TableQuery *query, QAction *find, QWidget *parent)
     auto *findButton = makeButton(this, QString());
     findButton->setDefaultAction(find);
     findButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    auto *columns = new QHBoxLayout(this);
-    columns->setContentsMargins(0, 0, 0, 0);
-    columns->setSpacing(look::near);
-    columns->addWidget(m_flow, 1);
-    columns->addWidget(m_count, 0, Qt::AlignTop);
-    columns->addWidget(m_cancel, 0, Qt::AlignTop);
-    columns->addWidget(findButton, 0, Qt::AlignTop);
+    m_parts->setContentsMargins(0, 0, 0, 0);
+    m_parts->setSpacing(look::near);
+    m_parts->addWidget(m_flow, 1);
+    m_parts->addWidget(m_count, 0, Qt::AlignTop);
+    m_parts->addWidget(m_cancel, 0, Qt::AlignTop);
+    m_parts->addWidget(findButton, 0, Qt::AlignTop);
     m_count->setMinimumHeight(m_add->sizeHint().height());
     m_add->setToolTip(tr("Show only rows that meet a condition"));
     m_cancel->setToolTip(tr("Go back to the rows that are shown"));
@@ -65,6 +66,15 @@ FilterBar::FilterBar(TableQuery *query, QAction *find, QWidget *parent)
     connect(m_cancel, &QToolButton::clicked, query, &TableQuery::cancel);
     connect(query, &TableQuery::changed, this, &FilterBar::refresh);
     refresh();
+}
+
+QToolButton *FilterBar::addMenu(const QString &text, QMenu *menu)
+{
+    auto *button = makeButton(this, text);
+    button->setMenu(menu);
+    button->setPopupMode(QToolButton::InstantPopup);
+    m_parts->addWidget(button, 0, Qt::AlignTop);
+    return button;
 }
 
 QString FilterBar::count() const

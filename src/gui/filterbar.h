@@ -4,6 +4,8 @@
 #include <QWidget>
 
 class QAction;
+class QHBoxLayout;
+class QMenu;
 class QToolButton;
 
 namespace rowdesk {
@@ -22,6 +24,8 @@ public:
     /// Says anew what is true; the state of the table has changed.
     void refresh();
     QToolButton *addButton() const { return m_add; }
+    /// A further button at the end, that opens this menu.
+    QToolButton *addMenu(const QString &text, QMenu *menu);
     /// The sentence about the rows that are left.
     QString count() const;
 
@@ -35,6 +39,7 @@ private:
     QWidget *makeChip(int place);
 
     TableQuery *m_query;
+    QHBoxLayout *m_parts;
     QWidget *m_flow;
     QToolButton *m_add;
     QToolButton *m_clear;

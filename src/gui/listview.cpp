@@ -4,6 +4,7 @@
 
 #include <QHeaderView>
 #include <QStyle>
+#include <QStyleOptionHeader>
 #include <QStyledItemDelegate>
 #include <QTreeView>
 
@@ -35,10 +36,33 @@ public:
     }
 };
 
+/// ▲ is ascending, as in the table of rows; Qt's own headers draw it the other way round.
+class ListHeader : public QHeaderView
+{
+public:
+    explicit ListHeader(QWidget *parent) : QHeaderView(Qt::Horizontal, parent)
+    {
+        setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+        setSectionsMovable(true);
+        setStretchLastSection(true);
+    }
+
+protected:
+    void initStyleOptionForIndex(QStyleOptionHeader *option, int section) const override
+    {
+        QHeaderView::initStyleOptionForIndex(option, section);
+        if (option->sortIndicator == QStyleOptionHeader::SortDown)
+            option->sortIndicator = QStyleOptionHeader::SortUp;
+        else if (option->sortIndicator == QStyleOptionHeader::SortUp)
+            option->sortIndicator = QStyleOptionHeader::SortDown;
+    }
+};
+
 } // namespace
 
 void styleList(QTreeView *view)
 {
+    view->setHeader(new ListHeader(view));
     view->setItemDelegate(new AiryDelegate(view));
     view->setRootIsDecorated(false);
     view->setUniformRowHeights(true);

@@ -83,7 +83,8 @@ void MainWindow::buildMenus()
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addActions({m_actions.showDatasets, m_actions.showUploads});
     view->addSeparator();
-    view->addActions({m_actions.addFilter, m_actions.clearFilters, m_actions.columnMenu, m_actions.valuePanel});
+    view->addActions({m_actions.addFilter, m_actions.clearFilters, m_actions.savedViews, m_actions.columnMenu,
+                      m_actions.valuePanel, m_actions.recordPanel});
     view->addSeparator();
     view->addActions({m_actions.reload, m_actions.back});
     QMenu *dataset = menuBar()->addMenu(tr("&Dataset"));
@@ -151,7 +152,8 @@ void MainWindow::connectRowsActions()
         {m_actions.selectAll, &RowsView::selectAll},       {m_actions.findNext, &RowsView::findNext},
         {m_actions.findPrevious, &RowsView::findPrevious}, {m_actions.addFilter, &RowsView::addFilterHere},
         {m_actions.clearFilters, &RowsView::clearFilters}, {m_actions.columnMenu, &RowsView::openColumnMenu},
-        {m_actions.valuePanel, &RowsView::toggleValue}};
+        {m_actions.valuePanel, &RowsView::toggleValue},    {m_actions.recordPanel, &RowsView::toggleRecord},
+        {m_actions.savedViews, &RowsView::openViews}};
     for (const auto &[action, act] : acts)
         connect(action, &QAction::triggered, this, [this, act = act] {
             if (DatasetTab *tab = m_tabs->currentTab()) {
@@ -332,7 +334,8 @@ void MainWindow::updateActions()
                             m_actions.whatChanged, m_actions.copyId})
         action->setEnabled(onDataset);
     for (QAction *action : {m_actions.exportRows, m_actions.selectAll, m_actions.findNext, m_actions.findPrevious,
-                            m_actions.addFilter, m_actions.clearFilters, m_actions.columnMenu, m_actions.valuePanel})
+                            m_actions.addFilter, m_actions.clearFilters, m_actions.columnMenu, m_actions.valuePanel,
+                            m_actions.recordPanel, m_actions.savedViews})
         action->setEnabled(tab != nullptr);
     for (QAction *action : {m_actions.closeTab, m_actions.back})
         action->setEnabled(onTabs && m_tabs->currentIndex() > 0);

@@ -7,6 +7,7 @@
 #include "gui/plainlabel.h"
 #include "models/profilemodel.h"
 #include "models/profilewords.h"
+#include "models/rowswords.h"
 #include "models/valuecountsmodel.h"
 #include "models/words.h"
 
@@ -66,15 +67,17 @@ ProfilePanel::ProfilePanel(TableModel *rows, QWidget *parent)
     , m_copy(makeButton(this, Icon::Copy, tr("Copy as text")))
 {
     setUpLists();
-    auto *halves = new QSplitter(this);
+    auto *halves = new QSplitter;
+    m_halves = halves;
     halves->addWidget(m_columns);
     halves->addWidget(makeDetails());
     halves->setChildrenCollapsible(false);
-    halves->setStretchFactor(0, 1);
-    halves->setStretchFactor(1, 1);
+    halves->setStretchFactor(0, 3);
+    halves->setStretchFactor(1, 2);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, look::near, 0, 0);
-    layout->addWidget(halves);
+    layout->addWidget(makeRefusal());
+    layout->addWidget(halves, 1);
     setFocusProxy(m_columns);
 
     connect(m_model, &ProfileModel::statusChanged, this, &ProfilePanel::showButtons);
@@ -142,6 +145,26 @@ QWidget *ProfilePanel::makeDetails()
     return area;
 }
 
+/// What stands there instead of a profile of rows that are not all rows.
+QWidget *ProfilePanel::makeRefusal()
+{
+    m_refusal = new QWidget;
+    m_why = new PlainLabel;
+    m_why->setWordWrap(true);
+    auto *anyway = makeButton(m_refusal, Icon::Column, tr("Profile the rows that are here"));
+    auto *lines = new QVBoxLayout(m_refusal);
+    lines->addWidget(m_why);
+    lines->addWidget(anyway, 0, Qt::AlignLeft);
+    lines->addStretch(1);
+    connect(anyway, &QToolButton::clicked, this, [this] {
+        m_partWanted = m_rows->store().get();
+        refresh();
+        m_columns->setFocus();
+    });
+    m_refusal->hide();
+    return m_refusal;
+}
+
 int ProfilePanel::currentColumn() const
 {
     return m_columns->currentIndex().row();
@@ -149,6 +172,13 @@ int ProfilePanel::currentColumn() const
 
 void ProfilePanel::refresh()
 {
+    const QString why = RowsWords::whyNotWhole(*m_rows->store());
+    const bool refused = !why.isEmpty() && m_partWanted != m_rows->store().get();
+    m_refusal->setVisible(refused);
+    m_halves->setHidden(refused);
+    m_why->setText(why);
+    if (refused)
+        return m_model->clear();
     if (!m_model->isAbout(*m_rows))
         lookAgain();
 }
@@ -164,12 +194,16 @@ void ProfilePanel::showColumn(int column)
 {
     if (m_model->rowCount() == 0)
         refresh();
+    if (m_model->rowCount() == 0)
+        return;
     m_columns->setCurrentIndex(m_model->index(std::min(column, m_model->rowCount() - 1), 0));
     showCurrent();
 }
 
 QString ProfilePanel::status() const
 {
+    if (m_refusal->isVisibleTo(this))
+        return tr("no profile: not all rows are here");
     return m_model->status();
 }
 

@@ -26,7 +26,8 @@ public:
     /// The model outlives the panel.
     explicit ProfilePanel(TableModel *rows, QWidget *parent = nullptr);
 
-    /// Looks at the rows, unless they have been looked at.
+    /// Looks at the rows, unless they have been looked at. When reading stopped before the last row it says so instead,
+    /// and looks at what is there only when asked to.
     void refresh();
     void showColumn(int column);
     QString status() const;
@@ -44,6 +45,7 @@ signals:
 
 private:
     QWidget *makeDetails();
+    QWidget *makeRefusal();
     void setUpLists();
     int currentColumn() const;
     void lookAgain();
@@ -54,6 +56,10 @@ private:
     void binChosen(int bin);
 
     TableModel *m_rows;
+    QWidget *m_halves;
+    QWidget *m_refusal;
+    PlainLabel *m_why;
+    const void *m_partWanted = nullptr; ///< the incomplete store that was to be looked at all the same; only compared
     ProfileModel *m_model;
     ValueCountsModel *m_counts;
     QTreeView *m_columns;

@@ -1,5 +1,6 @@
 #include "gui/rowsmenus.h"
 
+#include "gui/columnarrangement.h"
 #include "gui/icons.h"
 #include "gui/rowsview.h"
 #include "models/plaintooltip.h"
@@ -38,19 +39,28 @@ void RowsMenus::addSorting(QMenu *menu, int column)
 
 void RowsMenus::addWidths(QMenu *menu, int column)
 {
-    QHeaderView *header = m_rows->view()->horizontalHeader();
     menu->addAction(tr("Fit &width"), m_rows, [this, column] { m_rows->view()->resizeColumnToContents(column); });
     menu->addAction(tr("Fit all widths"), m_rows, &RowsView::fitColumns);
+}
+
+void RowsMenus::addArrangement(QMenu *menu, int column)
+{
+    const QHeaderView *header = m_rows->view()->horizontalHeader();
+    ColumnArrangement *columns = m_rows->columnArrangement();
     const int shown = header->count() - header->hiddenSectionCount();
-    menu->addAction(tr("&Hide this column"), m_rows, [this, column] { m_rows->setColumnHidden(column, true); })
+    menu->addAction(columns->isLastFrozen(column) ? tr("&Unfreeze the columns") : tr("Free&ze up to this column"),
+                    columns, [columns, column] { columns->freezeUpTo(column); });
+    menu->addAction(tr("Move to the &left"), columns, [columns, column] { columns->move(column, -1); });
+    menu->addAction(tr("Move to the &right"), columns, [columns, column] { columns->move(column, 1); });
+    menu->addAction(tr("&Hide this column"), columns, [columns, column] { columns->setHidden(column, true); })
         ->setEnabled(shown > 1);
     if (header->hiddenSectionCount() > 0)
         menu->addAction(header->hiddenSectionCount() == 1
                             ? tr("&Show the hidden column")
                             : tr("&Show the %n hidden columns", nullptr, header->hiddenSectionCount()),
-                        m_rows, &RowsView::showAllColumns);
-    if (header->sectionsMoved())
-        menu->addAction(tr("Columns in their first order"), m_rows, &RowsView::restoreColumnOrder);
+                        columns, &ColumnArrangement::showAll);
+    if (columns->layout() != ColumnLayout())
+        menu->addAction(tr("Columns as they came"), columns, &ColumnArrangement::reset);
 }
 
 void RowsMenus::fillColumnMenu(QMenu *menu, int column)
@@ -61,8 +71,11 @@ void RowsMenus::fillColumnMenu(QMenu *menu, int column)
     menu->addAction(icon(Icon::Search), tr("F&ind in this column"), m_rows,
                     [this, column] { m_rows->findInColumn(column); });
     menu->addAction(tr("&Profile of this column"), m_rows, [this, column] { emit m_rows->profileWanted(column); });
+    menu->addAction(tr("&Duplicates in this column"), m_rows,
+                    [this, column] { emit m_rows->duplicatesWanted(column); });
     menu->addAction(tr("Select the &column"), m_rows, [this, column] { m_rows->view()->selectColumn(column); });
     menu->addSeparator();
+    addArrangement(menu, column);
     addWidths(menu, column);
 }
 
@@ -89,6 +102,7 @@ void RowsMenus::fillCellMenu(QMenu *menu, const QModelIndex &cell)
     menu->addAction(icon(Icon::Copy), tr("&Copy"), m_rows, [this] { m_rows->copySelection(false); });
     menu->addAction(tr("Copy with &headers"), m_rows, [this] { m_rows->copySelection(true); });
     menu->addAction(m_rows->valueAction());
+    menu->addAction(m_rows->recordAction());
     menu->addSeparator();
     const QString name = m_rows->view()->model()->headerData(column, Qt::Horizontal).toString();
     QMenu *columnMenu = menu->addMenu(tr("Column “%1”").arg(withoutMnemonic(Words::oneLine(name, 30))));

@@ -24,6 +24,7 @@ public:
 private:
     void addSorting(QMenu *menu, int column);
     void addWidths(QMenu *menu, int column);
+    void addArrangement(QMenu *menu, int column);
 
     RowsView *m_rows;
 };

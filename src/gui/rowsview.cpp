@@ -1,6 +1,7 @@
 #include "gui/rowsview.h"
 
 #include "gui/celldelegate.h"
+#include "gui/columnarrangement.h"
 #include "gui/columnheader.h"
 #include "gui/columnwidths.h"
 #include "gui/emptystate.h"
@@ -10,8 +11,12 @@
 #include "gui/icons.h"
 #include "gui/look.h"
 #include "gui/plainlabel.h"
+#include "gui/recordpanel.h"
 #include "gui/rowsmenus.h"
+#include "gui/rowstable.h"
 #include "gui/valuepanel.h"
+#include "gui/viewsmenu.h"
+#include "models/columnqualities.h"
 #include "models/rowswords.h"
 #include "models/selectionsummary.h"
 #include "models/tablefind.h"
@@ -28,7 +33,7 @@
 #include <QMimeData>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTableView>
+#include <QToolButton>
 
 namespace rowdesk {
 
@@ -50,13 +55,16 @@ RowsView::RowsView(QWidget *parent)
     , m_menus(new RowsMenus(this))
     , m_findAction(new QAction(icon(Icon::Search), tr("Find"), this))
     , m_valueAction(new QAction(tr("&Value panel"), this))
+    , m_recordAction(new QAction(tr("&Record panel"), this))
     , m_filters(new FilterBar(m_query, m_findAction, this))
     , m_editor(new FilterEditor(m_model, m_query, this))
     , m_findBar(new FindBar(m_model, m_find, this))
     , m_value(new ValuePanel)
+    , m_record(new RecordPanel(m_model))
+    , m_qualities(new ColumnQualities(m_model, this))
     , m_none(new PlainLabel(tr("No row meets the filters. Change or remove one above."), PlainLabel::Weight::Quiet))
     , m_stack(new QStackedWidget(this))
-    , m_view(new QTableView)
+    , m_view(new RowsTable)
     , m_empty(new EmptyState)
 {
     setUpView();
@@ -75,9 +83,11 @@ void RowsView::layOut()
     m_none->hide();
     auto *halves = new QSplitter;
     halves->addWidget(m_view);
+    halves->addWidget(m_record);
     halves->addWidget(m_value);
     halves->setStretchFactor(0, 3);
     halves->setStretchFactor(1, 1);
+    halves->setStretchFactor(2, 1);
     halves->setChildrenCollapsible(false);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(halves);
@@ -88,63 +98,64 @@ void RowsView::layOut()
     rows->addWidget(m_editor);
     rows->addWidget(m_stack, 1);
     rows->addWidget(m_findBar);
-    for (QWidget *later : {static_cast<QWidget *>(m_editor), static_cast<QWidget *>(m_findBar),
-                           static_cast<QWidget *>(m_value), static_cast<QWidget *>(m_filters)})
+    for (QWidget *later :
+         {static_cast<QWidget *>(m_editor), static_cast<QWidget *>(m_findBar), static_cast<QWidget *>(m_record),
+          static_cast<QWidget *>(m_value), static_cast<QWidget *>(m_filters)})
         later->hide();
 }
 
 RowsView::~RowsView() = default;
 
+QTableView *RowsView::view() const
+{
+    return m_view;
+}
+
+/// What the table and the view of its frozen columns have in common.
+void RowsView::setUpTable(QTableView *table)
+{
+    setUpHeader(table);
+    auto *delegate = new CellDelegate(table);
+    delegate->setFind(m_find);
+    table->setItemDelegate(delegate);
+    table->setContextMenuPolicy(Qt::CustomContextMenu);
+    table->setAlternatingRowColors(true);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table->setWordWrap(false);
+    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    connect(table, &QWidget::customContextMenuRequested, this,
+            [this, table](const QPoint &place) { menuAt(table, place); });
+}
+
 void RowsView::setUpView()
 {
-    setUpHeader();
+    setUpTable(m_view);
+    setUpTable(m_view->frozenView());
     m_view->setModel(m_model);
-    auto *delegate = new CellDelegate(m_view);
-    delegate->setFind(m_find);
-    m_view->setItemDelegate(delegate);
-    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     m_view->setAccessibleName(tr("Rows"));
-    m_view->setAlternatingRowColors(true);
-    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->setTabKeyNavigation(false);
-    m_view->setWordWrap(false);
     m_view->setCornerButtonEnabled(true);
-    m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_view->verticalHeader()->setDefaultSectionSize(look::rowHeight(m_view));
     m_view->horizontalHeader()->setResizeContentsPrecision(fittedRows);
     m_view->horizontalHeader()->setMaximumSectionSize(m_view->fontMetrics().averageCharWidth() * 4 * widestColumn);
-    connect(m_view, &QWidget::customContextMenuRequested, this, &RowsView::menuAt);
+    setUpColumns();
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RowsView::addUp);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RowsView::selectionChanged);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &RowsView::currentMoved);
     connect(m_summary, &SelectionSummary::changed, this, &RowsView::statusChanged);
-}
-
-void RowsView::setColumnHidden(int column, bool hidden)
-{
-    m_view->setColumnHidden(column, hidden);
-    addUp();
-}
-
-void RowsView::showAllColumns()
-{
-    for (int column = 0; column < m_model->columnCount(); ++column)
-        m_view->setColumnHidden(column, false);
-    addUp();
-}
-
-void RowsView::restoreColumnOrder()
-{
-    QHeaderView *header = m_view->horizontalHeader();
-    for (int column = 0; column < header->count(); ++column)
-        header->moveSection(header->visualIndex(column), column);
+    connect(m_model, &TableModel::rowsArrived, this, &RowsView::showState);
+    connect(m_query, &TableQuery::changed, this, &RowsView::statusChanged);
+    connect(m_query, &TableQuery::aboutToApply, this, &RowsView::keepPlace);
+    connect(m_query, &TableQuery::applied, this, &RowsView::findPlace);
 }
 
 void RowsView::currentMoved()
 {
     const QModelIndex current = m_view->currentIndex();
     m_findBar->setCurrentColumn(current.column());
+    if (m_record->isVisibleTo(this))
+        m_record->setRow(current.row());
     if (!m_value->isVisibleTo(this))
         return;
     if (!current.isValid())
@@ -166,19 +177,32 @@ void RowsView::addUp()
     m_summary->setSelection(m_view->selectionModel()->selection(), hidden);
 }
 
-void RowsView::setUpHeader()
+void RowsView::setUpHeader(QTableView *table)
 {
-    auto *header = new ColumnHeader(m_query, m_view);
-    m_view->setHorizontalHeader(header);
-    m_widths = new ColumnWidths(m_view);
+    auto *header = new ColumnHeader(m_query, m_qualities, table);
+    table->setHorizontalHeader(header);
     // A click sorts; the view would select the column.
-    disconnect(header, &QHeaderView::sectionPressed, m_view, nullptr);
-    disconnect(header, &QHeaderView::sectionEntered, m_view, nullptr);
+    disconnect(header, &QHeaderView::sectionPressed, table, nullptr);
+    disconnect(header, &QHeaderView::sectionEntered, table, nullptr);
     connect(header, &ColumnHeader::selectWanted, m_view, &QTableView::selectColumn);
     connect(header, &ColumnHeader::menuWanted, this, &RowsView::columnMenu);
-    connect(m_query, &TableQuery::changed, this, &RowsView::statusChanged);
-    connect(m_query, &TableQuery::aboutToApply, this, &RowsView::keepPlace);
-    connect(m_query, &TableQuery::applied, this, &RowsView::findPlace);
+}
+
+void RowsView::setUpColumns()
+{
+    m_widths = new ColumnWidths(m_view);
+    m_arrangement = new ColumnArrangement(m_view);
+    m_views = new ViewsMenu(m_query, m_arrangement, this);
+    m_viewsButton = m_filters->addMenu(tr("Views"), m_views);
+    m_viewsButton->setToolTip(tr("Filters, sorting and columns under names of your own"));
+    connect(m_arrangement, &ColumnArrangement::chosen, this, &RowsView::addUp);
+    // The frozen part of the header is wider or narrower: so is the column.
+    QHeaderView *frozen = m_view->frozenView()->horizontalHeader();
+    frozen->setSectionsMovable(false);
+    connect(frozen, &QHeaderView::sectionResized, m_view, [this](int column, int, int width) {
+        if (width > 0)
+            m_view->setColumnWidth(column, width);
+    });
 }
 
 /// Rows are about to change places. Selected cells stay selected, unless following them would hold the window.
@@ -216,11 +240,9 @@ void RowsView::showWhetherEmpty()
 
 void RowsView::read(std::unique_ptr<RowStream> stream)
 {
-    keepHeader();
     m_model->setStream(stream.get());
     m_stream = std::move(stream);
     m_fitted = false;
-    connect(m_stream.get(), &RowStream::rowsAppended, this, &RowsView::showState);
     connect(m_stream.get(), &RowStream::ended, this, &RowsView::showState);
     m_stream->start();
     showState();
@@ -291,26 +313,8 @@ void RowsView::showFirstRows()
     if (m_fitted || (m_model->rowCount() == 0 && !noneWillCome))
         return;
     m_fitted = true;
-    m_widths->fit([this] {
-        fitColumns();
-        restoreHeader();
-    });
+    m_widths->fit([this] { fitColumns(); });
     m_view->setCurrentIndex(m_model->index(0, 0));
-}
-
-/// A table that is read again is shown as it was, as long as it has the same columns.
-void RowsView::keepHeader()
-{
-    if (m_model->columnCount() == 0)
-        return;
-    m_headerNames = m_model->store()->columnNames();
-    m_headerState = m_view->horizontalHeader()->saveState();
-}
-
-void RowsView::restoreHeader()
-{
-    if (!m_headerState.isEmpty() && m_headerNames == m_model->store()->columnNames())
-        m_view->horizontalHeader()->restoreState(m_headerState);
 }
 
 void RowsView::fitColumns()

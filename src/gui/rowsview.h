@@ -10,21 +10,27 @@
 class QAction;
 class QStackedWidget;
 class QTableView;
+class QToolButton;
 
 namespace rowdesk {
 
+class ColumnArrangement;
+class ColumnQualities;
 class ColumnWidths;
 class EmptyState;
 class FilterBar;
 class FilterEditor;
 class FindBar;
 class PlainLabel;
+class RecordPanel;
 class RowsMenus;
+class RowsTable;
 class SelectionSummary;
 class TableFind;
 class TableModel;
 class TableQuery;
 class ValuePanel;
+class ViewsMenu;
 
 /// The rows of a dataset or of one version, as they arrive, with what an analyst does to them: sort, filter, find, look
 /// at one value, add up a selection. Owns the reading: closing it ends it.
@@ -53,14 +59,18 @@ public:
     QString copySelection(bool withHeaders) const;
     bool hasSelection() const;
     void selectAll();
-    QTableView *view() const { return m_view; }
+    QTableView *view() const;
     TableModel *model() const { return m_model; }
     TableQuery *query() const { return m_query; }
     TableFind *find() const { return m_find; }
     FilterBar *filterBar() const { return m_filters; }
     ValuePanel *valuePanel() const { return m_value; }
+    RecordPanel *recordPanel() const { return m_record; }
     ColumnWidths *columnWidths() const { return m_widths; }
-    QAction *valueAction() const { return m_valueAction; } ///< shows and hides the value panel
+    ColumnArrangement *columnArrangement() const { return m_arrangement; }
+    ViewsMenu *viewsMenu() const { return m_views; }
+    QAction *valueAction() const { return m_valueAction; }   ///< shows and hides the value panel
+    QAction *recordAction() const { return m_recordAction; } ///< shows and hides the record panel
 
     /// Opens the find bar, or goes back to it.
     void openFind();
@@ -72,12 +82,13 @@ public:
     void addFilter(int column);
     void addFilterHere(); ///< on the current column
     void clearFilters();
-    void toggleValue(); ///< shows or hides the value panel
+    void toggleValue();  ///< shows or hides the value panel
+    void toggleRecord(); ///< shows or hides the record panel
+    void openViews();    ///< opens the menu of saved views, for the keyboard
+    /// Makes the row of the store the current one; false when the filters leave it out.
+    bool goToSource(qint64 sourceRow);
     /// Opens the menu of the current column, for the keyboard.
     void openColumnMenu();
-    void setColumnHidden(int column, bool hidden);
-    void showAllColumns();
-    void restoreColumnOrder();
     void fitColumns();
 
 signals:
@@ -85,6 +96,8 @@ signals:
     void selectionChanged();
     /// The profile of this column is to be shown.
     void profileWanted(int column);
+    /// Rows that are the same in this column are to be looked for.
+    void duplicatesWanted(int column);
 
 protected:
     bool event(QEvent *event) override;
@@ -92,13 +105,14 @@ protected:
 
 private:
     void setUpView();
-    void setUpHeader();
+    void setUpTable(QTableView *table);
+    void setUpHeader(QTableView *table);
+    void setUpColumns();
     void setUpActions();
     void setUpFind();
     void layOut();
-    void keepHeader();
-    void restoreHeader();
-    void menuAt(const QPoint &place);
+    void step(int rows);
+    void menuAt(const QTableView *table, const QPoint &place);
     void columnMenu(int column, const QPoint &where);
     void goTo(qsizetype row, int column);
     void findAgain(bool forward);
@@ -119,20 +133,24 @@ private:
     RowsMenus *m_menus;
     QAction *m_findAction;
     QAction *m_valueAction;
+    QAction *m_recordAction;
     FilterBar *m_filters;
     FilterEditor *m_editor;
     FindBar *m_findBar;
     ValuePanel *m_value;
+    RecordPanel *m_record;
+    ColumnQualities *m_qualities;
     ColumnWidths *m_widths = nullptr;
+    ColumnArrangement *m_arrangement = nullptr;
+    ViewsMenu *m_views = nullptr;
+    QToolButton *m_viewsButton = nullptr;
     PlainLabel *m_none; ///< in the empty table: no row meets the filters
     QStackedWidget *m_stack;
-    QTableView *m_view;
+    RowsTable *m_view;
     EmptyState *m_empty;
     QPersistentModelIndex m_findOrigin; ///< the current cell when finding began
     bool m_fitted = false;
-    QStringList m_headerNames; ///< the columns that m_headerState is about
-    QByteArray m_headerState;  ///< widths, order and hidden columns before the table was read again
-    int m_row = 0;             ///< where the current cell was when the rows changed places
+    int m_row = 0; ///< where the current cell was when the rows changed places
     int m_column = 0;
 };
 

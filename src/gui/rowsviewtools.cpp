@@ -1,10 +1,14 @@
 #include "gui/rowsview.h"
 
+#include "gui/columnarrangement.h"
 #include "gui/filterbar.h"
 #include "gui/filtereditor.h"
 #include "gui/findbar.h"
+#include "gui/recordpanel.h"
 #include "gui/rowsmenus.h"
+#include "gui/rowstable.h"
 #include "gui/valuepanel.h"
+#include "gui/viewsmenu.h"
 #include "models/tablefind.h"
 #include "models/tablemodel.h"
 #include "models/tablequery.h"
@@ -13,7 +17,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
-#include <QTableView>
+#include <QToolButton>
 
 // The tools around the table: filters, finding, menus, the value panel.
 
@@ -28,6 +32,14 @@ void RowsView::setUpActions()
         m_value->setVisible(shown);
         currentMoved();
     });
+    m_recordAction->setCheckable(true);
+    connect(m_recordAction, &QAction::toggled, this, [this](bool shown) {
+        m_record->setVisible(shown);
+        currentMoved();
+    });
+    connect(m_record, &RecordPanel::stepWanted, this, &RowsView::step);
+    connect(m_record, &RecordPanel::columnChosen, this,
+            [this](int column) { goTo(m_view->currentIndex().row(), column); });
     connect(m_filters, &FilterBar::addWanted, this, &RowsView::addFilterHere);
     connect(m_filters, &FilterBar::editWanted, m_editor, &FilterEditor::openExisting);
     connect(m_editor, &FilterEditor::closed, this, [this] { m_view->setFocus(); });
@@ -57,6 +69,32 @@ void RowsView::clearFilters()
 void RowsView::toggleValue()
 {
     m_valueAction->toggle();
+}
+
+void RowsView::toggleRecord()
+{
+    m_recordAction->toggle();
+}
+
+void RowsView::openViews()
+{
+    m_viewsButton->showMenu();
+}
+
+void RowsView::step(int rows)
+{
+    const QModelIndex current = m_view->currentIndex();
+    const int row = current.row() + rows;
+    if (current.isValid() && row >= 0 && row < m_model->rowCount())
+        goTo(row, current.column());
+}
+
+bool RowsView::goToSource(qint64 sourceRow)
+{
+    const int row = m_model->rowOfSource(sourceRow);
+    if (row >= 0)
+        goTo(row, std::max(m_view->currentIndex().column(), 0));
+    return row >= 0;
 }
 
 void RowsView::setUpFind()
@@ -113,7 +151,7 @@ void RowsView::goTo(qsizetype row, int column)
 {
     const QModelIndex cell = m_model->index(static_cast<int>(row), column);
     if (m_view->isColumnHidden(column))
-        setColumnHidden(column, false);
+        m_arrangement->setHidden(column, false);
     m_view->setCurrentIndex(cell);
     m_view->scrollTo(cell);
 }
@@ -142,15 +180,15 @@ void RowsView::addFilter(int column)
     m_editor->openNew(column);
 }
 
-void RowsView::menuAt(const QPoint &place)
+void RowsView::menuAt(const QTableView *table, const QPoint &place)
 {
-    const QModelIndex cell = m_view->indexAt(place);
+    const QModelIndex cell = table->indexAt(place);
     if (!cell.isValid())
         return;
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     m_menus->fillCellMenu(menu, cell);
-    menu->popup(m_view->viewport()->mapToGlobal(place));
+    menu->popup(table->viewport()->mapToGlobal(place));
 }
 
 void RowsView::columnMenu(int column, const QPoint &where)

@@ -1,3 +1,4 @@
+#include "gui/columnarrangement.h"
 #include "gui/columnheader.h"
 #include "gui/datasettab.h"
 #include "gui/datasettabs.h"
@@ -234,7 +235,7 @@ private slots:
         QVERIFY(w.entry(after, u"Show the hidden"_qs));
         w.entry(after, u"Show the hidden"_qs)->trigger();
         QVERIFY(!w.view->isColumnHidden(2));
-        w.entry(after, u"Columns in their first order"_qs)->trigger();
+        w.entry(after, u"Columns as they came"_qs)->trigger();
         QCOMPARE(w.view->horizontalHeader()->visualIndex(0), 0);
     }
 
@@ -306,7 +307,7 @@ private slots:
         Weather w;
         w.open();
         w.view->setColumnWidth(1, 234);
-        w.rows->setColumnHidden(2, true);
+        w.rows->columnArrangement()->setHidden(2, true);
         w.view->horizontalHeader()->moveSection(0, 3);
         w.rows->query()->setSort(3, true, false);
         QVERIFY(w.rows->query()->addFilter({0, Filter::Op::Equals, {u"Seattle"_qs}, false}));

@@ -35,6 +35,14 @@ private slots:
         recipe.layout = QStringList{u"a"_qs};
         recipe.columns = {{u"A"_qs, u"a"_qs, ColumnRule()}};
         settings.recipes[u"demo"_qs] = {recipe};
+        const ColumnLayout layout{{u"b"_qs, u"a.b"_qs}, {u"c"_qs}, 2};
+        desk.layouts[u"12"_qs] = layout;
+        TableQuery::Question question;
+        for (int op = 0; op <= int(Filter::Op::NotEmpty); ++op)
+            question.conditions.append(
+                {u"a.b"_qs, {-1, static_cast<Filter::Op>(op), {u"9007199254740993"_qs, u""_qs}, op % 2 == 1}, {}});
+        question.orders = {{u"b"_qs, true}, {u"c"_qs, false}};
+        desk.views[u"12"_qs] = {{u"Hot & dry"_qs, question, layout}, {u"all"_qs, {}, {}}};
         QVERIFY(saveSettings(path, settings));
         QCOMPARE(loadSettings(path), settings);
         QVERIFY(saveSettings(path, {}));
@@ -46,12 +54,20 @@ private slots:
         const QTemporaryDir folder;
         const QString path = folder.filePath(u"settings.json"_qs);
         write(path, R"({"desks":{"A":{"tabs":[7,{"dataset":""},{"dataset":"1"}],"current":9,
-                      "widths":{"1":{"a":-5,"b":1e9,"c":"x","d":80}}},"B":3}})");
+                      "widths":{"1":{"a":-5,"b":1e9,"c":"x","d":80}},
+                      "columns":{"1":{"order":[1,"a"],"frozen":-3},"2":7},
+                      "views":{"1":[{"name":"","filters":[]},{"name":"v","filters":[{"column":"a","is":"odd"},
+                               {"column":"a","is":"null"},7],"sort":[{"column":3},{"column":"b"}]}]}},"B":3}})");
         const Settings settings = loadSettings(path);
         const DeskState desk = settings.desks.value(u"A"_qs);
         QCOMPARE(desk.tabs.size(), 1);
         QCOMPARE(desk.current, 1);
         QCOMPARE(desk.widths.value(u"1"_qs), (QHash<QString, int>{{u"d"_qs, 80}}));
+        QCOMPARE(desk.layouts.value(u"1"_qs), (ColumnLayout{{u"a"_qs}, {}, 0}));
+        const QVector<SavedView> views = desk.views.value(u"1"_qs);
+        QCOMPARE(views.size(), 1);
+        QCOMPARE(views.first().question.conditions.size(), 1);
+        QCOMPARE(views.first().question.orders, (QVector<TableQuery::Order>{{u"b"_qs, false}}));
         QCOMPARE(settings.desks.value(u"B"_qs), DeskState());
     }
 

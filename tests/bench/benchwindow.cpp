@@ -1,9 +1,13 @@
-// How long the window's thread is held at most while a million rows are loaded, sorted, filtered, searched, profiled,
-// scrolled and selected. Prints JSON: for each step its duration, and the longest pause between two beats of a timer,
-// by the clock and by the processor time that the thread itself used in it (the rest is other programs' doing).
+// benchwindow URL [scroll]: how long the window's thread is held while the rows of dataset 1 are loaded, scrolled,
+// sorted, filtered, selected, searched, profiled and read again in a visible window. Prints JSON: for each step its
+// duration and the pauses between two beats of the event loop. With "scroll" only loading, and scrolling at the top and
+// at the end.
 
+#include "bench/figures.h"
+#include "bench/heartbeat.h"
 #include "gui/datasettab.h"
 #include "gui/datasettabs.h"
+#include "gui/mainwindow.h"
 #include "gui/profilepanel.h"
 #include "gui/rowsview.h"
 #include "models/profilemodel.h"
@@ -11,65 +15,18 @@
 #include "models/tablefind.h"
 #include "models/tablemodel.h"
 #include "models/tablequery.h"
-
-#include "../gui/sandboxdesk.h"
-#include "figures.h"
+#include "models/workspace.h"
+#include "net/apiclient.h"
 
 #include <QApplication>
+#include <QNetworkAccessManager>
 #include <QScrollBar>
 #include <QTableView>
-#include <QTimer>
-
-#include <ctime>
+#include <QTest>
 
 using namespace rowdesk;
 
 namespace {
-
-double threadMilliseconds()
-{
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
-}
-
-/// Beats as often as the event loop comes round, and keeps the longest pauses.
-class Heartbeat : public QObject
-{
-public:
-    Heartbeat()
-    {
-        m_timer.setTimerType(Qt::PreciseTimer);
-        m_timer.setInterval(1);
-        connect(&m_timer, &QTimer::timeout, this, &Heartbeat::beat);
-        m_timer.start();
-    }
-    void restart()
-    {
-        m_longest = m_longestBusy = 0;
-        m_clock.start();
-        m_busy = threadMilliseconds();
-    }
-    double longest() const { return m_longest; }
-    double longestBusy() const { return m_longestBusy; }
-
-private:
-    void beat()
-    {
-        const double pause = static_cast<double>(m_clock.nsecsElapsed()) / 1e6;
-        const double busy = threadMilliseconds() - m_busy;
-        m_longest = std::max(m_longest, pause);
-        m_longestBusy = std::max(m_longestBusy, busy);
-        m_clock.start();
-        m_busy = threadMilliseconds();
-    }
-
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    double m_busy = 0;
-    double m_longest = 0;
-    double m_longestBusy = 0;
-};
 
 class Steps
 {
@@ -85,16 +42,16 @@ public:
             qFatal("%s did not finish", qPrintable(name));
         const double took = static_cast<double>(clock.nsecsElapsed()) / 1e6;
         QTest::qWait(300); // what is drawn afterwards counts as well
-        m_figures.insert(name, QJsonObject{{QStringLiteral("milliseconds"), took},
-                                           {QStringLiteral("longestPause"), m_heart.longest()},
-                                           {QStringLiteral("longestBusy"), m_heart.longestBusy()}});
-        std::fprintf(stderr, "%-28s %9.0f ms   pause %7.1f   busy %7.1f\n", qPrintable(name), took, m_heart.longest(),
-                     m_heart.longestBusy());
+        const auto &pauses = m_heart.byClock();
+        m_figures.insert(name, QJsonObject{{QStringLiteral("took_ms"), took},
+                                           {QStringLiteral("longest_pause_ms"), pauses.longest()},
+                                           {QStringLiteral("p99_pause_ms"), pauses.p99()},
+                                           {QStringLiteral("longest_busy_ms"), m_heart.busy().longest()}});
     }
     const QJsonObject &figures() const { return m_figures; }
 
 private:
-    Heartbeat m_heart;
+    bench::Heartbeat m_heart;
     QJsonObject m_figures;
 };
 
@@ -129,55 +86,81 @@ void sortAndFilter(Steps &steps, TableQuery *query, const TableModel *model)
         idle);
 }
 
-void scroll(Steps &steps, QTableView *view)
+/// Turns of the scroll bar, each drawn before the next. `place` gives where the n-th goes.
+void scroll(Steps &steps, const QString &name, QTableView *view, const std::function<int(int)> &place)
 {
+    constexpr int turns = 300;
     int at = 0;
     QTimer turn;
-    QScrollBar *bar = view->verticalScrollBar();
-    QObject::connect(&turn, &QTimer::timeout, bar, [&] {
-        ++at;
-        bar->setValue(at % 2 ? int(qint64{bar->maximum()} * (at % 100) / 100) : bar->value() + bar->pageStep());
+    QObject::connect(&turn, &QTimer::timeout, view, [&] {
+        view->verticalScrollBar()->setValue(place(++at));
+        view->viewport()->repaint();
     });
     steps.run(
-        QStringLiteral("scroll 300 times"), [&] { turn.start(0); }, [&] { return at >= 300; });
+        name, [&] { turn.start(0); }, [&] { return at >= turns; });
 }
 
-} // namespace
-
-int main(int argc, char **argv)
+void scrollEverywhere(Steps &steps, QTableView *view)
 {
-    const QApplication app(argc, argv);
-    SandboxDesk desk;
-    if (!desk.start())
-        qFatal("the sandbox did not start");
-    Steps steps;
-    DatasetTab *tab = nullptr;
-    const QString name = QString::fromLocal8Bit(argc > 1 ? argv[1] : "Readings");
-    steps.run(
-        QStringLiteral("load"), [&] { tab = desk.window.tabs()->open(desk.idOf(name)); },
-        [&] { return tab && !tab->rowsView()->isLoading(); });
-    RowsView *rows = tab->rowsView();
-    const TableModel *model = rows->model();
-    scroll(steps, rows->view());
-    sortAndFilter(steps, rows->query(), model);
+    const QScrollBar *bar = view->verticalScrollBar();
+    scroll(steps, QStringLiteral("scroll 300 times"), view, [bar](int at) {
+        return at % 2 ? int(qint64{bar->maximum()} * (at % 100) / 100) : bar->value() + bar->pageStep();
+    });
+}
+
+/// The same movements near the first and near the last row.
+void scrollAtBothEnds(Steps &steps, QTableView *view)
+{
+    const int last = view->verticalScrollBar()->maximum();
+    scroll(steps, QStringLiteral("scroll at the top"), view, [](int at) { return 10 + at % 40; });
+    scroll(steps, QStringLiteral("scroll at the end"), view, [last](int at) { return last - 10 - at % 40; });
+}
+
+void selectAndFind(Steps &steps, RowsView *rows)
+{
     steps.run(
         QStringLiteral("select all"), [&] { rows->selectAll(); },
         [&] { return rows->status().contains(QStringLiteral(" cells: ")); });
     steps.run(
         QStringLiteral("sort with all selected"), [&] { rows->query()->setSort(0, true, false); },
         [&] { return !rows->query()->isRunning(); });
-    steps.run(
-        QStringLiteral("find"),
-        [&] {
-            rows->find()->setSearch({QStringLiteral("99"), false, -1});
-        },
-        [&] { return !rows->find()->countWords().contains(u'…'); });
-    steps.run(
-        QStringLiteral("find, rarely there"),
-        [&] {
-            rows->find()->setSearch({QStringLiteral("qqq"), false, -1});
-        },
-        [&] { return !rows->find()->countWords().contains(u'…'); });
+    const auto find = [&](const QString &name, const QString &text) {
+        steps.run(
+            name,
+            [&] {
+                rows->find()->setSearch({text, false, -1});
+            },
+            [&] { return !rows->find()->countWords().contains(u'…'); });
+    };
+    find(QStringLiteral("find"), QStringLiteral("99"));
+    find(QStringLiteral("find, rarely there"), QStringLiteral("qqq"));
+}
+
+/// A window on the server's only table.
+struct Desk
+{
+    explicit Desk(const QUrl &url) : client(&network, url)
+    {
+        workspace.reload();
+        window.setWorkspace(&workspace);
+        window.resize(1160, 740);
+        window.show();
+        if (!QTest::qWaitFor([this] { return workspace.listState() == Workspace::ListState::Ready; }, 30'000))
+            qFatal("the list could not be read");
+    }
+
+    QNetworkAccessManager network;
+    ApiClient client;
+    Workspace workspace{&client, QStringLiteral("bench")};
+    MainWindow window; // goes first
+};
+
+void everything(Steps &steps, DatasetTab *tab)
+{
+    RowsView *rows = tab->rowsView();
+    scrollEverywhere(steps, rows->view());
+    sortAndFilter(steps, rows->query(), rows->model());
+    selectAndFind(steps, rows);
     steps.run(
         QStringLiteral("profile"), [&] { emit rows->profileWanted(0); },
         [&] { return !tab->profilePanel()->model()->isRunning(); });
@@ -188,10 +171,31 @@ int main(int argc, char **argv)
             tab->reload();
         },
         [&] { return !rows->isLoading() && !rows->query()->isRunning(); });
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QApplication app(argc, argv);
+    if (argc < 2)
+        return 2;
+    Desk desk(QUrl(QString::fromLocal8Bit(argv[1])));
+    Steps steps;
+    DatasetTab *tab = nullptr;
+    steps.run(
+        QStringLiteral("load"), [&] { tab = desk.window.tabs()->open(QStringLiteral("1")); },
+        [&] { return tab && !tab->rowsView()->isLoading(); });
+    if (argc > 2)
+        scrollAtBothEnds(steps, tab->rowsView()->view());
+    else
+        everything(steps, tab);
+    const int rows = tab->rowsView()->model()->rowCount();
     steps.run(
         QStringLiteral("close"), [&] { desk.window.tabs()->closeCurrent(); }, [] { return true; });
-    QJsonObject all = steps.figures();
-    all.insert(QStringLiteral("peakMegabytes"), bench::memoryMegabytes("VmHWM"));
-    std::printf("%s\n", QJsonDocument(all).toJson().constData());
+    bench::print({{QStringLiteral("what"), QStringLiteral("window")},
+                  {QStringLiteral("rows"), rows},
+                  {QStringLiteral("steps"), steps.figures()},
+                  {QStringLiteral("peak_mb"), bench::memoryMegabytes("VmHWM")}});
     return 0;
 }

@@ -1,6 +1,7 @@
 // pageserver ROWS [PAGE_ROWS]: serves SampleTable as GET /data/1?page=N, as fast as a socket takes it, so that a
-// benchmark measures its client. Pages are made once; beyond a million rows only the ids are set anew. Prints
-// "LISTENING http://127.0.0.1:PORT/" and ends with its standard input.
+// benchmark measures its client; /data/0 is a table without rows, /data lists dataset 1, which has no versions. Pages
+// are made once; beyond a million rows only the ids are set anew. Prints "LISTENING http://127.0.0.1:PORT/" and ends
+// with its standard input.
 #include "bench/sampletable.h"
 
 #include <arpa/inet.h>
@@ -14,6 +15,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -67,6 +69,19 @@ bool sendAll(int socket, const std::string &bytes)
     return true;
 }
 
+/// The body that a request line asks for.
+std::string answerTo(std::string_view line, const Pages &pages)
+{
+    const auto asks = [line](std::string_view path) { return line.find(path) != std::string_view::npos; };
+    if (asks("/data/1/versions"))
+        return R"({"versions":[]})";
+    if (asks("/data/1"))
+        return pages.body(asks("page=") ? std::atoll(line.data() + line.find("page=") + 5) : 1);
+    if (asks("/data/"))
+        return pages.body(0);
+    return R"({"data":[{"rec_id":1,"name":"Sample"}],"has_more_data":false})";
+}
+
 void serve(int socket, const Pages &pages)
 {
     std::string input;
@@ -74,8 +89,7 @@ void serve(int socket, const Pages &pages)
     for (ssize_t count; (count = recv(socket, buffer, sizeof buffer, 0)) > 0;) {
         input.append(buffer, static_cast<std::size_t>(count));
         for (std::size_t end; (end = input.find("\r\n\r\n")) != std::string::npos; input.erase(0, end + 4)) {
-            const std::size_t at = input.find("page=");
-            const std::string body = pages.body(at < end ? std::atoll(input.c_str() + at + 5) : 1);
+            const std::string body = answerTo(std::string_view(input).substr(0, input.find('\r')), pages);
             std::string head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ";
             head += std::to_string(body.size()) + "\r\n\r\n";
             if (!sendAll(socket, head + body))

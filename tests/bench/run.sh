@@ -4,66 +4,69 @@
 #
 #   tests/bench/run.sh [ROWS]
 #
-# Then compares two tables of as many rows with DuckDB's full outer join and pandas' merge.
-#
-# Peers: a bare loop of QNetworkAccessManager and simdjson, the Python way (pandas if it can be imported), SQLite, and
-# DuckDB when ROWDESK_DUCKDB names a folder in which the npm package @duckdb/node-api is installed.
+# Peers: a bare loop of QNetworkAccessManager and simdjson, the Python client's way (with Debian's python3-requests and
+# python3-pandas), SQLite, and DuckDB when ROWDESK_DUCKDB names a folder in which the npm package @duckdb/node-api is
+# installed. Then a window with the table in it: how long its thread is held at most while it works, and whether
+# scrolling costs more at the end of ten times as many rows.
 # Figures are only as good as the machine is quiet: compare ratios of one run, not milliseconds of two.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-programs=$here/../../build/bench/bench
+build=$here/../../build/bench
+programs=$build/bench
 rows=${1:-1000000}
 work=$(mktemp -d)
-finish() { exec 8>&- || true; wait "${server:-}" 2>/dev/null || true; rm -rf "$work"; }
+# Debian's packages are for Debian's Python, which another one may hide.
+python=python3
+if /usr/bin/python3 -c 'import pandas, requests' 2>/dev/null; then python=/usr/bin/python3; fi
+servers=()
+finish() { exec 7>&- 8>&- || true; wait "${servers[@]}" 2>/dev/null || true; rm -rf "$work"; }
 trap finish EXIT
 
-mkfifo "$work/hold"
-"$programs/pageserver" "$rows" < "$work/hold" > "$work/listening" &
-server=$!
-exec 8> "$work/hold" # the server ends when this is closed
-until grep -q LISTENING "$work/listening"; do sleep 0.1; done
-url=$(cut -d' ' -f2 "$work/listening")
+# A home of its own, and no screen needed.
+export HOME=$work XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data ROWDESK_DATA_DIR=$work/data
+export QT_QPA_PLATFORM=${QT_QPA_PLATFORM:-offscreen}
+export ROWDESK_AUTH=api_key ROWDESK_API_KEY=bench ROWDESK_API_VERSION=classic
 
-for _ in 1 2 3; do # in turns, so that both meet the same machine
+# serve NAME ROWS: starts a server that ends with $work/NAME.hold, and waits for it. Its address: $work/NAME
+serve() {
+  mkfifo "$work/$1.hold"
+  "$programs/pageserver" "$2" < "$work/$1.hold" > "$work/$1" &
+  servers+=($!)
+}
+listening() { until grep -q LISTENING "$work/$1"; do sleep 0.1; done; cut -d' ' -f2 "$work/$1"; }
+serve once "$rows"; exec 8> "$work/once.hold"
+serve tenfold $((rows * 10)); exec 7> "$work/tenfold.hold"
+url=$(listening once)
+tenfold=$(listening tenfold)
+
+# cli NAME ADDRESS DATASET: reads with the real program and notes its own words under a name.
+cli() { ROWDESK_BASE_URL=$2 "$build/bin/rowdesk-cli" data get "$3" --stats | sed "s/^{/{\"what\":\"$1\",/"; }
+
+for _ in 1 2 3; do # in turns, so that all meet the same machine
   "$programs/bareloop" "$url"
-  "$programs/benchread" "$url"
+  cli "rowdesk-cli" "$url" 1
 done >> "$work/figures"
+cli "rowdesk-cli, nothing" "$url" 0 >> "$work/figures"
+for _ in 1 2; do cli "rowdesk-cli, tenfold" "$tenfold" 1; done >> "$work/figures"
+"$programs/benchread" "$url" >> "$work/figures"
 "$programs/benchoperations" "$rows" --json "$work/rows.json"
 "$programs/benchoperations" "$rows" >> "$work/figures"
-python3 "$here/peers.py" "$url" "$work/rows.json" >> "$work/figures"
+"$python" "$here/peers.py" "$url" "$work/rows.json" >> "$work/figures"
 if [ -n "${ROWDESK_DUCKDB:-}" ]; then
   cp "$here/duckdb.mjs" "$ROWDESK_DUCKDB/rowdesk-duckdb.mjs"
   (cd "$ROWDESK_DUCKDB" && node rowdesk-duckdb.mjs "$work/rows.json") >> "$work/figures"
   rm "$ROWDESK_DUCKDB/rowdesk-duckdb.mjs"
 fi
 "$programs/benchdiff" "$rows" > "$work/diffs"
-python3 "$here/diffpandas.py" "$rows" >> "$work/diffs"
+"$python" "$here/diffpandas.py" "$rows" >> "$work/diffs"
 if [ -n "${ROWDESK_DUCKDB:-}" ]; then
   cp "$here/diffduckdb.mjs" "$ROWDESK_DUCKDB/rowdesk-duckdb.mjs"
   (cd "$ROWDESK_DUCKDB" && node rowdesk-duckdb.mjs "$rows") >> "$work/diffs"
   rm "$ROWDESK_DUCKDB/rowdesk-duckdb.mjs"
 fi
-
-python3 - "$work/figures" <<'PYTHON'
-import json, sys
-best = {}
-for line in open(sys.argv[1]):
-    figures = json.loads(line)
-    known = best.setdefault(figures["what"], figures)
-    for name, value in figures.items():
-        if name.endswith("ms"):
-            known[name] = min(known[name], value)
-ours, read = best["rowdesk operations"], best["rowdesk read"]
-print(f"rows {read['rows']:,}   received {read['megabytes_received']:.0f} MB   "
-      f"memory above idle {read['above_idle_mb']:.0f} MB (peak {read['peak_above_idle_mb']:.0f} MB)")
-print(f"{'':22}{'rowdesk':>10}   ratio to peers (below 1: Rowdesk is quicker)")
-peers = [best[name] for name in ("bare loop", "python, pandas", "python, lists") if name in best]
-print(f"{'read':22}{read['ms']:>7.0f} ms   " + "   ".join(f"{p['what']} {read['ms'] / p['ms']:.2f}" for p in peers))
-others = [best[name] for name in ("duckdb operations", "sqlite operations") if name in best]
-for name in [n for n in ours if n.endswith("_ms")]:
-    ratios = "   ".join(f"{o['what'].split()[0]} {ours[name] / o[name]:.2f}" for o in others if name in o)
-    print(f"{name[:-3]:22}{ours[name]:>7.0f} ms   {ratios}")
-PYTHON
+"$programs/benchwindow" "$url" >> "$work/figures"
+"$programs/benchwindow" "$tenfold" scroll | sed 's/"what":"window"/"what":"window, tenfold"/' >> "$work/figures"
+python3 "$here/ratios.py" "$work/figures"
 
 python3 - "$work/diffs" <<'PYTHON'
 import json, sys

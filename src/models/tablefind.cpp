@@ -61,6 +61,7 @@ void TableFind::run()
     m_soon.stop();
     if (!isActive() || m_model->columnCount() == 0)
         return;
+    m_model->catchUp(); // what is found can be shown
     const TableSnapshot table = m_model->store()->snapshot();
     const TableModel::RowOrder order = m_model->rowOrder();
     m_work.start(

@@ -135,6 +135,7 @@ void TableModel::columnsChanged()
 /// shown before and after change places. (A reset would throw selection, current cell and scroll position away.)
 void TableModel::setRowOrder(RowOrder order)
 {
+    catchUp(); // the order may have rows that the view has not been told of
     const auto before = static_cast<qsizetype>(shownRows());
     const qsizetype after = order ? static_cast<qsizetype>(order->size()) : m_rows;
     if (after > before) {

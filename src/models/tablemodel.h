@@ -82,6 +82,8 @@ public slots:
     /// The store got rows. Without a row order they are shown at once.
     void rowsAppended(qsizetype first, qsizetype count);
     void columnsChanged();
+    /// Takes notice of all rows that the store has by now, for those who work on the store itself.
+    void catchUp();
 
 signals:
     /// The model has heard of more rows; with a row order they are not shown yet.
@@ -92,7 +94,6 @@ private:
     QVariant displayText(const CellView &cell) const;
     QVariant accessibleText(const CellView &cell, int column) const;
     void streamGrew();
-    void catchUp();
     void rearrange(RowOrder order);
     RowOrder padded(const RowOrder &order, qsizetype size) const;
     int shownRows() const;

@@ -133,6 +133,27 @@ private slots:
         QCOMPARE(model.rowCount(), 10);
     }
 
+    void anOrderMayHaveRowsThatTheViewHasNotBeenToldOf()
+    {
+        auto store = std::make_shared<ColumnStore>();
+        store->append(numbers(0, 5));
+        TableModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setStore(store);
+        const QPersistentModelIndex four = model.index(4, 0);
+        store->append(numbers(5, 100)); // on their way to the view
+        std::vector<quint32> order(105);
+        std::iota(order.rbegin(), order.rend(), 0u);
+        model.setRowOrder(std::make_shared<const std::vector<quint32>>(order));
+        QCOMPARE(model.rowCount(), 105);
+        QCOMPARE(model.knownRows(), 105);
+        QCOMPARE(four.row(), 100);
+        store->append(numbers(105, 100));
+        order.resize(3);
+        model.setRowOrder(std::make_shared<const std::vector<quint32>>(order));
+        QCOMPARE(model.rowCount(), 3);
+    }
+
     void randomArrivalKeepsTheContract()
     {
         QRandomGenerator random(7);

@@ -132,7 +132,9 @@ void TableQuery::rowsArrived()
     }
     if (m_work.isRunning() || m_again.isActive())
         return;
-    m_again.start(std::chrono::milliseconds(m_shownOf == 0 ? 0 : std::max(shortestPause, m_took * pauseFactor)));
+    // The last rows are waited for by somebody, and no further work follows theirs.
+    const bool soon = m_shownOf == 0 || m_model->store()->state() != ColumnStore::State::Loading;
+    m_again.start(std::chrono::milliseconds(soon ? 0 : std::max(shortestPause, m_took * pauseFactor)));
 }
 
 void TableQuery::catchUp()

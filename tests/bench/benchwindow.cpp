@@ -19,14 +19,34 @@
 #include "net/apiclient.h"
 
 #include <QApplication>
+#include <QEventLoop>
 #include <QNetworkAccessManager>
 #include <QScrollBar>
 #include <QTableView>
-#include <QTest>
+#include <QTimer>
 
 using namespace rowdesk;
 
 namespace {
+
+/// Lets the event loop run as in the program until it is finished. (QTest's waiting sleeps between its looks, so that
+/// no pause would be shorter than that and no page would come sooner.)
+bool waitFor(const std::function<bool()> &finished, int milliseconds)
+{
+    bool done = finished();
+    QEventLoop loop;
+    QTimer look;
+    QObject::connect(&look, &QTimer::timeout, &loop, [&] {
+        done = done || finished();
+        if (done)
+            loop.quit();
+    });
+    look.start(1);
+    QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
+    if (!done)
+        loop.exec();
+    return done;
+}
 
 class Steps
 {
@@ -38,10 +58,10 @@ public:
         QElapsedTimer clock;
         clock.start();
         act();
-        if (!QTest::qWaitFor(finished, 600'000))
+        if (!waitFor(finished, 600'000))
             qFatal("%s did not finish", qPrintable(name));
         const double took = static_cast<double>(clock.nsecsElapsed()) / 1e6;
-        QTest::qWait(300); // what is drawn afterwards counts as well
+        waitFor([] { return false; }, 300); // what is drawn afterwards counts as well
         const auto &pauses = m_heart.byClock();
         m_figures.insert(name, QJsonObject{{QStringLiteral("took_ms"), took},
                                            {QStringLiteral("longest_pause_ms"), pauses.longest()},
@@ -145,7 +165,7 @@ struct Desk
         window.setWorkspace(&workspace);
         window.resize(1160, 740);
         window.show();
-        if (!QTest::qWaitFor([this] { return workspace.listState() == Workspace::ListState::Ready; }, 30'000))
+        if (!waitFor([this] { return workspace.listState() == Workspace::ListState::Ready; }, 30'000))
             qFatal("the list could not be read");
     }
 

@@ -5,7 +5,6 @@
 #include "files/valueconverter.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -18,11 +17,6 @@ struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(ColumnDecision)
 };
-
-QString number(qint64 value)
-{
-    return QLocale().toString(value);
-}
 
 /// The thousands mark that most numbers have, given the decimal mark; 0 when none is needed.
 char bestGroup(const ColumnTally &tally, char decimal)
@@ -174,14 +168,17 @@ bool Decision::tryCodes()
     const qint64 zeros = m_tally.count(shapes(LeadingZero));
     const qint64 longs = m_tally.count(shapes(LongDigits));
     if (zeros > 0)
-        beText(Words::tr("%1 values have leading zeros (lines %2): kept as text.")
-                   .arg(number(zeros), linesOf(shapes(LeadingZero))));
+        beText(countOf(zeros, Words::tr("1 value has leading zeros (line %1): kept as text."),
+                       Words::tr("%1 values have leading zeros (lines %2): kept as text."))
+                   .arg(linesOf(shapes(LeadingZero))));
     else if (longs > 0)
-        beText(Words::tr("%1 values have 20 digits or more (lines %2): kept as text.")
-                   .arg(number(longs), linesOf(shapes(LongDigits))));
+        beText(countOf(longs, Words::tr("1 value has 20 digits or more (line %1): kept as text."),
+                       Words::tr("%1 values have 20 digits or more (lines %2): kept as text."))
+                   .arg(linesOf(shapes(LongDigits))));
     else
-        beText(Words::tr("%1 values are digits with an E, as ids have it (lines %2): kept as text.")
-                   .arg(number(found), linesOf(shapes(IdWithE))));
+        beText(countOf(found, Words::tr("1 value is digits with an E, as ids have it (line %1): kept as text."),
+                       Words::tr("%1 values are digits with an E, as ids have it (lines %2): kept as text."))
+                   .arg(linesOf(shapes(IdWithE))));
     return true;
 }
 
@@ -218,16 +215,19 @@ bool Decision::decideOrder(QString &why)
     ColumnRule &rule = m_out.rule;
     if (dayFirst > 0 && monthFirst == 0) {
         rule.dateOrder = DateOrder::DayMonthYear;
-        why = Words::tr("%1 values only fit day-month, none only fits month-day.").arg(number(dayFirst));
+        why = countOf(dayFirst, Words::tr("1 value only fits day-month, none only fits month-day."),
+                      Words::tr("%1 values only fit day-month, none only fits month-day."));
     } else if (monthFirst > 0 && dayFirst == 0) {
         rule.dateOrder = DateOrder::MonthDayYear;
-        why = Words::tr("%1 values only fit month-day, none only fits day-month.").arg(number(monthFirst));
+        why = countOf(monthFirst, Words::tr("1 value only fits month-day, none only fits day-month."),
+                      Words::tr("%1 values only fit month-day, none only fits day-month."));
     } else if (dayFirst > 0) {
         why = Words::tr("%1 dates only fit day-month and %2 only fit month-day (lines %3).")
                   .arg(number(dayFirst), number(monthFirst), linesOf(shapes(DayFirstDate, MonthFirstDate)));
         return false;
     } else if (m_tally.count(orderedDates) > 0) {
-        why = Words::tr("%1 dates fit day-month and month-day alike.").arg(number(m_tally.count(orderedDates)));
+        why = countOf(m_tally.count(orderedDates), Words::tr("1 date fits day-month and month-day alike."),
+                      Words::tr("%1 dates fit day-month and month-day alike."));
         return false;
     }
     return true;
@@ -246,8 +246,9 @@ bool Decision::tryDates()
     if (shortYears > 0) {
         rule.readShortYears = true;
         ask(ColumnQuestion::ShortYears, rule, shapes(ShortYearDate),
-            Words::tr("%1 dates have a year of two digits (lines %2).")
-                .arg(number(shortYears), linesOf(shapes(ShortYearDate))));
+            countOf(shortYears, Words::tr("1 date has a year of two digits (line %1)."),
+                    Words::tr("%1 dates have a year of two digits (lines %2)."))
+                .arg(linesOf(shapes(ShortYearDate))));
         return true;
     }
     if (!decided) {

@@ -15,12 +15,17 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(ColumnWords)
 };
 
+} // namespace
+
 QString number(qint64 value)
 {
     return QLocale().toString(value);
 }
 
-} // namespace
+QString countOf(qint64 count, const QString &one, const QString &several)
+{
+    return count == 1 ? one : several.arg(number(count));
+}
 
 QString reasonForText(const ColumnTally &tally)
 {
@@ -30,21 +35,20 @@ QString reasonForText(const ColumnTally &tally)
     const qint64 dated = tally.count(dates);
     const qint64 shares = tally.count(percents);
     QStringList parts;
-    const auto part = [&parts](qint64 count, const QString &sentence) {
+    const auto part = [&parts](qint64 count, const QString &one, const QString &several) {
         if (count > 0)
-            parts.append(sentence.arg(number(count)));
+            parts.append(count == 1 ? one : several.arg(number(count)));
     };
-    part(numeric, Words::tr("%1 numbers"));
-    part(dated, Words::tr("%1 dates"));
-    part(shares, Words::tr("%1 shares in percent"));
-    part(tally.count(shapes(Boolean)), Words::tr("%1 times true or false"));
-    part(tally.count(codes), Words::tr("%1 codes in digits"));
-    part(tally.count(shapes(Currency)), Words::tr("%1 amounts of money"));
-    if (values == 1 && parts.isEmpty())
-        return Words::tr("The only value is a word.");
+    part(numeric, Words::tr("1 number"), Words::tr("%1 numbers"));
+    part(dated, Words::tr("1 date"), Words::tr("%1 dates"));
+    part(shares, Words::tr("1 share in percent"), Words::tr("%1 shares in percent"));
+    part(tally.count(shapes(Boolean)), Words::tr("once true or false"), Words::tr("%1 times true or false"));
+    part(tally.count(codes), Words::tr("1 code in digits"), Words::tr("%1 codes in digits"));
+    part(tally.count(shapes(Currency)), Words::tr("1 amount of money"), Words::tr("%1 amounts of money"));
     if (parts.isEmpty() || words * 10 >= values * 9)
-        return Words::tr("The %1 values are words.").arg(number(values));
-    part(words, Words::tr("%1 other texts"));
+        return values == 1 ? Words::tr("The only value is a word.")
+                           : Words::tr("The %1 values are words.").arg(number(values));
+    part(words, Words::tr("1 other text"), Words::tr("%1 other texts"));
     return Words::tr("The values are mixed: %1.").arg(parts.join(QStringLiteral("; ")));
 }
 
@@ -57,17 +61,25 @@ QStringList notesAbout(const ColumnTally &tally, const ColumnRule &rule)
         for (const std::string &word : tally.nullWords)
             words.append(QString::fromStdString(word));
         const QString list = words.join(QStringLiteral("; "));
-        notes.append(rule.nullWords.isEmpty()
-                         ? Words::tr("%1 cells hold a word that often stands for no value (%2): kept as text.")
-                         : Words::tr("%1 cells hold a word that stands for no value (%2): read as empty."));
-        notes.last() = notes.last().arg(number(nullWords), list);
+        const bool isKept = rule.nullWords.isEmpty();
+        if (nullWords == 1)
+            notes.append((isKept ? Words::tr("1 cell holds a word that often stands for no value (%1): kept as text.")
+                                 : Words::tr("1 cell holds a word that stands for no value (%1): read as empty."))
+                             .arg(list));
+        else
+            notes.append((isKept ? Words::tr("%1 cells hold a word that often stands for no value (%2): kept as text.")
+                                 : Words::tr("%1 cells hold a word that stands for no value (%2): read as empty."))
+                             .arg(number(nullWords), list));
     }
     if (rule.type == ColumnType::Number && tally.count(shapes(Exponent)) > 0)
         notes.append(
             Words::tr("%1 numbers have an exponent, as in 1.23457E+11. If they were long ids, the program that "
                       "wrote the file has cut their digits.")
                 .arg(number(tally.count(shapes(Exponent)))));
-    if (tally.withBlanks > 0)
+    if (tally.withBlanks == 1)
+        notes.append(rule.trim ? Words::tr("1 value has blanks around it, which are ignored.")
+                               : Words::tr("1 value has blanks around it, which are kept."));
+    else if (tally.withBlanks > 0)
         notes.append((rule.trim ? Words::tr("%1 values have blanks around them, which are ignored.")
                                 : Words::tr("%1 values have blanks around them, which are kept."))
                          .arg(number(tally.withBlanks)));

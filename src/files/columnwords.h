@@ -7,6 +7,11 @@
 
 namespace rowdesk {
 
+/// A number with the user's separators.
+QString number(qint64 value);
+/// The sentence about one, or the other one with the number put in for its first place.
+QString countOf(qint64 count, const QString &one, const QString &several);
+
 /// Why a column is text: words, or a mixture that is none of the types. One sentence with counts.
 QString reasonForText(const ColumnTally &tally);
 

@@ -157,17 +157,6 @@ void addXlsxNotes(FileInspection &inspection)
 {
     const XlsxCounts &counts = inspection.xlsxCounts;
     QStringList &notes = inspection.notes;
-    const auto list = [](const QStringList &names, qint64 all) {
-        return names.join(QStringLiteral("; ")) + (all > names.size() ? QStringLiteral("; …") : QString());
-    };
-    if (counts.badCells > 0)
-        notes.append(counted(counts.badCells, Words::tr("1 cell has an error or no result"),
-                             Words::tr("%1 cells have an error or no result")) +
-                     Words::tr(" (%1).").arg(list(counts.badCellNames, counts.badCells)));
-    if (counts.cellsOutside > 0)
-        notes.append(counted(counts.cellsOutside, Words::tr("1 value stands beside the table"),
-                             Words::tr("%1 values stand beside the table")) +
-                     Words::tr(" (%1).").arg(list(counts.outsideNames, counts.cellsOutside)));
     const auto note = [&notes](qint64 count, const QString &one, const QString &several) {
         if (count > 0)
             notes.append(counted(count, one, several));
@@ -198,13 +187,6 @@ void noteLinesAbove(FileInspection &inspection)
             : Words::tr("Lines 1–%1 above the %2 %3 were left out.").arg(number(above), what, number(above + 1)));
 }
 
-/// "1 row has too few fields (line 3)." or "2 rows have too few fields (lines 3; 8)."
-QString raggedNote(qint64 count, const QVector<qint64> &lines, const QString &one, const QString &several)
-{
-    const QString where = count == 1 ? Words::tr(" (line %1).") : Words::tr(" (lines %1).");
-    return counted(count, one, several) + where.arg(linesOf(lines, count));
-}
-
 void addNotes(FileInspection &inspection)
 {
     const CsvCounts &counts = inspection.counts;
@@ -216,12 +198,7 @@ void addNotes(FileInspection &inspection)
                             "had finished, or whether that line is a row.")
                       .arg(number(inspection.headerRow))
                 : Words::tr("The file has no rows."));
-    if (counts.shortRows > 0)
-        notes.append(raggedNote(counts.shortRows, counts.shortLines, Words::tr("1 row has too few fields"),
-                                Words::tr("%1 rows have too few fields")));
-    if (counts.longRows > 0)
-        notes.append(raggedNote(counts.longRows, counts.longLines, Words::tr("1 row has too many fields"),
-                                Words::tr("%1 rows have too many fields")));
+    notes.append(notesAboutRows(inspection));
     if (counts.blankLines > 0)
         notes.append(counted(counts.blankLines, Words::tr("1 blank line is left out."),
                              Words::tr("%1 blank lines are left out.")));
@@ -288,7 +265,39 @@ std::optional<ApiError> readInto(FileInspection &inspection, Result<std::unique_
     return std::nullopt;
 }
 
+/// "1 row has too few fields (line 3)." or "2 rows have too few fields (lines 3; 8)."
+QString raggedNote(qint64 count, const QVector<qint64> &lines, const QString &one, const QString &several)
+{
+    const QString where = count == 1 ? Words::tr(" (line %1).") : Words::tr(" (lines %1).");
+    return counted(count, one, several) + where.arg(linesOf(lines, count));
+}
+
 } // namespace
+
+QStringList notesAboutRows(const FileInspection &inspection)
+{
+    QStringList notes;
+    const CsvCounts &csv = inspection.counts;
+    if (csv.shortRows > 0)
+        notes.append(raggedNote(csv.shortRows, csv.shortLines, Words::tr("1 row has too few fields"),
+                                Words::tr("%1 rows have too few fields")));
+    if (csv.longRows > 0)
+        notes.append(raggedNote(csv.longRows, csv.longLines, Words::tr("1 row has too many fields"),
+                                Words::tr("%1 rows have too many fields")));
+    const auto list = [](const QStringList &names, qint64 all) {
+        return names.join(QStringLiteral("; ")) + (all > names.size() ? QStringLiteral("; …") : QString());
+    };
+    const XlsxCounts &xlsx = inspection.xlsxCounts;
+    if (xlsx.badCells > 0)
+        notes.append(counted(xlsx.badCells, Words::tr("1 cell has an error or no result"),
+                             Words::tr("%1 cells have an error or no result")) +
+                     Words::tr(" (%1).").arg(list(xlsx.badCellNames, xlsx.badCells)));
+    if (xlsx.cellsOutside > 0)
+        notes.append(counted(xlsx.cellsOutside, Words::tr("1 value stands beside the table"),
+                             Words::tr("%1 values stand beside the table")) +
+                     Words::tr(" (%1).").arg(list(xlsx.outsideNames, xlsx.cellsOutside)));
+    return notes;
+}
 
 FileFormat lenient(FileFormat format)
 {

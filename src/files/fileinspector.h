@@ -49,6 +49,10 @@ struct FileInspection
     bool isReadable() const;
 };
 
+/// Those of its notes that are about rows and cells which make no proper table: who asks about them need not say them,
+/// too.
+QStringList notesAboutRows(const FileInspection &inspection);
+
 /// Looks at a file, recognises it by its content and detects how to read it. An error says what it is instead of a
 /// table and what to do. Reads only its beginning. Any thread.
 Result<FileFormat> detectFormat(const QString &path);

@@ -75,8 +75,7 @@ void ImportDialog::showFile()
         lines.append(QStringLiteral("⚠ ") + m_changedFile->text());
     if (const auto error = m_session.fileError())
         lines.append(QStringLiteral("⚠ ") + error->text());
-    if (m_session.inspection())
-        lines.append(m_session.inspection()->notes);
+    lines.append(m_session.fileNotes());
     say(m_ui->fileNotes, lines.join(u'\n'));
 }
 

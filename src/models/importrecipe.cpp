@@ -22,6 +22,8 @@ FormatChanges FormatChanges::between(const FileFormat &detected, const FileForma
     note(changes.quote, detected.csv.quote, used.csv.quote);
     note(changes.skipLines, detected.csv.skipLines, used.csv.skipLines);
     note(changes.firstRow, detected.xlsx.firstRow, used.xlsx.firstRow);
+    note(changes.fillMerged, detected.xlsx.fillMerged, used.xlsx.fillMerged);
+    note(changes.skipHiddenRows, detected.xlsx.skipHiddenRows, used.xlsx.skipHiddenRows);
     note(changes.skipRowsAtEnd, detected.csv.skipRowsAtEnd, used.csv.skipRowsAtEnd);
     const bool workbook = used.kind == FileKind::Xlsx;
     note(changes.hasHeader, workbook ? detected.xlsx.hasHeader : detected.csv.hasHeader,
@@ -45,6 +47,8 @@ void apply(const FormatChanges &changes, FileFormat &format)
     csv.shortRows = changes.shortRows;
     csv.longRows = changes.longRows;
     format.xlsx.firstRow = changes.firstRow.value_or(format.xlsx.firstRow);
+    format.xlsx.fillMerged = changes.fillMerged.value_or(format.xlsx.fillMerged);
+    format.xlsx.skipHiddenRows = changes.skipHiddenRows.value_or(format.xlsx.skipHiddenRows);
     format.xlsx.hasHeader = changes.hasHeader.value_or(format.xlsx.hasHeader);
     format.xlsx.badCells = changes.badCells;
     format.xlsx.cellsOutside = changes.cellsOutside;

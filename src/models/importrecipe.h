@@ -21,7 +21,9 @@ struct FormatChanges
     std::optional<qint64> skipLines;
     std::optional<qint64> skipRowsAtEnd;
     std::optional<qint64> firstRow; ///< of a sheet
-    QString sheet;                  ///< its name; empty: the one that is detected
+    std::optional<bool> fillMerged;
+    std::optional<bool> skipHiddenRows;
+    QString sheet; ///< its name; empty: the one that is detected
     RaggedRows shortRows = RaggedRows::Stop;
     RaggedRows longRows = RaggedRows::Stop;
     BadCells badCells = BadCells::Stop;

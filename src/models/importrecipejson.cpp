@@ -110,6 +110,10 @@ QJsonObject formatToJson(const FormatChanges &format)
         object[QStringLiteral("skip_end")] = *format.skipRowsAtEnd;
     if (format.firstRow)
         object[QStringLiteral("first_row")] = *format.firstRow;
+    if (format.fillMerged)
+        object[QStringLiteral("fill_merged")] = *format.fillMerged;
+    if (format.skipHiddenRows)
+        object[QStringLiteral("skip_hidden")] = *format.skipHiddenRows;
     if (!format.sheet.isEmpty())
         object[QStringLiteral("sheet")] = format.sheet;
     object[QStringLiteral("short_rows")] = int(format.shortRows);
@@ -142,6 +146,10 @@ FormatChanges readFormat(const QJsonObject &object)
         format.skipRowsAtEnd = std::max<qint64>(0, value.toInteger());
     if (const QJsonValue value = object[QStringLiteral("first_row")]; value.isDouble())
         format.firstRow = std::max<qint64>(1, value.toInteger());
+    if (const QJsonValue value = object[QStringLiteral("fill_merged")]; value.isBool())
+        format.fillMerged = value.toBool();
+    if (const QJsonValue value = object[QStringLiteral("skip_hidden")]; value.isBool())
+        format.skipHiddenRows = value.toBool();
     format.sheet = object[QStringLiteral("sheet")].toString();
     format.shortRows = ragged(QStringLiteral("short_rows"));
     format.longRows = ragged(QStringLiteral("long_rows"));

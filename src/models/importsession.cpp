@@ -49,6 +49,16 @@ std::optional<ApiError> ImportSession::fileError() const
     return m_inspection && m_inspection->damage ? m_inspection->damage : m_inspectError;
 }
 
+QStringList ImportSession::fileNotes() const
+{
+    if (!m_inspection)
+        return {};
+    QStringList notes = m_inspection->notes;
+    for (const QString &asked : notesAboutRows(*m_inspection))
+        notes.removeAll(asked);
+    return notes;
+}
+
 void ImportSession::setCsvFormat(const CsvFormat &csv)
 {
     FileFormat format = m_look.format;

@@ -64,6 +64,8 @@ public:
     FileState fileState() const { return m_fileState; }
     /// Why the file is refused, or why its reading ends before its end; empty when all is well.
     std::optional<ApiError> fileError() const;
+    /// What a person should see about the file, but for what questions() asks about.
+    QStringList fileNotes() const;
     const FileFormat &format() const { return m_look.format; }
     const QStringList &columnNames() const { return m_look.names; }
     const FileLook &look() const { return m_look; }

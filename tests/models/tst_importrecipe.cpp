@@ -19,6 +19,8 @@ ImportRecipe sales(const QString &datasetId = QStringLiteral("7"))
     recipe.format.skipLines = 3;
     recipe.format.shortRows = RaggedRows::Skip;
     recipe.format.badCells = BadCells::LeaveOut;
+    recipe.format.fillMerged = true;
+    recipe.format.skipHiddenRows = false;
     recipe.format.sheet = QStringLiteral("Oktober");
     ColumnRule date;
     date.type = ColumnType::Date;

@@ -447,6 +447,7 @@ private slots:
         QCOMPARE(session.preview()->rowCount(), 5); // the preview goes on behind it
         QVERIFY(!session.blockedBy().isEmpty());
         QCOMPARE(session.questions().size(), 1);
+        QVERIFY2(session.fileNotes().isEmpty(), qPrintable(session.fileNotes().join(u'|'))); // not said twice
         session.answer(0, 1); // leave them out
         settle(session);
         QCOMPARE(session.rowsToSend(), 4);

@@ -17,6 +17,13 @@ void say(QLabel *label, const QString &text)
     label->setVisible(!text.isEmpty());
 }
 
+/// The arrow keys stop at hidden tabs that are enabled.
+void setTabShown(QTabWidget *tabs, int tab, bool shown)
+{
+    tabs->setTabVisible(tab, shown);
+    tabs->setTabEnabled(tab, shown);
+}
+
 QString listed(const QStringList &names)
 {
     QStringList shown;
@@ -172,7 +179,7 @@ void ImportDialog::showCheck()
                            look->rowCount() < previewRows ? tr("The rows")
                                                           : tr("First %1").arg(Words::rows(look->rowCount())));
     const int problemsTab = m_ui->tabs->indexOf(m_ui->problemsTab);
-    m_ui->tabs->setTabVisible(problemsTab, m_ui->problemsTab->isNeeded());
+    setTabShown(m_ui->tabs, problemsTab, m_ui->problemsTab->isNeeded());
     m_ui->tabs->setTabText(problemsTab, m_ui->problemsTab->title());
 }
 
@@ -180,7 +187,7 @@ void ImportDialog::showLetters()
 {
     const EncodingLook &look = m_session.encodings()->look();
     const int tab = m_ui->tabs->indexOf(m_ui->lettersTab);
-    m_ui->tabs->setTabVisible(tab, !look.lines.isEmpty());
+    setTabShown(m_ui->tabs, tab, !look.lines.isEmpty());
     const QString other = QString::fromLatin1(look.other);
     m_ui->tabs->setTabText(tab, tr("%1 or %2?").arg(QString::fromLatin1(look.chosen), other));
     m_ui->useOther->setText(tr("Read the file as %1").arg(other));

@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -222,7 +223,8 @@ private slots:
         auto *tabs = s.part<QTabWidget>("tabs");
         const int problems = tabs->indexOf(s.part<QWidget>("problemsTab"));
         QTRY_VERIFY(tabs->isTabVisible(problems));
-        tabs->setCurrentIndex(problems);
+        QTest::keyClick(tabs->tabBar(), Qt::Key_Right);
+        QCOMPARE(tabs->currentIndex(), problems);
         auto *cells = s.part<QTableView>("problems");
         cells->setFocus();
         QTest::keyClick(cells, Qt::Key_Return);

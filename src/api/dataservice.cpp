@@ -1,7 +1,11 @@
 #include "api/dataservice.h"
 
 #include "api/codec.h"
+#include "api/historyservice.h"
+#include "api/jsonpage.h"
 #include "api/pages.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -54,6 +58,46 @@ Call<DataService::TableSchema> DataService::guessFromFirstPage(const QString &id
                 return schema.error();
             return TableSchema{*schema, true, {}};
         });
+}
+
+Call<DataService::TableFacts> DataService::facts(const QString &id) const
+{
+    return list().chain<TableFacts>([service = *this, id](const QVector<DatasetInfo> &datasets) {
+        const auto found =
+            std::find_if(datasets.begin(), datasets.end(), [&id](const DatasetInfo &info) { return info.id == id; });
+        if (found == datasets.end()) {
+            return Call<TableFacts>::finished(
+                ApiError{ErrorKind::NotFound,
+                         0,
+                         {},
+                         QCoreApplication::translate("Api", "The list of datasets names no table %1.").arg(id),
+                         {},
+                         {}});
+        }
+        if (found->rows)
+            return service.withVersion(id, {found->name, found->rows, {}});
+        return service.client()
+            ->send(service.dialect().readRows(id, {}, 1))
+            .chain<TableFacts>([service, id, name = found->name](const Answer &answer) {
+                const Result<RowsPage> page = PageDecoder().decode(answer.body, 1);
+                return page ? service.withVersion(id, {name, page->total, {}})
+                            : Call<TableFacts>::finished(page.error());
+            });
+    });
+}
+
+/// No history is no error here.
+Call<DataService::TableFacts> DataService::withVersion(const QString &id, TableFacts facts) const
+{
+    Completion<TableFacts> completion;
+    const Call<QVector<VersionInfo>> versions = HistoryService(m_client).versions(id);
+    completion.onAbort([versions] { versions.abort(); });
+    versions.then(completion.guard(), [completion, facts](const Result<QVector<VersionInfo>> &known) mutable {
+        if (known && !known->isEmpty())
+            facts.version = known->first().version;
+        completion.finish(std::move(facts));
+    });
+    return completion.call();
 }
 
 Call<QString> DataService::create(const NewTable &table) const

@@ -30,12 +30,22 @@ public:
     struct TableSchema
     {
         Schema schema;
-        bool guessed = false;       ///< the list told no columns: names and types are those of the first page's values
+        bool guessed = false; ///< the list told no columns: names and types are those of the first page's values
         std::optional<qint64> rows = std::nullopt; ///< rows of the table, when the list tells
     };
     /// From the list when it tells columns, else from the first page of rows; no columns when that has none either. An
     /// id that the list does not name and that can't be read ends with ErrorKind::NotFound.
     Call<TableSchema> schema(const QString &id) const;
+
+    /// What the service tells of a table without its rows being read.
+    struct TableFacts
+    {
+        QString name;
+        std::optional<qint64> rows; ///< from the list, else from the first page; empty: it does not tell
+        QString version;            ///< the newest version; empty: history is off, or it has none
+    };
+    /// An id that the list does not name ends with ErrorKind::NotFound.
+    Call<TableFacts> facts(const QString &id) const;
 
     struct NewTable
     {
@@ -67,6 +77,7 @@ public:
 private:
     const Dialect &dialect() const;
     Call<TableSchema> guessFromFirstPage(const QString &id) const;
+    Call<TableFacts> withVersion(const QString &id, TableFacts facts) const;
 
     ApiClient *m_client;
 };

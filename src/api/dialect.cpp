@@ -83,4 +83,26 @@ Request Dialect::appendRows(const QString &datasetId, const QByteArray &body) co
     return Request::write(Request::Verb::Post, makePath({dataPath(), datasetId, m_appendVerb}), body);
 }
 
+Request Dialect::updateRows(const QString &datasetId, const QByteArray &body) const
+{
+    if (m_rowShape == RowShape::Members)
+        return Request::write(Request::Verb::Post, makePath({dataPath(), datasetId, QStringLiteral("update")}), body);
+    return Request::write(Request::Verb::Put, makePath({dataPath(), datasetId, QStringLiteral("row")}), body);
+}
+
+Request Dialect::deleteRows(const QString &datasetId, const QByteArray &body) const
+{
+    if (m_rowShape == RowShape::Members)
+        return Request::write(Request::Verb::Post, makePath({dataPath(), datasetId, QStringLiteral("delete")}), body);
+    return Request::write(Request::Verb::Delete, makePath({dataPath(), datasetId, QStringLiteral("row")}), body);
+}
+
+Request Dialect::refresh(const QString &datasetId, const QString &mode) const
+{
+    if (m_rowShape == RowShape::Cells)
+        return Request::write(Request::Verb::Post, makePath({dataPath(), datasetId, mode}), {});
+    return Request::write(Request::Verb::Post, makePath({m_listPath, datasetId, QStringLiteral("refresh")}),
+                          R"({"mode":")" + mode.toLatin1() + R"("})");
+}
+
 } // namespace rowdesk

@@ -38,6 +38,11 @@ public:
     Request listVersions(const QString &datasetId) const;
     Request createTable(const QByteArray &body) const;
     Request appendRows(const QString &datasetId, const QByteArray &body) const;
+    /// How many values one condition on a column may have.
+    int mostFilterValues() const { return m_rowShape == RowShape::Cells ? 1 : 500; }
+    Request updateRows(const QString &datasetId, const QByteArray &body) const;
+    Request deleteRows(const QString &datasetId, const QByteArray &body) const;
+    Request refresh(const QString &datasetId, const QString &mode) const;
 
 private:
     QString m_listPath;   ///< "data" or "table": list and rows

@@ -5,8 +5,11 @@
 #include "gui/exportflow.h"
 #include "gui/importflow.h"
 #include "gui/newtableflow.h"
+#include "gui/uploadnotifier.h"
+#include "gui/uploadspage.h"
 #include "sandbox/sandboxserver.h"
 
+#include <QAction>
 #include <QGuiApplication>
 #include <QScreen>
 
@@ -38,6 +41,12 @@ AppContext::AppContext(StartOptions options, std::unique_ptr<SecretStore> keycha
     new NewTableFlow(&m_window);
     m_import = new ImportFlow(&m_window);
     connect(m_import, &ImportFlow::recipeMade, this, &AppContext::keepImport);
+    new UploadNotifier(&m_window);
+    connect(m_window.uploadsPage(), &UploadsPage::tableChanged, this, [this](const QString &id) {
+        if (m_workspace)
+            m_workspace->rowsChanged(id);
+    });
+    connect(m_window.actions().loseAnswer, &QAction::triggered, this, &AppContext::loseAnswer);
     connect(&m_accounts, &Accounts::changed, this, &AppContext::showAccount);
     connect(&m_signIn, &SignInFlow::notice, &m_window, &MainWindow::setNotice);
     connect(&m_signIn, &SignInFlow::profilesChanged, this, &AppContext::showProfiles);
@@ -135,11 +144,24 @@ void AppContext::saveNow()
         qWarning("The settings could not be written to %ls", qUtf16Printable(m_options.settingsFile));
 }
 
+bool AppContext::isOnSampleData() const
+{
+    const Session *session = m_accounts.session();
+    return session && m_sandbox && session->profile().baseUrl == m_sandbox->url();
+}
+
+void AppContext::loseAnswer()
+{
+    if (!isOnSampleData())
+        return;
+    m_sandbox->loseNextAnswer();
+    m_window.setNotice(tr("The answer to the next rows that are uploaded will be lost on its way"));
+}
+
 void AppContext::openSampleData()
 {
     // Signing in again would close every tab.
-    if (const Session *session = m_accounts.session();
-        session && m_sandbox && session->profile().baseUrl == m_sandbox->url()) {
+    if (isOnSampleData()) {
         m_window.showDatasets();
         return;
     }
@@ -158,6 +180,8 @@ void AppContext::openSampleData()
     demo.name = tr("demo · sandbox");
     demo.baseUrl = m_sandbox->url();
     demo.clientId = QStringLiteral("demo");
+    // The port is another at each start; the data, and so its unfinished uploads, are the same.
+    demo.identity = QLatin1String("sample data ") + m_options.sandboxDir;
     Secrets secrets;
     secrets.clientSecret = QStringLiteral("demo-secret");
     m_window.setNotice(tr("Opening the sample data…"));
@@ -176,6 +200,7 @@ void AppContext::showAccount()
     const QString name = m_workspace ? m_workspace->who() : QString();
     m_import->setRecipes(m_settings.recipes.value(name));
     m_window.setWorkspace(m_workspace.get());
+    m_window.actions().loseAnswer->setVisible(isOnSampleData());
     showProfiles();
     m_settings.lastProfile = m_signIn.profileNames().contains(name) ? name : QString();
     m_saving.start();

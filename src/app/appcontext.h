@@ -48,6 +48,8 @@ private:
     void keepImport(const ImportRecipe &recipe);
     void saveNow();
     void openSampleData();
+    bool isOnSampleData() const;
+    void loseAnswer();
     void showAccount();
     void showProfiles();
 

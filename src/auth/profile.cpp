@@ -34,4 +34,22 @@ std::optional<AuthMethod> authMethodFromName(QStringView name)
     return std::nullopt;
 }
 
+QString identityOf(const Profile &profile)
+{
+    if (!profile.identity.isEmpty())
+        return profile.identity;
+    const QString at = profile.baseUrl.toString() + QLatin1Char(' ');
+    switch (profile.method) {
+    case AuthMethod::ClientCredentials:
+    case AuthMethod::Basic:
+        // An API application belongs to one account.
+        return at + profile.clientId;
+    case AuthMethod::AuthorizationCode:
+        return at + profile.clientId + QLatin1Char(' ') + profile.name;
+    case AuthMethod::ApiKey:
+        break;
+    }
+    return at + authMethodName(profile.method) + QLatin1Char(' ') + profile.name;
+}
+
 } // namespace rowdesk

@@ -25,7 +25,13 @@ struct Profile
     QString user;                                ///< basic
     /// Authorization code: must equal the address registered with the API application (API contract §2).
     QUrl redirectUrl = QUrl(QStringLiteral("http://127.0.0.1:18765/callback"));
+    /// Of an account whose address changes (the sample data): what it is in records. Not kept with the profile.
+    QString identity;
 };
+
+/// What records that outlive a session call the account: the same in every session and in every program that signs in
+/// the same way. Holds no secret.
+QString identityOf(const Profile &profile);
 
 /// What must never be written anywhere but to the keychain.
 struct Secrets

@@ -60,6 +60,7 @@ public:
         }
         }
         client->setAuthorizer(authorizer.get());
+        client->setAccount(identityOf(profile));
     }
 
     void probe(Session *session, const std::shared_ptr<SignIn> &flow)

@@ -18,7 +18,7 @@ enum ExitCode {
     ExitDone = 0,
     ExitRefused = 1,    ///< the service or the data said no
     ExitWrongUsage = 2, ///< options or arguments that make no sense
-    ExitHalfWay = 3     ///< stopped half-way; what is in the table was printed
+    ExitHalfWay = 3     ///< stopped half-way, or the table's count does not agree; what is in the table was printed
 };
 
 inline QString tr(const char *text)

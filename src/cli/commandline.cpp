@@ -4,6 +4,7 @@
 #include "cli/accountcommands.h"
 #include "cli/comparecommand.h"
 #include "cli/datacommands.h"
+#include "cli/editcommands.h"
 #include "cli/filecommands.h"
 #include "cli/journalcommands.h"
 #include "cli/output.h"
@@ -27,8 +28,8 @@ struct Group
 const QList<Group> &groups()
 {
     static const QList<Group> all{
-        {QStringLiteral("data"), tr("Datasets: list, read, history, create, append, compare."),
-         dataCommands() + uploadCommands() + compareCommands()},
+        {QStringLiteral("data"), tr("Datasets: list, read, history, create, append, change, refresh, compare."),
+         dataCommands() + uploadCommands() + editCommands() + compareCommands()},
         {QStringLiteral("upload"), tr("Uploads that this computer has begun: list, continue, give up."),
          journalCommands()},
         {QStringLiteral("file"), tr("CSV and Excel files: what is in them, and the same as a clean table."),
@@ -114,7 +115,7 @@ QString programHelp()
            table(commands) + tr("\nThe account comes from --profile NAME or from the environment:\n") +
            table(environmentHelp()) +
            tr("\nExit codes: 0 done, 1 the service or the data said no, 2 wrong usage,\n"
-              "3 stopped half-way (what is in the table is printed).\n\n"
+              "3 stopped half-way, or the table's count does not agree (what is in the table is printed).\n\n"
               "rowdesk-cli --version tells the version, rowdesk-cli COMMAND --help tells more about a command.\n");
 }
 

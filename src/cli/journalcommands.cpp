@@ -2,15 +2,14 @@
 
 #include "cli/jsonline.h"
 #include "cli/output.h"
+#include "cli/undocommand.h"
 #include "cli/uploadrun.h"
 #include "transfer/uploadquestion.h"
 #include "transfer/uploadtally.h"
 
 #include <QCommandLineParser>
-#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 namespace rowdesk::cli {
 namespace {
@@ -37,18 +36,16 @@ QString stateWord(JournalJob::State state)
 /// The receipt with what there is to know beside it.
 Result<QJsonObject> describe(const UploadJournal &journal, const JournalJob &job)
 {
-    const Result<QVector<JournalBatch>> batches = journal.batches(job.id);
-    if (!batches)
-        return batches.error();
     const bool elsewhere = journal.isHeldElsewhere(job.id);
-    QJsonObject told = receiptOf(job, *batches, elsewhere).toJson();
-    told.insert(QStringLiteral("file"), job.sourceName);
+    const Result<Receipt> receipt = wholeReceipt(journal, job, elsewhere);
+    if (!receipt)
+        return receipt.error();
+    QJsonObject told = receipt->toJson();
     if (!job.newTableName.isEmpty())
         told.insert(QStringLiteral("new_table"), job.newTableName);
     // "Running" of a program that is gone is an upload that was cut off.
     const bool cutOff = job.state == JournalJob::State::Running && !elsewhere;
     told.insert(QStringLiteral("state"), cutOff ? QStringLiteral("cut_off") : stateWord(job.state));
-    told.insert(QStringLiteral("begun"), QDateTime::fromMSecsSinceEpoch(job.createdAt, Qt::UTC).toString(Qt::ISODate));
     told.insert(QStringLiteral("service"), job.service);
     if (!job.reason.isEmpty())
         told.insert(QStringLiteral("reason"), job.reason);
@@ -141,31 +138,15 @@ ApiError isOver(const JournalJob &job)
             {}};
 }
 
-/// Keeps the rows that are being left out: nowhere else would they be found again.
-std::optional<ApiError> saveRows(UploadJournal &journal, const QString &job, const QString &path)
-{
-    const Result<QByteArray> rows = rowsInQuestion(journal, job);
-    if (!rows)
-        return rows.error();
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(*rows + '\n') > 0 && file.commit())
-        return std::nullopt;
-    return ApiError{ErrorKind::File,
-                    0,
-                    {},
-                    tr("%1 can't be written: %2.").arg(path, file.errorString()),
-                    tr("Nothing was decided and nothing was sent."),
-                    {}};
-}
-
 Call<int> decideAndResume(ApiClient *client, const Journal &journal, JournalJob job, UploadChoice choice,
                           const QString &rowsFile, std::optional<int> settle)
 {
     if (job.state == JournalJob::State::Done || job.state == JournalJob::State::Abandoned)
         return Call<int>::finished(isOver(job));
     if (!rowsFile.isEmpty()) {
-        if (const std::optional<ApiError> error = saveRows(*journal, job.id, rowsFile))
-            return Call<int>::finished(*error);
+        // Nowhere else would the rows that are left out be found again.
+        if (const Result<Done> saved = saveRowsInQuestion(*journal, job.id, rowsFile); !saved)
+            return Call<int>::finished(saved.error());
     }
     if (choice != UploadChoice::LookAgain) {
         if (const Result<Done> decided = decide(*journal, job.id, choice); !decided)
@@ -213,6 +194,14 @@ Result<Action> cancel(const QCommandLineParser &, const QStringList &arguments)
     });
 }
 
+Result<Action> undo(const QCommandLineParser &options, const QStringList &arguments)
+{
+    return onUpload(arguments[0], [yes = options.isSet(QStringLiteral("yes"))](
+                                      ApiClient *client, const Journal &journal, const JournalJob &job) {
+        return undoUpload(client, journal, job, yes);
+    });
+}
+
 bool isLocal(const QStringList &)
 {
     return true;
@@ -228,8 +217,10 @@ QList<Command> journalCommands()
         tr("What is true of the rows of which nobody knows whether they arrived: look (the default: read the table and "
            "find out), there (they are in the table), send (they are not; send them again), leave-out."),
         QStringLiteral("CHOICE"), QStringLiteral("look"));
-    const QCommandLineOption rows(QStringLiteral("save-rows"), tr("Where rows that are left out are kept, as JSON."),
-                                  QStringLiteral("FILE"));
+    const QCommandLineOption rows(
+        QStringLiteral("save-rows"),
+        tr("Where rows that are left out are kept: as CSV when the name ends in .csv, else as JSON."),
+        QStringLiteral("FILE"));
     return {
         {QStringLiteral("list"), {}, {}, tr("Lists uploads that are not over."), {all}, list, isLocal},
         {QStringLiteral("show"),
@@ -245,6 +236,12 @@ QList<Command> journalCommands()
          tr("Continues an upload: finds out what arrived, sends what did not, prints the receipt."),
          {unknown, rows, settleOption()},
          resume},
+        {QStringLiteral("undo"),
+         QStringLiteral("ID"),
+         {},
+         tr("Takes the rows of an upload out of the table again, where they carry its mark (--marker)."),
+         {{QStringLiteral("yes"), tr("Delete them. Without it they are only counted.")}},
+         undo},
         {QStringLiteral("cancel"),
          QStringLiteral("ID"),
          {},

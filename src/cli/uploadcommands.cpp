@@ -76,6 +76,7 @@ Call<int> run(ApiClient *client, const InspectedFile &file, const Result<Prepare
     for (const QString &note : upload->notes)
         printError(note);
     return checkUpload(file, upload->plan).chain<int>([client](const UploadPlan &plan) {
+        sayEarlierUploads(client, plan);
         return runUpload(client, plan);
     });
 }

@@ -93,6 +93,7 @@ Result<PreparedUpload> begin(const InspectedFile &file)
     PreparedUpload upload;
     upload.plan.source = *source;
     upload.plan.sourceName = QFileInfo(file.path).fileName();
+    upload.plan.file = {QFileInfo(file.path).absoluteFilePath(), file.inspection.size, file.inspection.sha256};
     for (const FileDoubt &doubt : doubtsAbout(file.inspection))
         upload.notes.append(doubt.line > 0 ? tr("Line %1: %2").arg(doubt.line).arg(doubt.text) : doubt.text);
     upload.notes += file.inspection.notes;

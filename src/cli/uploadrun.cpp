@@ -3,6 +3,7 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "transfer/earlieruploads.h"
 
 #include <QCommandLineParser>
 #include <QJsonDocument>
@@ -56,8 +57,10 @@ private:
             else if (leftTraces())
                 sentences << tr("rowdesk-cli upload resume %1 continues.").arg(receipt.job);
             printError(sentences.join(QLatin1Char(' ')));
+        } else if (receipt.countDifference().value_or(0) != 0) {
+            printError(receipt.countSentence());
         }
-        m_completion.finish(receipt.complete ? ExitDone : leftTraces() ? ExitHalfWay : ExitRefused);
+        m_completion.finish(receipt.isSound() ? ExitDone : leftTraces() ? ExitHalfWay : ExitRefused);
         deleteLater();
     }
 
@@ -68,6 +71,17 @@ private:
 };
 
 } // namespace
+
+void sayEarlierUploads(ApiClient *client, const UploadPlan &plan)
+{
+    const auto journal = UploadJournal::open(UploadJournal::defaultFolder());
+    if (!journal)
+        return; // the upload itself says so
+    const auto earlier = earlierUploads(**journal, client->account(), plan.file.sha256);
+    const QString note = earlier ? earlierUploadNote(*earlier, plan.datasetId) : QString();
+    if (!note.isEmpty())
+        printError(note);
+}
 
 Call<int> runUpload(ApiClient *client, const UploadPlan &plan)
 {

@@ -5,6 +5,9 @@
 
 namespace rowdesk::cli {
 
+/// Says on stderr when the same file went to this account before. Only a note: nothing is refused.
+void sayEarlierUploads(ApiClient *client, const UploadPlan &plan);
+
 /// Runs an upload from its first row to the exit code and prints its receipt.
 Call<int> runUpload(ApiClient *client, const UploadPlan &plan);
 /// Continues one that the journal has.

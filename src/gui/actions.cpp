@@ -68,6 +68,8 @@ Actions::Actions(QObject *owner)
     signIn = make(QT_TRANSLATE_NOOP("Actions", "Sign &in to ClicData…"), Icon::SignIn);
     signOut = make(QT_TRANSLATE_NOOP("Actions", "Sign &out"), Icon::SignOut);
     requests = plain(QT_TRANSLATE_NOOP("Actions", "&Requests…"));
+    loseAnswer = plain(QT_TRANSLATE_NOOP("Actions", "Sample data: &lose the next upload's answer"));
+    loseAnswer->setVisible(false);
     about = make(QT_TRANSLATE_NOOP("Actions", "&About Rowdesk"), Icon::Info);
 
     quit->setMenuRole(QAction::QuitRole);

@@ -49,6 +49,7 @@ struct Actions
     QAction *signOut;
     // Help
     QAction *requests;
+    QAction *loseAnswer; ///< hidden unless the sample data is open
     QAction *about;
 };
 

@@ -198,6 +198,10 @@ void ImportDialog::connectCheck()
     connect(m_ui->overlap, &ImportOverlapBar::keyChosen, &m_session, &ImportSession::setOverlapKey);
     connect(m_ui->overlapQuestions, &ImportQuestions::answered, &m_session, &ImportSession::answerOverlap);
     connect(m_ui->overlapRetry, &QPushButton::clicked, &m_session, &ImportSession::lookUpAgain);
+    m_ui->mark->setText(
+        tr("&Mark the rows in the column %1: lost answers can be cleared up, and the upload can be undone")
+            .arg(markerColumn));
+    connect(m_ui->mark, &QCheckBox::clicked, &m_session, &ImportSession::setMark);
     connect(m_ui->leaveOut, &QRadioButton::clicked, this, [this] { m_session.setPolicy(Misfits::LeaveOut); });
     connect(m_ui->sendEmpty, &QRadioButton::clicked, this, [this] { m_session.setPolicy(Misfits::SendEmpty); });
     connect(m_ui->upload, &QPushButton::clicked, &m_session, &ImportSession::prepare);

@@ -31,6 +31,10 @@ public:
     void setTableProgress(const QString &datasetId, qint64 rows) { m_session.setTableProgress(datasetId, rows); }
     void setTable(const QString &datasetId, const Result<WholeTable> &table) { m_session.setTable(datasetId, table); }
 
+    /// What is to be said before a file with this SHA-256 goes into this dataset (empty: a new table); may be empty.
+    using Earlier = std::function<QString(const QByteArray &sha256, const QString &datasetId)>;
+    void setEarlier(Earlier earlier) { m_earlier = std::move(earlier); }
+
     /// Valid once the dialog was accepted.
     const UploadPlan &plan() const { return m_plan; }
     /// What to keep for the next file like this; empty when the person does not want that. Valid once accepted.
@@ -67,6 +71,7 @@ private:
     void showCell(qint64 line, int column);
     void addPreviewMenu();
     QString uploadText() const;
+    QString earlierText();
     QString checkSentence() const;
     QString overlapSentence() const;
     QString leftOutText() const;
@@ -76,6 +81,9 @@ private:
     ImportSession m_session;
     UploadPlan m_plan;
     std::optional<ImportRecipe> m_recipe;
+    Earlier m_earlier;
+    std::pair<QByteArray, QString> m_earlierAsked; ///< file and dataset that m_earlierText is about
+    QString m_earlierText;
     std::optional<ApiError> m_changedFile; ///< said until something else is done
     QTimer m_tick;                         ///< progress is asked for, not told
     bool m_nameTyped = false;              ///< the new table's name is the person's, not ours

@@ -263,8 +263,25 @@ QString ImportDialog::uploadText() const
     return create ? tr("Upload %1 to new table %2").arg(rows, target) : tr("Upload %1 to %2").arg(rows, target);
 }
 
+/// Asked once for each file and table: the answer is looked up on the disk.
+QString ImportDialog::earlierText()
+{
+    if (!m_earlier || !m_session.inspection())
+        return {};
+    const bool append = m_session.target() == ImportSession::Target::Append;
+    const std::pair asked{m_session.inspection()->sha256, append ? m_session.datasetId() : QString()};
+    if (asked != m_earlierAsked) {
+        m_earlierAsked = asked;
+        m_earlierText = m_earlier(asked.first, asked.second);
+    }
+    return m_earlierText;
+}
+
 void ImportDialog::showSend()
 {
+    say(m_ui->earlier, earlierText());
+    m_ui->mark->setVisible(m_session.canMark());
+    m_ui->mark->setChecked(m_session.marks());
     const QString reason =
         m_session.isPreparing() ? tr("Making sure that the file has not changed.") : m_session.blockedBy();
     m_ui->reason->setText(reason);

@@ -70,6 +70,9 @@ void ImportFlow::openDialog(const QString &file, const QString &datasetId)
         ++m_readings;
         m_reading.abort();
     });
+    m_dialog->setEarlier([queue = QPointer(m_workspace->uploads())](const QByteArray &sha256, const QString &id) {
+        return queue ? queue->earlierNote(sha256, id) : QString();
+    });
     connect(m_dialog, &QDialog::accepted, this, &ImportFlow::send);
     connect(m_dialog, &QDialog::rejected, m_dialog, &QObject::deleteLater);
     m_dialog->open();

@@ -97,7 +97,7 @@ void MainWindow::buildMenus()
     account->addSeparator();
     m_removeMenu = account->addMenu(tr("&Remove account"));
     QMenu *help = menuBar()->addMenu(tr("&Help"));
-    help->addActions({m_actions.requests, m_actions.about});
+    help->addActions({m_actions.requests, m_actions.loseAnswer, m_actions.about});
 }
 
 void MainWindow::connectActions()

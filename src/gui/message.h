@@ -19,8 +19,10 @@ void showProblem(QWidget *parent, const QString &title, const ApiError &error);
 /// Says something of weight that has no place in the window.
 void showInformation(QWidget *parent, const QString &title, const QString &text, const QString &more = {});
 
-/// Asks for a decision that can't wait. `act` says what is done when it is chosen; Cancel is the default.
-void ask(QWidget *parent, const QString &title, const QString &text, const QString &act, std::function<void()> chosen);
+/// Asks for a decision that can't wait. `act` says what is done when it is chosen; Cancel is the default. `dismissed`
+/// (may be empty) is called when something else was.
+void ask(QWidget *parent, const QString &title, const QString &text, const QString &act, std::function<void()> chosen,
+         std::function<void()> dismissed = {});
 
 } // namespace message
 } // namespace rowdesk

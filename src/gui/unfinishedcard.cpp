@@ -5,9 +5,11 @@
 #include "gui/look.h"
 #include "gui/plainlabel.h"
 #include "models/uploadwords.h"
+#include "models/words.h"
 #include "transfer/uploadqueue.h"
 
 #include <QBoxLayout>
+#include <QFormLayout>
 #include <QPushButton>
 
 namespace rowdesk {
@@ -42,21 +44,59 @@ UnfinishedCard::UnfinishedCard(const UnfinishedUpload &upload, QWidget *parent) 
     rows->setSpacing(look::hair);
     rows->addLayout(head);
     const QString reason = upload.reason.isEmpty() ? tr("Rowdesk ended while it was under way.") : upload.reason;
-    rows->addWidget(sentence(reason + QLatin1Char(' ') + upload.entry.receipt.summary(), this));
+    rows->addWidget(sentence(reason, this));
+    addAccount(rows, upload);
     auto *buttons = new FlowLayout(nullptr, look::near);
     if (upload.question) {
-        rows->addWidget(sentence(upload.question->headline, this));
-        rows->addWidget(sentence(upload.question->text, this));
-        rows->addWidget(sentence(upload.question->warning, this));
+        const UploadQuestion &asked = *upload.question;
+        for (const QString &text :
+             {asked.headline + QLatin1Char(' ') + asked.text, asked.warning, tr("Nothing is sent until you choose.")})
+            rows->addWidget(sentence(text, this));
         addQuestion(buttons);
     } else {
+        rows->addWidget(sentence(tr("Nothing is sent until you continue."), this));
         QPushButton *go = addButton(buttons, tr("Continue"), tr("Continue the upload %1").arg(title));
         go->setDefault(true);
         connect(go, &QPushButton::clicked, this, &UnfinishedCard::continueWanted);
     }
+    if (!upload.entry.receipt.datasetId.isEmpty()) {
+        QPushButton *open = addButton(buttons, tr("Open table"), tr("Open the table of the upload %1").arg(title));
+        connect(open, &QPushButton::clicked, this, &UnfinishedCard::openWanted);
+    }
     QPushButton *end = addButton(buttons, tr("Give up"), tr("Give up the upload %1").arg(title));
     connect(end, &QPushButton::clicked, this, &UnfinishedCard::giveUpWanted);
     rows->addLayout(buttons);
+}
+
+/// What is in the table, what nobody knows, what was not sent: a line each.
+void UnfinishedCard::addAccount(QVBoxLayout *rows, const UnfinishedUpload &upload)
+{
+    const Receipt &receipt = upload.entry.receipt;
+    const QString target = Words::oneLine(upload.entry.targetName);
+    const auto line = [](qint64 count, const QVector<RowRange> &ranges) {
+        const QString which = UploadWords::ranges(ranges);
+        return which.isEmpty() ? Words::rows(count) : tr("%1: %2").arg(Words::rows(count), which);
+    };
+    const qint64 rest = receipt.rowsRead - receipt.rowsConfirmed - receipt.rowsSkipped - receipt.rowsUnknown;
+    auto *account = new QFormLayout;
+    account->setVerticalSpacing(look::hair);
+    account->setHorizontalSpacing(look::gap);
+    const auto add = [&](const QString &name, const QString &value) {
+        account->addRow(new PlainLabel(name, PlainLabel::Weight::Quiet, this), sentence(value, this));
+    };
+    QString in = line(receipt.rowsConfirmed, receipt.inTable);
+    if (upload.entry.createsTable && receipt.datasetId.isEmpty())
+        in = tr("it is not known to exist");
+    else if (upload.entry.createsTable && receipt.rowsConfirmed == 0)
+        in = receipt.rowsUnknown > 0 ? tr("it was created; no row is certain") : tr("it was created and is empty");
+    add(tr("In “%1”").arg(target), in);
+    if (receipt.rowsUnknown > 0)
+        add(tr("Unknown"), line(receipt.rowsUnknown, receipt.unknown) + tr(" (sent, but no answer came back)"));
+    if (rest > 0)
+        add(tr("Not in it"), line(rest, receipt.notSent));
+    if (receipt.rowsSkipped > 0)
+        add(tr("Left out"), Words::rows(receipt.rowsSkipped));
+    rows->addLayout(account);
 }
 
 void UnfinishedCard::addQuestion(FlowLayout *buttons)

@@ -4,8 +4,8 @@
 
 #include <QFrame>
 
-class QHBoxLayout;
 class QPushButton;
+class QVBoxLayout;
 
 namespace rowdesk {
 
@@ -24,9 +24,11 @@ signals:
     /// Goes on with it: looks at the table first where something is unknown.
     void continueWanted();
     void giveUpWanted();
+    void openWanted();                ///< the table, once it is known to exist
     void chosen(UploadChoice choice); ///< never LookAgain
 
 private:
+    void addAccount(QVBoxLayout *rows, const UnfinishedUpload &upload);
     void addQuestion(FlowLayout *buttons);
     QPushButton *addButton(FlowLayout *buttons, const QString &text, const QString &name);
 };

@@ -3,6 +3,7 @@
 #include "gui/icons.h"
 #include "gui/look.h"
 #include "gui/plainlabel.h"
+#include "gui/receiptpanel.h"
 #include "models/uploadlistmodel.h"
 
 #include <QBoxLayout>
@@ -20,12 +21,16 @@ Icon glyphOf(UploadOutcome outcome)
     case UploadOutcome::Complete:
         return Icon::Check;
     case UploadOutcome::Unknown:
+    case UploadOutcome::Differs:
         return Icon::Warning;
     case UploadOutcome::Stopped:
         return Icon::Error;
+    case UploadOutcome::Undone:
+        return Icon::Back;
     case UploadOutcome::Waiting:
     case UploadOutcome::Running:
     case UploadOutcome::Stopping:
+    case UploadOutcome::Paused:
         break;
     }
     return Icon::Upload;
@@ -35,27 +40,50 @@ Icon glyphOf(UploadOutcome outcome)
 
 UploadCard::UploadCard(QWidget *parent)
     : QFrame(parent)
-    , m_glyph(new QLabel(this))
+    , m_glyph(new PlainLabel(this))
     , m_title(new PlainLabel(this))
     , m_outcome(new PlainLabel(QString(), PlainLabel::Weight::Quiet, this))
     , m_bar(new QProgressBar(this))
     , m_text(new PlainLabel(this))
-    , m_cancel(new QPushButton(tr("Cancel"), this))
-    , m_open(new QPushButton(tr("Open table"), this))
+    , m_note(new PlainLabel(this))
+    , m_receipt(new ReceiptPanel(this))
+    , m_open(addButton(tr("Open table"), &UploadCard::openWanted))
+    , m_details(new QPushButton(tr("Receipt"), this))
+    , m_pause(addButton(tr("Pause"), &UploadCard::pauseWanted))
+    , m_resume(addButton(tr("Continue"), &UploadCard::resumeWanted))
+    , m_cancel(addButton(tr("Cancel"), &UploadCard::cancelWanted))
 {
     setFrameShape(QFrame::StyledPanel);
     build();
-    connect(m_cancel, &QPushButton::clicked, this, &UploadCard::cancelWanted);
-    connect(m_open, &QPushButton::clicked, this, &UploadCard::openWanted);
+    m_details->setCheckable(true);
+    m_details->setAutoDefault(false);
+    connect(m_details, &QPushButton::toggled, this, [this](bool shown) {
+        m_receipt->setVisible(false);
+        if (shown)
+            emit receiptWanted();
+    });
+    connect(m_receipt, &ReceiptPanel::saveWanted, this, &UploadCard::saveReceiptWanted);
+    connect(m_receipt, &ReceiptPanel::saveLeftOutWanted, this, &UploadCard::saveLeftOutWanted);
+    connect(m_receipt, &ReceiptPanel::undoWanted, this, &UploadCard::undoWanted);
+}
+
+QPushButton *UploadCard::addButton(const QString &text, void (UploadCard::*wanted)())
+{
+    auto *button = new QPushButton(text, this);
+    button->setAutoDefault(false);
+    connect(button, &QPushButton::clicked, this, wanted);
+    return button;
 }
 
 void UploadCard::build()
 {
-    m_title->setWordWrap(true);
-    m_text->setWordWrap(true);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    for (PlainLabel *label : {m_title, m_text, m_note})
+        label->setWordWrap(true);
+    for (PlainLabel *label : {m_text, m_note})
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_bar->setTextVisible(false);
     m_bar->setFixedHeight(look::near);
+    m_receipt->setVisible(false);
 
     auto *head = new QHBoxLayout;
     head->setSpacing(look::near);
@@ -63,14 +91,16 @@ void UploadCard::build()
     head->addWidget(m_title, 1);
     head->addWidget(m_outcome);
     head->addSpacing(look::near);
-    head->addWidget(m_open);
-    head->addWidget(m_cancel);
+    for (QPushButton *button : {m_open, m_details, m_pause, m_resume, m_cancel})
+        head->addWidget(button);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(look::gap, look::near, look::gap, look::near);
     rows->setSpacing(look::hair);
     rows->addLayout(head);
     rows->addWidget(m_bar);
     rows->addWidget(m_text);
+    rows->addWidget(m_note);
+    rows->addWidget(m_receipt);
 }
 
 void UploadCard::show(const QModelIndex &upload)
@@ -78,23 +108,48 @@ void UploadCard::show(const QModelIndex &upload)
     const auto outcome = UploadOutcome(upload.data(UploadListModel::OutcomeRole).toInt());
     const QString title = upload.data(Qt::DisplayRole).toString();
     const QString result = upload.data(UploadListModel::ResultRole).toString();
+    const QString note = upload.data(UploadListModel::NoteRole).toString();
     const int percent = upload.data(UploadListModel::PercentRole).toInt();
-    const bool ended = !result.isEmpty();
 
     m_glyph->setPixmap(icon(glyphOf(outcome)).pixmap(QSize(glyphSize, glyphSize), devicePixelRatioF()));
     m_title->setText(title);
     m_outcome->setText(upload.data(UploadListModel::OutcomeTextRole).toString());
-    m_bar->setVisible(!ended);
+    m_bar->setVisible(result.isEmpty());
     m_bar->setRange(0, percent < 0 ? 0 : 100); // without a known total the bar only says that something is going on
     m_bar->setValue(std::max(0, percent));
     m_bar->setAccessibleName(tr("Progress of %1").arg(title));
-    m_text->setText(ended ? result : upload.data(UploadListModel::ProgressRole).toString());
-    m_cancel->setVisible(!ended);
-    m_cancel->setEnabled(outcome != UploadOutcome::Stopping);
-    m_cancel->setAccessibleName(tr("Cancel the upload %1").arg(title));
-    m_open->setVisible(!upload.data(UploadListModel::DatasetRole).toString().isEmpty());
-    m_open->setAccessibleName(tr("Open the table of the upload %1").arg(title));
+    m_text->setText(result.isEmpty() ? upload.data(UploadListModel::ProgressRole).toString() : result);
+    m_note->setText(note);
+    m_note->setVisible(!note.isEmpty());
+    showButtons(upload, title);
     setAccessibleName(title);
+}
+
+void UploadCard::showButtons(const QModelIndex &upload, const QString &title)
+{
+    const auto state = UploadEntry::State(upload.data(UploadListModel::StateRole).toInt());
+    const bool ended = state == UploadEntry::State::Ended;
+    m_open->setVisible(!upload.data(UploadListModel::DatasetRole).toString().isEmpty());
+    m_details->setVisible(ended);
+    m_pause->setVisible(state == UploadEntry::State::Running);
+    m_resume->setVisible(state == UploadEntry::State::Paused);
+    m_cancel->setVisible(!ended);
+    m_cancel->setEnabled(state != UploadEntry::State::Stopping);
+    m_open->setAccessibleName(tr("Open the table of the upload %1").arg(title));
+    m_details->setAccessibleName(tr("Receipt of the upload %1").arg(title));
+    m_pause->setAccessibleName(tr("Pause the upload %1").arg(title));
+    m_resume->setAccessibleName(tr("Continue the upload %1").arg(title));
+    m_cancel->setAccessibleName(tr("Cancel the upload %1").arg(title));
+}
+
+void UploadCard::showReceipt(const Receipt &receipt)
+{
+    m_receipt->show(receipt);
+}
+
+bool UploadCard::showsReceipt() const
+{
+    return m_details->isChecked();
 }
 
 } // namespace rowdesk

@@ -1,8 +1,9 @@
 #pragma once
 
+#include "models/uploadwords.h"
+
 #include <QFrame>
 
-class QLabel;
 class QModelIndex;
 class QProgressBar;
 class QPushButton;
@@ -10,8 +11,9 @@ class QPushButton;
 namespace rowdesk {
 
 class PlainLabel;
+class ReceiptPanel;
 
-/// One upload in the list of uploads: what goes where, how far it is, what became of it. Draws a row of
+/// One upload in the list of uploads: what goes where, how far it is, what became of it, its receipt. Draws a row of
 /// UploadListModel.
 class UploadCard : public QFrame
 {
@@ -20,21 +22,37 @@ public:
     explicit UploadCard(QWidget *parent = nullptr);
 
     void show(const QModelIndex &upload);
+    /// The answer to receiptWanted().
+    void showReceipt(const Receipt &receipt);
+    bool showsReceipt() const;
 
 signals:
+    void pauseWanted();
+    void resumeWanted();
     void cancelWanted();
     void openWanted();
+    void receiptWanted();
+    void saveReceiptWanted();
+    void saveLeftOutWanted();
+    void undoWanted();
 
 private:
+    QPushButton *addButton(const QString &text, void (UploadCard::*wanted)());
     void build();
+    void showButtons(const QModelIndex &upload, const QString &title);
 
-    QLabel *m_glyph;
+    PlainLabel *m_glyph;
     PlainLabel *m_title;
     PlainLabel *m_outcome;
     QProgressBar *m_bar;
     PlainLabel *m_text;
-    QPushButton *m_cancel;
+    PlainLabel *m_note;
+    ReceiptPanel *m_receipt;
     QPushButton *m_open;
+    QPushButton *m_details; ///< checked while the receipt is shown
+    QPushButton *m_pause;
+    QPushButton *m_resume;
+    QPushButton *m_cancel;
 };
 
 } // namespace rowdesk

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QElapsedTimer>
+#include <QPointer>
 #include <QTimer>
 #include <QVector>
 #include <QWidget>
@@ -18,6 +19,7 @@ class PageFrame;
 class UploadCard;
 class UploadListModel;
 class UploadQueue;
+class UploadUndo;
 struct ApiError;
 struct UnfinishedUpload;
 
@@ -41,10 +43,15 @@ public:
 
 signals:
     void openWanted(const QString &datasetId);
+    /// An upload of this session is over or has stopped: its title, one word, sentences.
+    void uploadEnded(const QString &title, const QString &outcome, const QString &text);
+    /// Rows were taken out of it again.
+    void tableChanged(const QString &datasetId);
     void openCountChanged(int count);
 
 private:
     void take(const QString &id);
+    void tellEnd(const QString &id);
     void addCard(int row);
     void removeCards(int first, int last);
     void cancel(const QString &id);
@@ -56,6 +63,11 @@ private:
     void decide(const QString &id, UploadChoice choice);
     void leaveOut(const QString &id);
     void giveUp(const QString &id);
+    void showReceipt(const QString &id);
+    void saveReceipt(const QString &id);
+    void saveLeftOut(const QString &id);
+    void undo(const QString &id);
+    void endUndo(const QString &id);
     void showProblem(const ApiError &error);
     void refreshOpen();
 
@@ -68,6 +80,7 @@ private:
     PlainLabel *m_journalProblem; ///< shown while the journal can't be used
     QVBoxLayout *m_list;
     QVector<UploadCard *> m_cards; ///< one a row of the model, in its order
+    QPointer<UploadUndo> m_undo;   ///< the one that is under way
     QElapsedTimer m_clock;
     QTimer m_tick; ///< time left and speed move on although no answer comes
     int m_shownCount = 0;

@@ -161,6 +161,22 @@ QString ImportSession::checkBlock() const
     return {};
 }
 
+bool ImportSession::canMark() const
+{
+    if (m_target == Target::None || m_mapping.target().indexOf(QString(markerColumn)) >= 0)
+        return false;
+    const Dataset *known = dataset();
+    return m_target == Target::Create || (known && known->schema && known->schema->indexOf(QString(markerColumn)) >= 0);
+}
+
+void ImportSession::setMark(bool mark)
+{
+    if (mark == m_mark)
+        return;
+    m_mark = mark;
+    emit changed();
+}
+
 void ImportSession::prepare()
 {
     if (!blockedBy().isEmpty() || m_preparing.isRunning())
@@ -193,6 +209,7 @@ UploadPlan ImportSession::plan(std::shared_ptr<RowSource> source) const
     plan.source = std::move(source);
     plan.sourceIsConverted = true;
     plan.sourceName = fileName();
+    plan.file = {QFileInfo(m_path).absoluteFilePath(), m_inspection->size, m_inspection->sha256};
     plan.target = m_mapping.target();
     plan.sourceColumn = m_mapping.sourceColumns();
     plan.datasetId = m_datasetId;
@@ -200,6 +217,14 @@ UploadPlan ImportSession::plan(std::shared_ptr<RowSource> source) const
     plan.newTable.schema = plan.target;
     plan.rowsExpected = rowsToSend();
     plan.rowsLeftOut = raggedLeftOut() + m_check->rows - rowsToSend();
+    if (m_policy == Misfits::LeaveOut && m_check->badRows > 0) {
+        plan.writeLeftOut = [path = m_path, format = m_look.format, rules = rowRules()](const QString &file) {
+            const Result<ProblemRows> written = writeProblemRows(path, format, rules, file);
+            return written ? Result<Done>(Done{}) : Result<Done>(written.error());
+        };
+    }
+    if (marks())
+        plan.evidence = Evidence::Marker;
     return plan;
 }
 

@@ -167,6 +167,11 @@ public:
     Misfits policy() const { return m_policy; }
     void setPolicy(Misfits policy);
     qint64 rowsToSend() const;
+    /// Whether the rows can be sent with the column that names upload and row (Evidence::Marker): a new table gets it,
+    /// an existing one must have it. A file with such a column of its own can't.
+    bool canMark() const;
+    bool marks() const { return m_mark && canMark(); } ///< yes, until someone says no
+    void setMark(bool mark);
     /// "10,000 rows read: 9,810 to send, 190 left out (188 already there, 2 with cells that do not fit)"; empty while
     /// nothing is left out.
     QString sumSentence() const;
@@ -270,6 +275,7 @@ private:
     std::optional<ApiError> m_checkError;
     QString m_problemsNote;
     Misfits m_policy = Misfits::Stop;
+    bool m_mark = true;
     CellFixes m_fixes;
 
     QStringList m_overlapKey;

@@ -16,7 +16,7 @@ void UploadListModel::put(const UploadEntry &entry, qint64 msec)
         return;
     }
     beginInsertRows({}, 0, 0);
-    Row &added = *m_rows.insert(m_rows.begin(), Row{entry, {}});
+    Row &added = *m_rows.insert(m_rows.begin(), Row{entry, {}, {}});
     if (entry.state == UploadEntry::State::Running)
         added.rate.add(msec, done);
     endInsertRows();
@@ -30,6 +30,15 @@ void UploadListModel::remove(const QString &job)
     beginRemoveRows({}, row, row);
     m_rows.erase(m_rows.begin() + row);
     endRemoveRows();
+}
+
+void UploadListModel::setNote(const QString &job, const QString &note)
+{
+    const int row = rowOf(job);
+    if (row < 0)
+        return;
+    m_rows[size_t(row)].note = note;
+    emit dataChanged(index(row), index(row), {NoteRole});
 }
 
 void UploadListModel::clear()
@@ -50,8 +59,9 @@ int UploadListModel::rowOf(const QString &job) const
 
 int UploadListModel::openCount() const
 {
-    return int(std::count_if(m_rows.begin(), m_rows.end(),
-                             [](const Row &row) { return row.entry.state != UploadEntry::State::Ended; }));
+    return int(std::count_if(m_rows.begin(), m_rows.end(), [](const Row &row) {
+        return row.entry.state != UploadEntry::State::Ended && row.entry.state != UploadEntry::State::Paused;
+    }));
 }
 
 int UploadListModel::rowCount(const QModelIndex &parent) const
@@ -79,6 +89,10 @@ QVariant UploadListModel::data(const QModelIndex &index, int role) const
         return UploadWords::progress(row.entry, row.rate);
     case DatasetRole:
         return row.entry.receipt.datasetId;
+    case StateRole:
+        return int(row.entry.state);
+    case NoteRole:
+        return row.note;
     case ResultRole:
         return UploadWords::result(row.entry);
     default:

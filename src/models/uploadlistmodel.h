@@ -20,7 +20,9 @@ public:
         PercentRole,            ///< 0 to 100, -1 unknown
         ProgressRole,           ///< a line while it runs
         ResultRole,             ///< sentences once it has ended
-        DatasetRole             ///< QString: id of the table once it is known to exist
+        DatasetRole,            ///< QString: id of the table once it is known to exist
+        StateRole,              ///< int made from UploadEntry::State
+        NoteRole                ///< setNote()
     };
 
     using QAbstractListModel::QAbstractListModel;
@@ -30,6 +32,8 @@ public:
     void put(const UploadEntry &entry, qint64 msec);
     /// Forgets an ended upload.
     void remove(const QString &job);
+    /// A line below the upload's own, about something that is being done with it; empty: none.
+    void setNote(const QString &job, const QString &note);
     /// Forgets all of them.
     void clear();
 
@@ -46,6 +50,7 @@ private:
     {
         UploadEntry entry;
         RateMeter rate;
+        QString note;
     };
     std::vector<Row> m_rows;
 };

@@ -34,13 +34,19 @@ UploadOutcome outcomeOf(const UploadEntry &entry)
         return UploadOutcome::Running;
     case UploadEntry::State::Stopping:
         return UploadOutcome::Stopping;
+    case UploadEntry::State::Paused:
+        return UploadOutcome::Paused;
     case UploadEntry::State::Ended:
         break;
     }
+    if (entry.receipt.rowsRemoved > 0 && entry.receipt.rowsRemoved >= entry.receipt.rowsConfirmed)
+        return UploadOutcome::Undone;
     if (entry.receipt.rowsUnknown > 0 ||
         (entry.receipt.error && entry.receipt.error->kind == ErrorKind::OutcomeUnknown))
         return UploadOutcome::Unknown;
-    return entry.receipt.complete ? UploadOutcome::Complete : UploadOutcome::Stopped;
+    if (!entry.receipt.complete)
+        return UploadOutcome::Stopped;
+    return entry.receipt.isSound() ? UploadOutcome::Complete : UploadOutcome::Differs;
 }
 
 QString UploadWords::title(const UploadEntry &entry)
@@ -57,8 +63,14 @@ QString UploadWords::outcome(UploadOutcome outcome)
         return tr("Uploading");
     case UploadOutcome::Stopping:
         return tr("Stopping");
+    case UploadOutcome::Paused:
+        return tr("Paused");
     case UploadOutcome::Complete:
         return tr("Complete");
+    case UploadOutcome::Differs:
+        return tr("Count does not agree");
+    case UploadOutcome::Undone:
+        return tr("Undone");
     case UploadOutcome::Unknown:
         return tr("Unknown");
     case UploadOutcome::Stopped:
@@ -74,11 +86,15 @@ QString UploadWords::progress(const UploadEntry &entry, const RateMeter &rate)
         return tr("Waiting for the upload before it. Nothing has been sent yet.");
     case UploadEntry::State::Stopping:
         return tr("%1 confirmed · stopping after this answer").arg(Words::rows(entry.receipt.rowsConfirmed));
+    case UploadEntry::State::Paused:
+        return whatIsIn(entry) + QLatin1Char(' ') + tr("Nothing is sent until you continue.");
     case UploadEntry::State::Running:
         break;
     case UploadEntry::State::Ended:
         return {};
     }
+    if (entry.isLooking)
+        return looking(entry);
     const qint64 done = settled(entry.receipt);
     QStringList parts{entry.rowsTotal ? tr("%1 of %2").arg(Words::number(done), Words::rows(*entry.rowsTotal))
                                       : Words::rows(done)};
@@ -95,6 +111,8 @@ QString UploadWords::result(const UploadEntry &entry)
 {
     switch (outcomeOf(entry)) {
     case UploadOutcome::Complete:
+    case UploadOutcome::Differs:
+    case UploadOutcome::Undone:
         return completed(entry);
     case UploadOutcome::Unknown:
         return unknown(entry);
@@ -109,13 +127,48 @@ QString UploadWords::completed(const UploadEntry &entry)
 {
     QStringList parts{tr("%1 confirmed").arg(Words::rows(entry.receipt.rowsConfirmed)),
                       tr("%1 left out").arg(Words::number(entry.receipt.rowsSkipped))};
-    // What the table had before is known only when someone looked; the sum is then what it must have now.
-    if (entry.rowsBefore) {
-        parts.append(
-            tr("table %1 → %2")
-                .arg(Words::number(*entry.rowsBefore), Words::number(*entry.rowsBefore + entry.receipt.rowsConfirmed)));
+    const Receipt &receipt = entry.receipt;
+    if (receipt.rowsBefore && receipt.rowsAfter) {
+        parts.append(tr("table %1 → %2").arg(Words::number(*receipt.rowsBefore), Words::number(*receipt.rowsAfter)));
     }
-    return parts.join(QStringLiteral(" · "));
+    QStringList sentences{parts.join(QStringLiteral(" · "))};
+    if (receipt.complete && receipt.countDifference().value_or(0) != 0)
+        sentences.append(receipt.countSentence());
+    if (receipt.rowsRemoved > 0)
+        sentences.append(tr("%1 of it were taken out of the table again.").arg(Words::rows(receipt.rowsRemoved)));
+    return sentences.join(QLatin1Char('\n'));
+}
+
+QString UploadWords::looking(const UploadEntry &entry)
+{
+    const QString confirmed = Words::rows(entry.receipt.rowsConfirmed);
+    if (entry.receipt.rowsUnknown == 0)
+        return tr("%1 confirmed · reading the table: is each of them there once?").arg(confirmed);
+    return tr("%1 confirmed · reading the table: did the other %2 arrive? They may take a few minutes to appear, so it "
+              "is "
+              "read several times. Nothing is sent meanwhile.")
+        .arg(confirmed, Words::rows(entry.receipt.rowsUnknown));
+}
+
+QString UploadWords::ranges(const QVector<RowRange> &ranges)
+{
+    constexpr int mostShown = 6;
+    QStringList parts;
+    for (const RowRange &range : ranges.mid(0, mostShown)) {
+        const QString first = Words::number(range.first);
+        const QString span = range.first == range.last ? first : first + QChar(0x2013) + Words::number(range.last);
+        const bool isWhole = range.rows == range.last - range.first + 1;
+        parts.append(isWhole ? span : tr("%1 of %2").arg(Words::number(range.rows), span));
+    }
+    if (ranges.size() > mostShown)
+        parts.append(tr("and others"));
+    return parts.join(QStringLiteral(", "));
+}
+
+/// "500 rows (501–1,000)": with the numbers where they are known.
+QString UploadWords::which(qint64 rows, const QVector<RowRange> &known)
+{
+    return known.isEmpty() ? Words::rows(rows) : tr("%1 (%2)").arg(Words::rows(rows), ranges(known));
 }
 
 QString UploadWords::unknown(const UploadEntry &entry)
@@ -169,8 +222,9 @@ QString UploadWords::whatIsIn(const UploadEntry &entry)
     const QString target = Words::oneLine(entry.targetName);
     QString text;
     if (receipt.rowsConfirmed > 0) {
-        text = receipt.rowsConfirmed == 1 ? tr("1 row is in “%1”").arg(target)
-                                          : tr("%1 are in “%2”").arg(Words::rows(receipt.rowsConfirmed), target);
+        const QString rows = which(receipt.rowsConfirmed, receipt.inTable);
+        text =
+            receipt.rowsConfirmed == 1 ? tr("%1 is in “%2”").arg(rows, target) : tr("%1 are in “%2”").arg(rows, target);
     } else if (entry.createsTable && !receipt.datasetId.isEmpty() && receipt.rowsUnknown == 0) {
         text = tr("The new table “%1” exists and is empty").arg(target);
     } else if (receipt.rowsUnknown > 0) {
@@ -178,10 +232,12 @@ QString UploadWords::whatIsIn(const UploadEntry &entry)
     } else {
         return entry.createsTable ? tr("Nothing was created and nothing was sent.") : tr("Nothing was sent.");
     }
+    if (entry.state == UploadEntry::State::Paused && receipt.rowsUnknown > 0)
+        text += tr(", whether %1 arrived is not known").arg(which(receipt.rowsUnknown, receipt.unknown));
     if (receipt.rowsSkipped > 0)
         text += tr(", %1 left out on purpose").arg(Words::number(receipt.rowsSkipped));
     if (const qint64 rest = notSent(entry); rest > 0)
-        text += rest == 1 ? tr(", 1 row was not sent") : tr(", %1 were not sent").arg(Words::rows(rest));
+        text += rest == 1 ? tr(", 1 row was not sent") : tr(", %1 were not sent").arg(which(rest, receipt.notSent));
     return text + u'.';
 }
 

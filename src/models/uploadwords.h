@@ -8,7 +8,17 @@
 namespace rowdesk {
 
 /// What an upload has come to, in one word.
-enum class UploadOutcome { Waiting, Running, Stopping, Complete, Unknown, Stopped };
+enum class UploadOutcome {
+    Waiting,
+    Running,
+    Stopping,
+    Paused,
+    Complete,
+    Differs, ///< every row was confirmed, but the table's count does not agree
+    Undone,  ///< its rows were taken out of the table again
+    Unknown,
+    Stopped
+};
 
 UploadOutcome outcomeOf(const UploadEntry &entry);
 
@@ -26,12 +36,16 @@ public:
     static QString progress(const UploadEntry &entry, const RateMeter &rate);
     /// Once it has ended: one or more sentences. Empty before.
     static QString result(const UploadEntry &entry);
+    /// "1–500, 200 of 501–1,000"; empty for none.
+    static QString ranges(const QVector<RowRange> &ranges);
     /// 0 to 100; -1 while the number of rows is not known.
     static int percent(const UploadEntry &entry);
     /// Seconds as a short span: "3 s", "2 min", "1 h 5 min".
     static QString span(qint64 seconds);
 
 private:
+    static QString which(qint64 rows, const QVector<RowRange> &known);
+    static QString looking(const UploadEntry &entry);
     static QString completed(const UploadEntry &entry);
     static QString unknown(const UploadEntry &entry);
     static QString stopped(const UploadEntry &entry);

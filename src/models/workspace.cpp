@@ -15,10 +15,14 @@ Workspace::Workspace(ApiClient *client, QString who, QObject *parent)
 void Workspace::uploadEnded(const QString &job)
 {
     const std::optional<UploadEntry> entry = m_uploads.entry(job);
-    if (!entry || entry->receipt.datasetId.isEmpty())
-        return;
+    if (entry && !entry->receipt.datasetId.isEmpty())
+        rowsChanged(entry->receipt.datasetId);
+}
+
+void Workspace::rowsChanged(const QString &datasetId)
+{
     reload();
-    emit datasetChanged(entry->receipt.datasetId);
+    emit datasetChanged(datasetId);
 }
 
 void Workspace::reload()

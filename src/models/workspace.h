@@ -52,6 +52,9 @@ public:
     /// Creates an empty table; the list is read again once it is made.
     Call<QString> create(const DataService::NewTable &table);
 
+    /// Rows of this dataset were changed by other means than an upload: reads the list again and says datasetChanged().
+    void rowsChanged(const QString &datasetId);
+
     /// Uploads to this account. Once one has ended, its dataset and the list are read again.
     UploadQueue *uploads() { return &m_uploads; }
 

@@ -12,6 +12,7 @@ public:
     RequestGate gate;
     TransportLog log;
     Transport transport;
+    QString account;
 };
 
 ApiClient::ApiClient(QNetworkAccessManager *manager, QUrl baseUrl, QObject *parent)
@@ -33,6 +34,16 @@ ApiClient::~ApiClient()
 QUrl ApiClient::baseUrl() const
 {
     return d->transport.baseUrl;
+}
+
+void ApiClient::setAccount(const QString &account)
+{
+    d->account = account;
+}
+
+QString ApiClient::account() const
+{
+    return d->account.isEmpty() ? baseUrl().toString() : d->account;
 }
 
 void ApiClient::setAuthorizer(Authorizer *authorizer)

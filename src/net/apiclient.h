@@ -47,6 +47,10 @@ public:
     ~ApiClient() override;
 
     QUrl baseUrl() const;
+    /// What records that outlive the session call the account (identityOf() of its profile); the base address until it
+    /// is set. Holds no secret.
+    void setAccount(const QString &account);
+    QString account() const;
     /// Not owned; null for requests without credentials.
     void setAuthorizer(Authorizer *authorizer);
     /// "" for the classic dialect, else the value of the api_version parameter, for example "2025.3".

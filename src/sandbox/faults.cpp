@@ -203,6 +203,12 @@ void Faults::clear()
     m_shared.setVersionRules(m_versionRules);
 }
 
+bool Faults::isAny()
+{
+    const QMutexLocker locked(&m_mutex);
+    return !m_rules.isEmpty() || m_latencyMs > 0;
+}
+
 FaultEffect Faults::effectOn(const HttpRequest &request)
 {
     const QMutexLocker lock(&m_mutex);

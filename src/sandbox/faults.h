@@ -43,6 +43,8 @@ public:
     Result<Done> set(const QJsonObject &wishes);
     void clear();
 
+    /// Whether there is any rule or delay.
+    bool isAny();
     /// What happens to this call. Counts it for every rule that it matches.
     FaultEffect effectOn(const HttpRequest &request);
 

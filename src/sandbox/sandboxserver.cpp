@@ -10,6 +10,8 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QThread>
@@ -135,6 +137,7 @@ public:
     SandboxOptions options;
     QString errorText;
     quint16 port = 0;
+    std::unique_ptr<Faults> faults;
 
 private:
     Result<QString> folder();
@@ -148,7 +151,6 @@ private:
     std::array<Worker, 2> m_readers;
     QThread m_network;
     QObject m_networkHome;
-    std::unique_ptr<Faults> m_faults;   ///< only when they are allowed
     std::unique_ptr<HttpFront> m_front; ///< lives in m_network
 };
 
@@ -172,8 +174,7 @@ Result<Done> SandboxServer::Private::openStore()
         return dir.error();
     const QString file = *dir + QStringLiteral("/sandbox.sqlite");
     m_shared.pageSize = options.pageSize;
-    if (options.allowFaults)
-        m_faults = std::make_unique<Faults>(m_shared);
+    faults = std::make_unique<Faults>(m_shared);
     for (Worker *worker : {&m_writer, &m_readers[0], &m_readers[1]}) {
         if (const std::optional<ApiError> error = worker->start(file, m_shared))
             return *error;
@@ -217,16 +218,16 @@ void SandboxServer::Private::handle(const HttpRequest &request, const HttpFront:
 {
     Worker &reader = m_readers[0].waiting() <= m_readers[1].waiting() ? m_readers[0] : m_readers[1];
     Worker &worker = isWrite(request) ? m_writer : reader;
-    if (!m_faults) {
+    if (options.allowFaults && isFaultCall(request)) {
+        worker.run(
+            [this, request, answer](Services &services) { answer(answerFaultCall(request, *faults, services)); });
+        return;
+    }
+    if (!options.allowFaults && !faults->isAny()) {
         worker.run([request, answer](Services &services) { answer(answerRequest(request, services)); });
         return;
     }
-    if (isFaultCall(request)) {
-        worker.run(
-            [this, request, answer](Services &services) { answer(answerFaultCall(request, *m_faults, services)); });
-        return;
-    }
-    const FaultEffect effect = m_faults->effectOn(request);
+    const FaultEffect effect = faults->effectOn(request);
     worker.run([request, answer, effect](Services &services) { answer(answerWithFault(request, effect, services)); });
 }
 
@@ -285,6 +286,17 @@ bool SandboxServer::start()
 QString SandboxServer::errorText() const
 {
     return d->errorText;
+}
+
+void SandboxServer::loseNextAnswer()
+{
+    if (!d->faults)
+        return;
+    const QJsonObject rule{{QStringLiteral("verb"), QStringLiteral("POST")},
+                           {QStringLiteral("path"), QStringLiteral("/data/")},
+                           {QStringLiteral("drop"), QStringLiteral("after")}};
+    d->faults->clear();
+    (void)d->faults->set({{QStringLiteral("rules"), QJsonArray{rule}}});
 }
 
 QUrl SandboxServer::url() const

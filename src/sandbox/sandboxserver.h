@@ -14,7 +14,7 @@ struct SandboxOptions
 {
     QString dataDir;          ///< folder for sandbox.sqlite, made when missing; empty: a temporary one, gone at the end
     bool demo = false;        ///< fill an empty store with the sample datasets
-    bool allowFaults = false; ///< serve /_sandbox/… fault switches
+    bool allowFaults = false; ///< serve /_sandbox/… fault switches; loseNextAnswer() works without
     quint16 port = 0;         ///< 0: any free port
     int pageSize = 1000;      ///< rows a page
 };
@@ -35,6 +35,9 @@ public:
     QString errorText() const;
     /// http://127.0.0.1:PORT/ once started.
     QUrl url() const;
+    /// The next rows that are appended are stored, and the connection closes instead of an answer: for whoever wants
+    /// to see what the client makes of it. Once; any thread.
+    void loseNextAnswer();
 
 private:
     class Private;

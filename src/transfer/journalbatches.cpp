@@ -149,6 +149,23 @@ Result<Done> UploadJournal::noteDecision(const QString &job, qint64 seq, const Q
                        {job, seq, now(), choice, notNull(shown)}));
 }
 
+Result<QVector<UploadDecision>> UploadJournal::decisions(const QString &job) const
+{
+    Result<QSqlQuery> query = runSql(
+        m_connection,
+        QStringLiteral("SELECT d.t, b.first_row, b.n_rows, d.choice, d.shown_text FROM decision d JOIN batch b ON "
+                       "b.job_id=d.job_id AND b.seq=d.seq WHERE d.job_id=? ORDER BY d.id"),
+        {job});
+    if (!query)
+        return query.error();
+    QVector<UploadDecision> decisions;
+    while (query.value().next()) {
+        decisions.append({query->value(0).toLongLong(), query->value(1).toLongLong(), query->value(2).toLongLong(),
+                          query->value(3).toString(), query->value(4).toString()});
+    }
+    return decisions;
+}
+
 Result<QVector<JournalBatch>> UploadJournal::batches(const QString &job) const
 {
     Result<QSqlQuery> query = runSql(

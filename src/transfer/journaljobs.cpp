@@ -31,6 +31,8 @@ constexpr std::array stateWords{Word{JournalJob::State::Running, "running"}, Wor
 constexpr std::array creationWords{
     Word{JournalJob::Creation::NotNeeded, "none"}, Word{JournalJob::Creation::ToDo, "to_do"},
     Word{JournalJob::Creation::Asked, "asked"}, Word{JournalJob::Creation::Made, "made"}};
+constexpr std::array removalWords{Word{JournalJob::Removal::None, ""}, Word{JournalJob::Removal::Asked, "asked"},
+                                  Word{JournalJob::Removal::Done, "done"}};
 
 template<typename Words, typename Value>
 QLatin1StringView wordOf(const Words &words, Value value)
@@ -89,7 +91,33 @@ QVariant orNull(const QString &text)
 constexpr const char *jobColumns =
     "id, service, dataset_id, new_table, about, new_columns, columns, creation, source_name, mapping, row_shape, "
     "evidence, "
-    "key_columns, sole_writer, settle_s, rows_before, rows_planned, rows_left_out, created_at, state, reason";
+    "key_columns, sole_writer, settle_s, rows_before, rows_planned, rows_left_out, created_at, state, reason, "
+    "account, target_name, source_path, source_size, source_sha256, version_before, rows_after, version_after, "
+    "ended_at, removal, rows_removed";
+
+QVariant orNull(const std::optional<qint64> &number)
+{
+    return number ? QVariant(*number) : QVariant(QMetaType::fromType<qint64>());
+}
+
+/// What came with version 2 of the journal.
+template<typename Next>
+void readFacts(const Next &next, JournalJob &job)
+{
+    job.account = next().toString();
+    job.targetName = next().toString();
+    job.file.path = next().toString();
+    const QVariant size = next();
+    job.file.size = size.isNull() ? -1 : size.toLongLong();
+    job.file.sha256 = next().toString().toLatin1();
+    job.versionBefore = next().toString();
+    if (const QVariant after = next(); !after.isNull())
+        job.rowsAfter = after.toLongLong();
+    job.versionAfter = next().toString();
+    job.endedAt = next().toLongLong();
+    job.removal = valueOf(removalWords, next().toString()).value_or(JournalJob::Removal::None);
+    job.rowsRemoved = next().toLongLong();
+}
 
 Result<JournalJob> readJob(const QSqlQuery &query)
 {
@@ -118,6 +146,7 @@ Result<JournalJob> readJob(const QSqlQuery &query)
     job.createdAt = next().toLongLong();
     const auto state = valueOf(stateWords, next().toString());
     job.reason = next().toString();
+    readFacts(next, job);
     if (!creation || !evidence || !state || job.columns.columns.isEmpty())
         return journalError(QCoreApplication::translate("Transfer", "The journal of uploads holds an upload that can't "
                                                                     "be read."));
@@ -144,32 +173,44 @@ Result<Done> UploadJournal::addJob(const JournalJob &job, const QVector<JournalB
     SqlTransaction writing(m_connection);
     if (writing.error())
         return *writing.error();
-    const auto added =
-        runSql(m_connection,
-               QStringLiteral("INSERT INTO job(%1, app_version) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
-                   .arg(QLatin1StringView(jobColumns)),
-               {job.id,
-                notNull(job.service),
-                orNull(job.datasetId),
-                orNull(job.newTableName),
-                orNull(job.newTableAbout),
-                columnsText(job.newTableColumns),
-                columnsText(job.columns),
-                wordOf(creationWords, job.creation),
-                notNull(job.sourceName),
-                notNull(QString::fromUtf8(job.mapping)),
-                job.shape == Dialect::RowShape::Cells ? QStringLiteral("cells") : QStringLiteral("members"),
-                evidenceName(job.evidence),
-                listText(job.keyColumns),
-                int(job.soleWriter),
-                job.settleSeconds,
-                job.rowsBefore ? QVariant(*job.rowsBefore) : QVariant(QMetaType::fromType<qint64>()),
-                job.rowsPlanned,
-                job.rowsLeftOut,
-                job.createdAt,
-                wordOf(stateWords, job.state),
-                orNull(job.reason),
-                notNull(QCoreApplication::applicationVersion())});
+    const auto added = runSql(
+        m_connection,
+        QStringLiteral("INSERT INTO job(%1, app_version) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,"
+                       "?,?,?,?,?,?,?)")
+            .arg(QLatin1StringView(jobColumns)),
+        {job.id,
+         notNull(job.service),
+         orNull(job.datasetId),
+         orNull(job.newTableName),
+         orNull(job.newTableAbout),
+         columnsText(job.newTableColumns),
+         columnsText(job.columns),
+         wordOf(creationWords, job.creation),
+         notNull(job.sourceName),
+         notNull(QString::fromUtf8(job.mapping)),
+         job.shape == Dialect::RowShape::Cells ? QStringLiteral("cells") : QStringLiteral("members"),
+         evidenceName(job.evidence),
+         listText(job.keyColumns),
+         int(job.soleWriter),
+         job.settleSeconds,
+         orNull(job.rowsBefore),
+         job.rowsPlanned,
+         job.rowsLeftOut,
+         job.createdAt,
+         wordOf(stateWords, job.state),
+         orNull(job.reason),
+         orNull(job.account),
+         orNull(job.targetName),
+         orNull(job.file.path),
+         job.file.size < 0 ? orNull(std::optional<qint64>()) : QVariant(job.file.size),
+         orNull(QString::fromLatin1(job.file.sha256)),
+         orNull(job.versionBefore),
+         orNull(job.rowsAfter),
+         orNull(job.versionAfter),
+         orNull(std::optional<qint64>()),
+         orNull(QString(wordOf(removalWords, job.removal))),
+         job.rowsRemoved,
+         notNull(QCoreApplication::applicationVersion())});
     if (!added)
         return added.error();
     for (const JournalBatch &batch : batches) {
@@ -179,10 +220,14 @@ Result<Done> UploadJournal::addJob(const JournalJob &job, const QVector<JournalB
     return writing.commit();
 }
 
-Result<Done> UploadJournal::setJobState(const QString &job, JournalJob::State state, const QString &reason)
+Result<Done> UploadJournal::setJobState(const QString &job, JournalJob::State state, const QString &reason,
+                                        qint64 endedAt)
 {
-    const auto done = runSql(m_connection, QStringLiteral("UPDATE job SET state=?, reason=? WHERE id=?"),
-                             {wordOf(stateWords, state), orNull(reason), job});
+    std::optional<qint64> ended;
+    if (state != JournalJob::State::Running)
+        ended = endedAt > 0 ? endedAt : QDateTime::currentMSecsSinceEpoch();
+    const auto done = runSql(m_connection, QStringLiteral("UPDATE job SET state=?, reason=?, ended_at=? WHERE id=?"),
+                             {wordOf(stateWords, state), orNull(reason), orNull(ended), job});
     if (!done)
         return done.error();
     if (done->numRowsAffected() != 1)
@@ -196,6 +241,24 @@ Result<Done> UploadJournal::setCreation(const QString &job, JournalJob::Creation
 {
     const auto done = runSql(m_connection, QStringLiteral("UPDATE job SET creation=?, dataset_id=? WHERE id=?"),
                              {wordOf(creationWords, creation), orNull(datasetId), job});
+    if (!done)
+        return done.error();
+    return Done{};
+}
+
+Result<Done> UploadJournal::setAfter(const QString &job, std::optional<qint64> rows, const QString &version)
+{
+    const auto done = runSql(m_connection, QStringLiteral("UPDATE job SET rows_after=?, version_after=? WHERE id=?"),
+                             {orNull(rows), orNull(version), job});
+    if (!done)
+        return done.error();
+    return Done{};
+}
+
+Result<Done> UploadJournal::setRemoval(const QString &job, JournalJob::Removal removal, qint64 rowsRemoved)
+{
+    const auto done = runSql(m_connection, QStringLiteral("UPDATE job SET removal=?, rows_removed=? WHERE id=?"),
+                             {orNull(QString(wordOf(removalWords, removal))), rowsRemoved, job});
     if (!done)
         return done.error();
     return Done{};

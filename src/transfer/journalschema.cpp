@@ -1,6 +1,20 @@
 #include "transfer/journalschema.h"
 
 namespace rowdesk {
+namespace {
+
+/// Columns of `job`: whose upload it is, which file it was, what the table was before and after, what was taken back.
+QStringList addedInVersion2()
+{
+    return {QStringLiteral("account TEXT"),        QStringLiteral("target_name TEXT"),
+            QStringLiteral("source_path TEXT"),    QStringLiteral("source_size INTEGER"),
+            QStringLiteral("source_sha256 TEXT"),  QStringLiteral("version_before TEXT"),
+            QStringLiteral("rows_after INTEGER"),  QStringLiteral("version_after TEXT"),
+            QStringLiteral("ended_at INTEGER"),    QStringLiteral("removal TEXT CHECK(removal IN('asked','done'))"),
+            QStringLiteral("rows_removed INTEGER")};
+}
+
+} // namespace
 
 QStringList journalSchema()
 {
@@ -17,7 +31,8 @@ QStringList journalSchema()
             "key_columns TEXT, sole_writer INTEGER NOT NULL DEFAULT 0, settle_s INTEGER NOT NULL DEFAULT 180, "
             "rows_before INTEGER, rows_planned INTEGER NOT NULL, rows_left_out INTEGER NOT NULL DEFAULT 0, "
             "created_at INTEGER NOT NULL, app_version TEXT NOT NULL, reason TEXT, state TEXT NOT NULL CHECK(state "
-            "IN('running','paused','needs_decision','done','abandoned')))"),
+            "IN('running','paused','needs_decision','done','abandoned')), ") +
+            addedInVersion2().join(QStringLiteral(", ")) + QLatin1Char(')'),
         QStringLiteral(
             "CREATE TABLE batch(job_id TEXT NOT NULL REFERENCES job, seq INTEGER NOT NULL, parent_seq INTEGER, "
             "first_row INTEGER NOT NULL, n_rows INTEGER NOT NULL CHECK(n_rows BETWEEN 1 AND 500), "
@@ -40,6 +55,17 @@ QStringList journalSchema()
         QStringLiteral("CREATE UNIQUE INDEX one_in_flight ON batch(job_id) WHERE state "
                        "IN('SENDING','RELEASED','VERIFYING')"),
     };
+}
+
+QStringList journalMigration(int fromVersion)
+{
+    QStringList statements;
+    if (fromVersion < 2) {
+        for (const QString &column : addedInVersion2())
+            statements << QStringLiteral("ALTER TABLE job ADD COLUMN ") + column;
+    }
+    statements << QStringLiteral("PRAGMA user_version=%1").arg(journalVersion);
+    return statements;
 }
 
 } // namespace rowdesk

@@ -5,9 +5,12 @@
 namespace rowdesk {
 
 inline constexpr int journalApplicationId = 0x43444A31; ///< "CDJ1"
-inline constexpr int journalVersion = 1;
+inline constexpr int journalVersion = 2;
 
 /// The statements that make an empty journal.
 QStringList journalSchema();
+
+/// The statements that make a journal of an older version (from 1 on) one of journalVersion; nothing in it is lost.
+QStringList journalMigration(int fromVersion);
 
 } // namespace rowdesk

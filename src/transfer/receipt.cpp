@@ -1,6 +1,8 @@
 #include "transfer/receipt.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
+#include <QJsonArray>
 #include <QStringList>
 
 namespace rowdesk {
@@ -21,24 +23,92 @@ QJsonValue idValue(const QString &id)
     return id;
 }
 
+QJsonValue orNull(const std::optional<qint64> &number)
+{
+    return number ? QJsonValue(*number) : QJsonValue(QJsonValue::Null);
+}
+
+QJsonValue orNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
+}
+
+QString timeText(qint64 msec)
+{
+    return msec > 0 ? QDateTime::fromMSecsSinceEpoch(msec, Qt::UTC).toString(Qt::ISODate) : QString();
+}
+
+QJsonArray decisionsJson(const QVector<UploadDecision> &decisions)
+{
+    QJsonArray told;
+    for (const UploadDecision &decision : decisions) {
+        told.append(QJsonObject{{QStringLiteral("at"), timeText(decision.at)},
+                                {QStringLiteral("first_row"), decision.firstRow},
+                                {QStringLiteral("rows"), decision.rows},
+                                {QStringLiteral("choice"), decision.choice},
+                                {QStringLiteral("question"), decision.shown}});
+    }
+    return told;
+}
+
 } // namespace
+
+std::optional<qint64> Receipt::countDifference() const
+{
+    if (!rowsBefore || !rowsAfter)
+        return std::nullopt;
+    return *rowsAfter - *rowsBefore - rowsConfirmed;
+}
+
+bool Receipt::isCheckedRowByRow() const
+{
+    return complete && rowsConfirmed > 0 && (evidence == Evidence::Marker || evidence == Evidence::Key);
+}
+
+bool Receipt::isSound() const
+{
+    return complete && (countDifference().value_or(0) == 0 || isCheckedRowByRow());
+}
 
 QJsonObject Receipt::toJson() const
 {
-    return {{QStringLiteral("job"), job},
-            {QStringLiteral("id"), idValue(datasetId)},
-            {QStringLiteral("rows_read"), rowsRead},
-            {QStringLiteral("rows_sent"), rowsSent},
-            {QStringLiteral("rows_confirmed"), rowsConfirmed},
-            {QStringLiteral("rows_skipped"), rowsSkipped},
-            {QStringLiteral("rows_unknown"), rowsUnknown},
-            {QStringLiteral("complete"), complete}};
+    const std::optional<qint64> difference = countDifference();
+    QJsonObject told{
+        {QStringLiteral("job"), job},
+        {QStringLiteral("id"), idValue(datasetId)},
+        {QStringLiteral("target"), orNull(datasetName)},
+        {QStringLiteral("file"), sourceName},
+        {QStringLiteral("file_bytes"), file.size < 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(file.size)},
+        {QStringLiteral("file_sha256"), orNull(QString::fromLatin1(file.sha256))},
+        {QStringLiteral("rows_read"), rowsRead},
+        {QStringLiteral("rows_sent"), rowsSent},
+        {QStringLiteral("rows_confirmed"), rowsConfirmed},
+        {QStringLiteral("rows_skipped"), rowsSkipped},
+        {QStringLiteral("rows_unknown"), rowsUnknown},
+        {QStringLiteral("complete"), complete},
+        {QStringLiteral("rows_before"), orNull(rowsBefore)},
+        {QStringLiteral("rows_after"), orNull(rowsAfter)},
+        {QStringLiteral("reconciles"), difference ? QJsonValue(*difference == 0) : QJsonValue()},
+        {QStringLiteral("checked_row_by_row"), isCheckedRowByRow()},
+        {QStringLiteral("version_before"), orNull(versionBefore)},
+        {QStringLiteral("version_after"), orNull(versionAfter)},
+        {QStringLiteral("begun"), orNull(timeText(begunAt))},
+        {QStringLiteral("ended"), orNull(timeText(endedAt))}};
+    if (rowsRemoved > 0)
+        told.insert(QStringLiteral("rows_removed"), rowsRemoved);
+    if (!leftOutFile.isEmpty())
+        told.insert(QStringLiteral("left_out_file"), leftOutFile);
+    if (!decisions.isEmpty())
+        told.insert(QStringLiteral("decisions"), decisionsJson(decisions));
+    return told;
 }
 
 QString Receipt::summary() const
 {
-    if (complete)
-        return tr("All %1 rows are in the table.").arg(rowsConfirmed);
+    if (complete) {
+        const QString all = tr("All %1 rows are in the table.").arg(rowsConfirmed);
+        return isSound() ? all : all + QLatin1Char(' ') + countSentence();
+    }
     QStringList parts{tr("%1 rows are in the table").arg(rowsConfirmed)};
     if (rowsUnknown > 0)
         parts << tr("%1 rows from row %2 on may or may not be").arg(rowsUnknown).arg(firstUnknownRow);

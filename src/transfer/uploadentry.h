@@ -14,7 +14,8 @@ struct UploadEntry
     enum class State {
         Waiting, ///< an earlier upload to the same table goes first
         Running,
-        Stopping, ///< cancelled; the answer of the batch under way is still awaited
+        Stopping, ///< cancelled or to be paused; the answer of the batch under way is still awaited
+        Paused,   ///< a person stopped it for a while; nothing is sent until it is resumed
         Ended     ///< the receipt is final
     };
 
@@ -23,8 +24,8 @@ struct UploadEntry
     QString targetName; ///< the table's name
     bool createsTable = false;
     State state = State::Waiting;
-    std::optional<qint64> rowsTotal;  ///< rows that are to be dealt with, when they were counted before
-    std::optional<qint64> rowsBefore; ///< rows that the table had before, when known
+    bool isLooking = false;          ///< the table is being read to find out what arrived
+    std::optional<qint64> rowsTotal; ///< rows that are to be dealt with, when they were counted before
     Receipt receipt;
 };
 

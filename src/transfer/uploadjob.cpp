@@ -28,7 +28,9 @@ UploadPlan planOf(const JournalJob &job)
     plan.sourceName = job.sourceName;
     plan.target = job.columns;
     plan.datasetId = job.newTableName.isEmpty() ? job.datasetId : QString();
-    plan.newTable = {job.newTableName, job.newTableAbout, job.newTableColumns};
+    plan.newTable = {job.newTableName.isEmpty() ? job.targetName : job.newTableName, job.newTableAbout,
+                     job.newTableColumns};
+    plan.file = job.file;
     plan.rowsExpected = job.rowsPlanned;
     plan.rowsLeftOut = job.rowsLeftOut;
     plan.evidence = job.evidence;
@@ -43,8 +45,8 @@ UploadJob::Private::Private(UploadJob *owner, UploadTools uploadTools, UploadPla
 {
     receipt.job = QUuid::createUuid().toString(QUuid::WithoutBraces);
     receipt.datasetId = plan.datasetId;
-    receipt.datasetName = plan.newTable.name;
     job = newJob(0);
+    describe(receipt, job);
 }
 
 UploadJob::Private::Private(UploadJob *owner, UploadTools uploadTools, const JournalJob &known)
@@ -57,6 +59,7 @@ UploadJob::Private::Private(UploadJob *owner, UploadTools uploadTools, const Jou
 UploadJob::Private::~Private()
 {
     spooling.abort();
+    counting.abort();
     if (leased)
         journal().returnLease(job.id);
 }
@@ -65,7 +68,11 @@ JournalJob UploadJob::Private::newJob(qint64 rows) const
 {
     JournalJob made;
     made.id = receipt.job;
+    made.account = tools.target->account();
     made.service = tools.target->address();
+    made.targetName = plan.newTable.name;
+    made.file = plan.file;
+    made.versionBefore = versionBefore;
     made.datasetId = plan.datasetId;
     made.columns = sentColumns(plan);
     if (plan.datasetId.isEmpty()) {
@@ -101,8 +108,10 @@ void UploadJob::Private::begin()
         return stop(*error);
     if (resumed)
         load();
-    else
+    else if (plan.datasetId.isEmpty() || !tools.countsTable)
         spool();
+    else
+        countBefore();
 }
 
 std::optional<ApiError> UploadJob::Private::takeLease()
@@ -127,8 +136,10 @@ void UploadJob::Private::spool()
     state = State::Spooling;
     spoolFile = std::make_shared<PayloadSpool>();
     spooling = runOnWorker<SpooledRows>([plan = plan, shape = job.shape, id = job.id, file = spoolFile,
-                                         path = journal().spoolPath(job.id),
-                                         rows = rowsSpooled](const std::atomic_bool &stopped) {
+                                         path = journal().spoolPath(job.id), leftOut = journal().leftOutPath(job.id),
+                                         rows = rowsSpooled](const std::atomic_bool &stopped) -> Result<SpooledRows> {
+        if (const Result<Done> kept = plan.writeLeftOut ? plan.writeLeftOut(leftOut) : Done{}; !kept)
+            return kept.error();
         return spoolPlan(plan, shape, id, path, *file, *rows, stopped);
     });
     spooling.then(q, [this](const Result<SpooledRows> &spooled) { takeSpooled(spooled); });
@@ -154,10 +165,12 @@ void UploadJob::Private::takeSpooled(const Result<SpooledRows> &spooled)
                              {}});
     }
     job = newJob(spooled->rows);
+    describe(receipt, job);
     batches = spooled->batches;
     if (const Result<Done> added = journal().addJob(job, batches); !added)
         return stop(added.error());
     inJournal = true;
+    cancelled = paused;
     for (const JournalBatch &batch : batches)
         tally.add(batch);
     receipt.rowsRead = job.rowsPlanned + job.rowsLeftOut;
@@ -193,7 +206,7 @@ void UploadJob::Private::load()
 /// Puts right what the end of the last run left in the middle.
 std::optional<ApiError> UploadJob::Private::recover()
 {
-    if (job.service != tools.target->address() || job.shape != tools.target->rowShape()) {
+    if (!isUploadTo(*tools.target, job) || job.shape != tools.target->rowShape()) {
         return ApiError{
             ErrorKind::Usage,
             0,
@@ -281,6 +294,7 @@ void UploadJob::Private::cancel()
     if (state == State::Idle)
         return stop(cancelledError());
     spooling.abort();
+    counting.abort();
     if (looking && state == State::Looking)
         takeFinding(-1, cancelledError());
 }
@@ -295,15 +309,28 @@ void UploadJob::Private::stop(std::optional<ApiError> error)
         setState(*awaited, BatchState::Unknown, std::nullopt);
     receipt.complete = !error && receipt.rowsConfirmed + receipt.rowsSkipped == receipt.rowsRead;
     receipt.error = std::move(error);
-    if (inJournal)
+    job.endedAt = QDateTime::currentMSecsSinceEpoch();
+    describe(receipt, job);
+    describeRows(receipt, batches);
+    if (inJournal) {
         closeInJournal();
-    else if (tools.journal)
+    } else if (tools.journal) {
         QFile::remove(journal().spoolPath(job.id));
+        QFile::remove(journal().leftOutPath(job.id));
+    }
     if (leased)
         journal().returnLease(job.id);
     leased = false;
     emit q->progressed();
     emit q->finished();
+}
+
+/// Before the journal has the upload there is nothing to come back to: it pauses once that is so.
+void UploadJob::Private::pause()
+{
+    paused = true;
+    if (inJournal)
+        cancel();
 }
 
 JournalJob::State UploadJob::Private::stateAtEnd() const
@@ -315,13 +342,13 @@ JournalJob::State UploadJob::Private::stateAtEnd() const
     const bool untouched =
         receipt.rowsConfirmed == 0 && receipt.rowsUnknown == 0 &&
         (job.creation == JournalJob::Creation::NotNeeded || job.creation == JournalJob::Creation::ToDo);
-    return untouched && !resumed ? JournalJob::State::Abandoned : JournalJob::State::Paused;
+    return untouched && !resumed && !paused ? JournalJob::State::Abandoned : JournalJob::State::Paused;
 }
 
 void UploadJob::Private::closeInJournal()
 {
     const Result<Done> closed =
-        journal().setJobState(job.id, stateAtEnd(), receipt.error ? receipt.error->message : QString());
+        journal().setJobState(job.id, stateAtEnd(), receipt.error ? receipt.error->message : QString(), job.endedAt);
     if (!closed && !receipt.error)
         receipt.error = closed.error();
 }
@@ -351,6 +378,11 @@ void UploadJob::start()
 void UploadJob::cancel()
 {
     d->cancel();
+}
+
+void UploadJob::pause()
+{
+    d->pause();
 }
 
 const Receipt &UploadJob::receipt() const

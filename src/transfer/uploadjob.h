@@ -18,6 +18,7 @@ struct UploadTools
     std::shared_ptr<UploadTarget> target;
     Result<std::shared_ptr<UploadJournal>> journal;
     std::shared_ptr<UploadClock> clock = std::make_shared<SystemClock>();
+    bool countsTable = true; ///< the receipt tells how many rows the table had before and after
 };
 
 /// Sends a plan's rows, at most 500 a call, one call in flight, each step written down before it is taken.
@@ -40,6 +41,8 @@ public:
     void start();
     /// Stops after the answer of the batch under way; rows not sent are counted as such.
     void cancel();
+    /// The same; the journal then keeps even an upload of which nothing was sent, so that it can be continued.
+    void pause();
 
     const Receipt &receipt() const; ///< true at every moment
     const UploadPlan &plan() const; ///< of a continued upload: names and counts, no source

@@ -149,7 +149,7 @@ void UploadJob::Private::endAudit(const QVector<qsizetype> &wrong)
             return stop(*error);
     }
     if (wrong.isEmpty())
-        return stop(std::nullopt);
+        return countAfter();
     next(); // says it
 }
 

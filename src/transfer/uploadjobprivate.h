@@ -20,8 +20,9 @@ public:
 
     void begin();
     void cancel();
+    void pause();
 
-    enum class State { Idle, Spooling, Creating, Sending, Looking, Auditing, Finished };
+    enum class State { Idle, Spooling, Creating, Sending, Looking, Auditing, Counting, Finished };
 
     UploadJob *q;
     UploadTools tools;
@@ -62,6 +63,11 @@ private:
     void setState(qsizetype index, BatchState to, std::optional<qint64> confirmed);
     void refill();
 
+    // uploadjobcount.cpp: the table before and after, as the service counts it.
+    void countBefore();
+    void countAfter();
+    void takeAfter(const Result<DataService::TableFacts> &facts);
+
     // uploadjoblook.cpp: finding out.
     bool looksByItself() const;
     void look(qsizetype index);
@@ -76,6 +82,7 @@ private:
 
     bool resumed = false;
     bool cancelled = false;
+    bool paused = false;
     bool leased = false;
     bool inJournal = false;
     JournalJob job;
@@ -90,6 +97,9 @@ private:
     std::shared_ptr<PayloadSpool> spoolFile; ///< locked until the journal has the job
     std::shared_ptr<std::atomic<qint64>> rowsSpooled = std::make_shared<std::atomic<qint64>>(0);
     Call<SpooledRows> spooling;
+    Call<DataService::TableFacts> counting;
+    QString versionBefore;
+    int counts = 0; ///< how often the table was counted at the end
 };
 
 } // namespace rowdesk

@@ -44,7 +44,7 @@ void UploadJob::Private::next()
     const bool hasNames = job.evidence == Evidence::Marker || job.evidence == Evidence::Key;
     if (hasNames && !batches.isEmpty())
         return audit();
-    stop(std::nullopt);
+    countAfter();
 }
 
 /// True when something else than sending was begun.

@@ -89,7 +89,8 @@ UploadJournal::~UploadJournal()
 Result<std::shared_ptr<UploadJournal>> UploadJournal::open(const QString &folder, Durability durability)
 {
     const QString file = folder + QStringLiteral("/journal.db");
-    if (!makePrivateFolder(folder) || !makePrivateFolder(folder + QStringLiteral("/spool")) || !makePrivateFile(file))
+    if (!makePrivateFolder(folder) || !makePrivateFolder(folder + QStringLiteral("/spool")) ||
+        !makePrivateFolder(folder + QStringLiteral("/leftout")) || !makePrivateFile(file))
         return refused(file, tr("it can't be written there."));
     const QString connection = QUuid::createUuid().toString();
     std::shared_ptr<UploadJournal> journal(new UploadJournal(folder, connection));
@@ -109,8 +110,8 @@ Result<std::shared_ptr<UploadJournal>> UploadJournal::open(const QString &folder
 std::optional<ApiError> UploadJournal::prepare(Durability durability)
 {
     const QString file = m_folder + QStringLiteral("/journal.db");
-    bool isNew = false;
-    if (std::optional<ApiError> error = checkKind(isNew))
+    int version = 0;
+    if (std::optional<ApiError> error = checkKind(version))
         return error;
     for (const char *pragma : {"PRAGMA trusted_schema=OFF", "PRAGMA cell_size_check=ON", "PRAGMA foreign_keys=ON",
                                "PRAGMA journal_mode=WAL"}) {
@@ -126,9 +127,12 @@ std::optional<ApiError> UploadJournal::prepare(Durability durability)
     if (writing.error())
         return refused(file, tr("it can't be written."));
     // Again, now that nobody else can make it at the same time.
-    if (std::optional<ApiError> error = checkKind(isNew))
+    if (std::optional<ApiError> error = checkKind(version))
         return error;
-    for (const QString &statement : isNew ? journalSchema() : QStringList()) {
+    const QStringList changes = version == 0               ? journalSchema()
+                                : version < journalVersion ? journalMigration(version)
+                                                           : QStringList();
+    for (const QString &statement : changes) {
         if (const auto made = runSql(m_connection, statement); !made)
             return refused(file, made.error().message);
     }
@@ -139,7 +143,7 @@ std::optional<ApiError> UploadJournal::prepare(Durability durability)
     return std::nullopt;
 }
 
-std::optional<ApiError> UploadJournal::checkKind(bool &isNew)
+std::optional<ApiError> UploadJournal::checkKind(int &found)
 {
     const QString file = m_folder + QStringLiteral("/journal.db");
     const Result<QVariant> id = value(m_connection, QStringLiteral("PRAGMA application_id"));
@@ -147,14 +151,14 @@ std::optional<ApiError> UploadJournal::checkKind(bool &isNew)
     const Result<QVariant> tables = value(m_connection, QStringLiteral("SELECT count(*) FROM sqlite_master"));
     if (!id || !version || !tables)
         return refused(file, tr("it is damaged or no journal at all."));
-    isNew = id->toInt() == 0 && version->toInt() == 0 && tables->toInt() == 0;
-    if (isNew)
+    found = version->toInt();
+    if (id->toInt() == 0 && found == 0 && tables->toInt() == 0)
         return std::nullopt;
     if (id->toInt() != journalApplicationId)
         return refused(file, tr("another program made it."));
-    if (version->toInt() > journalVersion)
+    if (found > journalVersion)
         return refused(file, tr("a newer Rowdesk made it."));
-    if (version->toInt() < journalVersion)
+    if (found < 1)
         return refused(file, tr("it is of an unknown version."));
     return std::nullopt;
 }
@@ -174,6 +178,11 @@ std::optional<ApiError> UploadJournal::checkWhole()
     if (!parts || parts->toInt() != 7)
         return refused(file, tr("parts of it are missing."));
     return std::nullopt;
+}
+
+QString UploadJournal::leftOutPath(const QString &job) const
+{
+    return m_folder + QStringLiteral("/leftout/") + job + QStringLiteral(".csv");
 }
 
 QString UploadJournal::spoolPath(const QString &job) const

@@ -5,6 +5,8 @@
 #include "core/schema.h"
 #include "transfer/batchstate.h"
 #include "transfer/evidence.h"
+#include "transfer/receipt.h"
+#include "transfer/sourcefile.h"
 
 #include <QByteArray>
 #include <QString>
@@ -23,6 +25,7 @@ struct JournalJob
     enum class Creation { NotNeeded, ToDo, Asked, Made };
 
     QString id;
+    QString account;        ///< whose it is (UploadTarget::account()); empty in what an older Rowdesk wrote
     QString service;        ///< the base address
     QString datasetId;      ///< empty until a new table has one
     QString newTableName;   ///< empty when rows are appended
@@ -30,7 +33,9 @@ struct JournalJob
     Schema newTableColumns; ///< all columns of the new table
     Schema columns;         ///< what is sent, in this order, the marker's column included
     Creation creation = Creation::NotNeeded;
+    QString targetName; ///< the table's name for people; empty in what an older Rowdesk wrote
     QString sourceName; ///< the file's name for people
+    SourceFile file;
     QByteArray mapping; ///< JSON: which column of the file went where
     Dialect::RowShape shape = Dialect::RowShape::Cells;
     Evidence evidence = Evidence::None;
@@ -38,11 +43,19 @@ struct JournalJob
     bool soleWriter = false;          ///< a person said that nobody else changes the table
     int settleSeconds = 180;          ///< how long a row that was let go may take to appear
     std::optional<qint64> rowsBefore; ///< rows that the table had before
+    QString versionBefore;            ///< the table's newest version before; empty: not known or none
+    std::optional<qint64> rowsAfter;  ///< rows that the table had once every row was confirmed
+    QString versionAfter;
     qint64 rowsPlanned = 0;
     qint64 rowsLeftOut = 0; ///< rows of the file that were left out on purpose before
     qint64 createdAt = 0;   ///< msec since 1970, UTC
     State state = State::Running;
-    QString reason; ///< why it stopped, for people; may be empty
+    QString reason;     ///< why it stopped, for people; may be empty
+    qint64 endedAt = 0; ///< msec since 1970, UTC; 0 while it runs
+    /// How far taking the rows out of the table again has come. "Asked" is written before the first request leaves.
+    enum class Removal { None, Asked, Done };
+    Removal removal = Removal::None;
+    qint64 rowsRemoved = 0; ///< rows that were seen in the table before, and not after
 };
 
 /// One call's worth of rows.
@@ -101,6 +114,8 @@ public:
     Q_DISABLE_COPY_MOVE(UploadJournal)
 
     QString spoolPath(const QString &job) const;
+    /// Where the rows that an upload left out are kept, as CSV; there is such a file only when there are such rows.
+    QString leftOutPath(const QString &job) const;
 
     /// Writes the job and its batches, all Planned, in one step. Their bytes must be in the spool and synced.
     Result<Done> addJob(const JournalJob &job, const QVector<JournalBatch> &batches);
@@ -114,10 +129,15 @@ public:
     Result<Done> note(const QString &job, qint64 seq, const EvidenceLine &line);
     /// A person's answer, with the words that were shown.
     Result<Done> noteDecision(const QString &job, qint64 seq, const QString &choice, const QString &shown);
+    Result<QVector<UploadDecision>> decisions(const QString &job) const; ///< in the order they were made
 
-    Result<Done> setJobState(const QString &job, JournalJob::State state, const QString &reason);
+    /// `endedAt`: when it ended, msec since 1970; 0: now. A running one has not ended.
+    Result<Done> setJobState(const QString &job, JournalJob::State state, const QString &reason, qint64 endedAt = 0);
     Result<Done> setCreation(const QString &job, JournalJob::Creation creation, const QString &datasetId);
     Result<Done> setSettle(const QString &job, int seconds);
+    /// What the table was once every row was confirmed.
+    Result<Done> setAfter(const QString &job, std::optional<qint64> rows, const QString &version);
+    Result<Done> setRemoval(const QString &job, JournalJob::Removal removal, qint64 rowsRemoved);
 
     Result<QVector<JournalJob>> jobs() const;                        ///< newest first
     Result<JournalJob> job(const QString &id) const;                 ///< ErrorKind::NotFound when there is none
@@ -142,7 +162,8 @@ public:
 private:
     UploadJournal(QString folder, QString connection);
     std::optional<ApiError> prepare(Durability durability);
-    std::optional<ApiError> checkKind(bool &isNew);
+    /// `version`: of the journal on disk; 0 when it is new.
+    std::optional<ApiError> checkKind(int &version);
     std::optional<ApiError> checkWhole();
     void removeOrphans() const;
     Result<Done> insertBatch(const QString &job, const JournalBatch &batch);

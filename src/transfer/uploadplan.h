@@ -5,10 +5,12 @@
 #include "files/columnrule.h"
 #include "files/rowsource.h"
 #include "transfer/evidence.h"
+#include "transfer/sourcefile.h"
 
 #include <QString>
 #include <QVector>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -19,6 +21,7 @@ struct UploadPlan
 {
     std::shared_ptr<RowSource> source; ///< read once, from its current place to its end
     QString sourceName;                ///< file name for people
+    SourceFile file;                   ///< for the record
     Schema target;                     ///< the table's columns that receive values, in the order they are sent
     QVector<int> sourceColumn;         ///< for each target column, the source column that fills it
     QVector<ColumnRule> rules; ///< for each target column, how cells become values; empty: defaultRule() of its type
@@ -32,6 +35,9 @@ struct UploadPlan
     std::optional<qint64> rowsExpected;
     /// Further rows of the file that `source` leaves out on purpose. A whole upload's receipt counts them as skipped.
     qint64 rowsLeftOut = 0;
+    /// Writes those of them that can be repaired and imported again to a CSV file, with line and reason; runs on a
+    /// worker before anything is sent. May be empty.
+    std::function<Result<Done>(const QString &file)> writeLeftOut;
 
     /// What can tell whether rows arrived whose answer was lost. Marker: the column `rowdesk_upload` is sent too; it
     /// must be one of the table (a new table gets it).

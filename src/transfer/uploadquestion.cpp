@@ -25,8 +25,8 @@ bool isInQuestion(BatchState state)
 QString rowRange(const JournalBatch &batch)
 {
     const QLocale locale;
-    return Words::tr("rows %1–%2")
-        .arg(locale.toString(batch.firstRow), locale.toString(batch.firstRow + batch.rows - 1));
+    const QString first = locale.toString(batch.firstRow);
+    return batch.rows == 1 ? first : first + QChar(0x2013) + locale.toString(batch.firstRow + batch.rows - 1);
 }
 
 /// "We looked 3 times in 3 minutes: the table has 500 rows more than before, …"
@@ -142,14 +142,18 @@ std::optional<UploadQuestion> questionOf(const JournalJob &job, const QVector<Jo
     }
     if (question.batches == 0)
         return std::nullopt;
-    const QString batchesText =
-        question.batches == 1 ? Words::tr("1 batch") : Words::tr("%1 batches").arg(question.batches);
-    question.headline = Words::tr("We do not know whether %1 (%2 of %3) arrived.")
-                            .arg(batchesText, ranges.join(QStringLiteral(", ")), job.sourceName);
-    question.text = Words::tr("The connection broke after the data was sent.") + QLatin1Char(' ') +
+    question.headline =
+        question.rows == 1
+            ? Words::tr("We do not know whether row %1 of %2 arrived.").arg(ranges.first(), job.sourceName)
+            : Words::tr("We do not know whether %1 rows (%2 of %3) arrived.")
+                  .arg(QLocale().toString(question.rows), ranges.join(QStringLiteral(", ")), job.sourceName);
+    question.text = Words::tr("They were sent, but the answer that would tell did not come.") + QLatin1Char(' ') +
                     whatWasSeen(job, batches, looks, question.rows);
-    question.warning = Words::tr("If you send again and they did arrive, these %1 rows will be in the table twice.")
-                           .arg(QLocale().toString(question.rows));
+    question.warning =
+        question.rows == 1
+            ? Words::tr("If you send it again and it did arrive, it will be in the table twice.")
+            : Words::tr("If you send again and they did arrive, these %1 rows will be in the table twice.")
+                  .arg(QLocale().toString(question.rows));
     return question;
 }
 

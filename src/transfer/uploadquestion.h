@@ -17,7 +17,7 @@ struct UploadQuestion
 {
     qint64 batches = 0;
     qint64 rows = 0;
-    QString headline; ///< "We do not know whether 1 batch (rows …) arrived."
+    QString headline; ///< "We do not know whether 500 rows (501–1,000 of sales.csv) arrived."
     QString text;     ///< what happened, what was seen
     QString warning;  ///< what sending again may do
 
@@ -42,5 +42,7 @@ Result<Done> giveUp(UploadJournal &journal, const QString &job);
 
 /// The rows in question as a JSON array, as they were to be sent.
 Result<QByteArray> rowsInQuestion(UploadJournal &journal, const QString &job);
+/// The same as a file: CSV that can be imported again when its name ends in .csv, else JSON.
+Result<Done> saveRowsInQuestion(UploadJournal &journal, const QString &job, const QString &path);
 
 } // namespace rowdesk

@@ -1,5 +1,8 @@
 #include "transfer/uploadqueue.h"
 
+#include "transfer/earlieruploads.h"
+#include "transfer/uploadtally.h"
+
 #include <algorithm>
 
 namespace rowdesk {
@@ -7,6 +10,8 @@ namespace rowdesk {
 struct UploadQueue::Item
 {
     UploadEntry::State state = UploadEntry::State::Waiting;
+    bool toBePaused = false;
+    bool toBeOver = false; ///< cancelled
     UploadJob job;
 
     Item(const UploadTools &tools, const UploadPlan &plan) : job(tools, plan) {}
@@ -48,7 +53,7 @@ void UploadQueue::add(std::unique_ptr<Item> added)
     const QString id = item->job.receipt().job;
     connect(&item->job, &UploadJob::progressed, this, [this, id] { emit changed(id); });
     connect(&item->job, &UploadJob::finished, this, [this, item, id] {
-        item->state = UploadEntry::State::Ended;
+        takeEnd(*item);
         emit changed(id);
         emit finished(id);
         startWaiting();
@@ -57,10 +62,21 @@ void UploadQueue::add(std::unique_ptr<Item> added)
     startWaiting();
 }
 
+/// Paused stays as it is; cancelled is over, unless someone still has to say what is true of some rows.
+void UploadQueue::takeEnd(Item &item)
+{
+    const Receipt &receipt = item.job.receipt();
+    const bool stopped = receipt.error && receipt.error->kind == ErrorKind::Cancelled;
+    item.state = item.toBePaused && stopped ? UploadEntry::State::Paused : UploadEntry::State::Ended;
+    const bool tableUnknown = receipt.error && receipt.error->kind == ErrorKind::OutcomeUnknown;
+    if (item.toBeOver && !receipt.complete && receipt.rowsUnknown == 0 && !tableUnknown)
+        (void)giveUp(receipt.job); // else it is offered again as unfinished
+}
+
 bool UploadQueue::isWorkedOn(const QString &id) const
 {
     return std::any_of(m_items.begin(), m_items.end(), [&id](const auto &item) {
-        return item->job.receipt().job == id && item->state != UploadEntry::State::Ended;
+        return item->job.receipt().job == id && (item->state == UploadEntry::State::Waiting || item->isRunning());
     });
 }
 
@@ -76,7 +92,9 @@ Result<QVector<UnfinishedUpload>> UploadQueue::unfinished()
     QVector<UnfinishedUpload> found;
     for (const JournalJob &job : *jobs) {
         const bool over = job.state == JournalJob::State::Done || job.state == JournalJob::State::Abandoned;
-        if (over || job.service != with.target->address() || isWorkedOn(job.id) || journal.isHeldElsewhere(job.id))
+        const Item *known = find(job.id);
+        const bool isShown = known && known->state != UploadEntry::State::Ended; // among those of this session
+        if (over || !isUploadTo(*with.target, job) || isShown || journal.isHeldElsewhere(job.id))
             continue;
         const Result<QVector<JournalBatch>> batches = journal.batches(job.id);
         const Result<UploadJournal::Looks> looks = journal.looks(job.id);
@@ -135,9 +153,36 @@ void UploadQueue::cancel(const QString &id)
     Item *item = find(id);
     if (!item || item->state == UploadEntry::State::Ended)
         return;
-    if (item->isRunning())
-        item->state = UploadEntry::State::Stopping;
-    item->job.cancel();
+    if (item->state == UploadEntry::State::Paused) {
+        item->state = UploadEntry::State::Ended;
+        (void)giveUp(id);
+        emit changed(id);
+        emit finished(id);
+        return;
+    }
+    item->toBePaused = false;
+    item->toBeOver = true;
+    stop(*item);
+}
+
+void UploadQueue::pause(const QString &id)
+{
+    Item *item = find(id);
+    if (!item || item->state != UploadEntry::State::Running)
+        return;
+    item->toBePaused = true;
+    stop(*item);
+}
+
+void UploadQueue::stop(Item &item)
+{
+    const QString id = item.job.receipt().job;
+    if (item.isRunning())
+        item.state = UploadEntry::State::Stopping;
+    if (item.toBePaused)
+        item.job.pause();
+    else
+        item.job.cancel();
     emit changed(id);
 }
 
@@ -159,13 +204,69 @@ UploadEntry UploadQueue::describe(const Item &item)
     entry.state = item.state;
     entry.rowsTotal = plan.rowsExpected;
     entry.receipt = item.job.receipt();
+    entry.isLooking = item.job.isLooking();
     return entry;
 }
 
-Result<QByteArray> UploadQueue::rowsInQuestion(const QString &id)
+Result<Done> UploadQueue::saveRowsInQuestion(const QString &id, const QString &path)
 {
     const UploadTools with = tools();
-    return with.journal ? rowdesk::rowsInQuestion(**with.journal, id) : Result<QByteArray>(with.journal.error());
+    return with.journal ? rowdesk::saveRowsInQuestion(**with.journal, id, path) : Result<Done>(with.journal.error());
+}
+
+QVector<UploadEntry> UploadQueue::earlier(int most)
+{
+    const UploadTools with = tools();
+    const Result<QVector<JournalJob>> jobs =
+        with.journal ? (*with.journal)->jobs() : Result<QVector<JournalJob>>(with.journal.error());
+    QVector<UploadEntry> found;
+    for (const JournalJob &job : jobs ? *jobs : QVector<JournalJob>()) {
+        const bool over = job.state == JournalJob::State::Done || job.state == JournalJob::State::Abandoned;
+        if (!over || find(job.id) || !isUploadTo(*with.target, job))
+            continue;
+        Item item(with, job);
+        item.state = UploadEntry::State::Ended;
+        found.append(describe(item));
+        if (job.state == JournalJob::State::Abandoned)
+            found.last().receipt.error = ApiError{ErrorKind::Cancelled, 0, {}, job.reason, {}, {}};
+        if (found.size() == most)
+            break;
+    }
+    return found;
+}
+
+Result<Receipt> UploadQueue::receipt(const QString &id)
+{
+    const UploadTools with = tools();
+    if (!with.journal)
+        return with.journal.error();
+    const Result<JournalJob> job = (*with.journal)->job(id);
+    if (!job)
+        return job.error();
+    Result<Receipt> receipt = wholeReceipt(**with.journal, *job, isWorkedOn(id));
+    if (const Item *item = find(id); item && receipt)
+        receipt.value().error = item->job.receipt().error;
+    return receipt;
+}
+
+QString UploadQueue::earlierNote(const QByteArray &sha256, const QString &datasetId)
+{
+    const UploadTools with = tools();
+    if (!with.journal)
+        return {};
+    const Result<QVector<EarlierUpload>> earlier = earlierUploads(**with.journal, with.target->account(), sha256);
+    return earlier ? earlierUploadNote(*earlier, datasetId) : QString();
+}
+
+Result<std::unique_ptr<UploadRemoval>> UploadQueue::removal(const QString &id)
+{
+    const UploadTools with = tools();
+    const Result<JournalJob> job = with.journal ? (*with.journal)->job(id) : Result<JournalJob>(with.journal.error());
+    if (!job)
+        return job.error();
+    if (const QString why = whyNotRemovable(*job); !why.isEmpty())
+        return ApiError{ErrorKind::Usage, 0, {}, why, {}, {}};
+    return std::make_unique<UploadRemoval>(with, *job);
 }
 
 QVector<UploadEntry> UploadQueue::entries() const
@@ -184,8 +285,9 @@ std::optional<UploadEntry> UploadQueue::entry(const QString &id) const
 
 bool UploadQueue::isBusy() const
 {
-    return std::any_of(m_items.begin(), m_items.end(),
-                       [](const auto &item) { return item->state != UploadEntry::State::Ended; });
+    return std::any_of(m_items.begin(), m_items.end(), [](const auto &item) {
+        return item->state == UploadEntry::State::Waiting || item->isRunning();
+    });
 }
 
 } // namespace rowdesk

@@ -3,6 +3,7 @@
 #include "transfer/uploadentry.h"
 #include "transfer/uploadjob.h"
 #include "transfer/uploadquestion.h"
+#include "transfer/uploadremoval.h"
 
 #include <QObject>
 #include <QVector>
@@ -32,8 +33,11 @@ public:
 
     /// Takes the plan and starts it when its table is free. Gives the job's id, which the entry carries.
     QString add(const UploadPlan &plan);
-    /// A waiting upload ends at once, a running one after the answer under way.
+    /// A waiting upload ends at once, a running one after the answer under way, a paused one at once. It is over then,
+    /// unless rows of it are unknown.
     void cancel(const QString &id);
+    /// Stops a running upload after the answer under way; resume() goes on with it.
+    void pause(const QString &id);
 
     /// Uploads to this service that the journal has and that are not over: of earlier runs of the program, or of this
     /// one when they stopped half-way. Nothing of them is sent until resume(). Those that another program works on are
@@ -45,8 +49,18 @@ public:
     Result<Done> giveUp(const QString &id);
     /// Writes down what a person decided about the rows in question of one; resume() then goes on.
     Result<Done> decide(const QString &id, UploadChoice choice);
-    /// The rows in question of one, as a JSON array.
-    Result<QByteArray> rowsInQuestion(const QString &id);
+    /// Saves the rows in question of one: as CSV, or as JSON when the name ends in .json.
+    Result<Done> saveRowsInQuestion(const QString &id, const QString &path);
+
+    /// Uploads to this account that were over before this session began, newest first, at most so many.
+    QVector<UploadEntry> earlier(int most);
+    /// The receipt of any upload that the journal has, its decisions included.
+    Result<Receipt> receipt(const QString &id);
+    /// What is to be said before a file with this SHA-256 is sent; empty when there is nothing. `datasetId` is empty
+    /// for a new table.
+    QString earlierNote(const QByteArray &sha256, const QString &datasetId);
+    /// Takes the rows of an ended upload out of the table again; begin with its count(). An error says why it can't be.
+    Result<std::unique_ptr<UploadRemoval>> removal(const QString &id);
 
     QVector<UploadEntry> entries() const;
     std::optional<UploadEntry> entry(const QString &id) const;
@@ -61,6 +75,8 @@ private:
 
     void startWaiting();
     void add(std::unique_ptr<Item> item);
+    void takeEnd(Item &item);
+    void stop(Item &item);
     UploadTools tools();
     bool isWorkedOn(const QString &id) const;
     Item *find(const QString &id) const;

@@ -1,5 +1,9 @@
 #include "transfer/uploadtally.h"
 
+#include <QFile>
+
+#include <algorithm>
+
 namespace rowdesk {
 
 void UploadTally::add(const JournalBatch &batch, int sign)
@@ -64,12 +68,80 @@ qint64 firstUnknownRow(const QVector<JournalBatch> &batches)
     return first;
 }
 
+void describe(Receipt &receipt, const JournalJob &job)
+{
+    receipt.job = job.id;
+    receipt.datasetId = job.datasetId;
+    receipt.datasetName = job.newTableName.isEmpty() ? job.targetName : job.newTableName;
+    receipt.sourceName = job.sourceName;
+    receipt.file = job.file;
+    receipt.evidence = job.evidence;
+    receipt.rowsBefore = job.rowsBefore;
+    receipt.versionBefore = job.versionBefore;
+    receipt.rowsAfter = job.rowsAfter;
+    receipt.versionAfter = job.versionAfter;
+    receipt.begunAt = job.createdAt;
+    receipt.endedAt = job.endedAt;
+    receipt.rowsRemoved = job.rowsRemoved;
+}
+
+namespace {
+
+/// The rows of the file among which the batch's are: those of the first batch of its line.
+RowRange spanOf(const QVector<JournalBatch> &batches, const JournalBatch &batch)
+{
+    const JournalBatch *root = &batch;
+    while (root->parent) {
+        const auto parent =
+            std::find_if(batches.begin(), batches.end(), [root](const auto &b) { return b.seq == *root->parent; });
+        if (parent == batches.end())
+            break;
+        root = &*parent;
+    }
+    return {root->firstRow, root->firstRow + root->rows - 1, batch.rows};
+}
+
+void append(QVector<RowRange> &ranges, const RowRange &range)
+{
+    const auto isWhole = [](const RowRange &r) { return r.rows == r.last - r.first + 1; };
+    if (!ranges.isEmpty() && ranges.last().last + 1 == range.first && isWhole(ranges.last()) && isWhole(range)) {
+        ranges.last().last = range.last;
+        ranges.last().rows += range.rows;
+    } else {
+        ranges.append(range);
+    }
+}
+
+} // namespace
+
+void describeRows(Receipt &receipt, const QVector<JournalBatch> &batches)
+{
+    QVector<JournalBatch> inOrder = batches;
+    std::stable_sort(inOrder.begin(), inOrder.end(),
+                     [](const JournalBatch &a, const JournalBatch &b) { return a.firstRow < b.firstRow; });
+    receipt.inTable.clear();
+    receipt.unknown.clear();
+    receipt.notSent.clear();
+    for (const JournalBatch &batch : inOrder) {
+        UploadTally tally;
+        Receipt counts;
+        tally.add(batch);
+        tally.fill(counts);
+        const RowRange span = spanOf(batches, batch);
+        const std::pair<QVector<RowRange> *, qint64> parts[] = {{&receipt.inTable, counts.rowsConfirmed},
+                                                                {&receipt.unknown, counts.rowsUnknown},
+                                                                {&receipt.notSent, tally.notSent()}};
+        for (const auto &[ranges, rows] : parts) {
+            if (rows > 0)
+                append(*ranges, {span.first, span.last, rows});
+        }
+    }
+}
+
 Receipt receiptOf(const JournalJob &job, const QVector<JournalBatch> &batches, bool inFlight)
 {
     Receipt receipt;
-    receipt.job = job.id;
-    receipt.datasetId = job.datasetId;
-    receipt.datasetName = job.newTableName;
+    describe(receipt, job);
     UploadTally tally;
     QVector<JournalBatch> seen = batches;
     for (JournalBatch &batch : seen) {
@@ -79,9 +151,25 @@ Receipt receiptOf(const JournalJob &job, const QVector<JournalBatch> &batches, b
     }
     tally.fill(receipt);
     receipt.firstUnknownRow = receipt.rowsUnknown > 0 ? firstUnknownRow(seen) : 0;
+    describeRows(receipt, seen);
     receipt.rowsRead = job.rowsPlanned + job.rowsLeftOut;
     receipt.rowsSkipped += job.rowsLeftOut;
     receipt.complete = receipt.rowsConfirmed + receipt.rowsSkipped == receipt.rowsRead;
+    return receipt;
+}
+
+Result<Receipt> wholeReceipt(const UploadJournal &journal, const JournalJob &job, bool inFlight)
+{
+    const Result<QVector<JournalBatch>> batches = journal.batches(job.id);
+    if (!batches)
+        return batches.error();
+    const Result<QVector<UploadDecision>> decisions = journal.decisions(job.id);
+    if (!decisions)
+        return decisions.error();
+    Receipt receipt = receiptOf(job, *batches, inFlight);
+    receipt.decisions = *decisions;
+    if (const QString leftOut = journal.leftOutPath(job.id); QFile::exists(leftOut))
+        receipt.leftOutFile = leftOut;
     return receipt;
 }
 

@@ -26,9 +26,18 @@ private:
     qint64 m_inFlight = 0; ///< let go, the answer is awaited
 };
 
+/// Puts into the receipt what is told of the upload besides its counts.
+void describe(Receipt &receipt, const JournalJob &job);
+
+/// Puts into the receipt which rows are in the table, unknown and not sent.
+void describeRows(Receipt &receipt, const QVector<JournalBatch> &batches);
+
 /// The receipt of an upload as the journal has it. `inFlight`: this program is sending it right now, so that a batch
 /// that was let go is awaited rather than unknown.
 Receipt receiptOf(const JournalJob &job, const QVector<JournalBatch> &batches, bool inFlight);
+
+/// The same with every decision that was made and the file of rows that were left out.
+Result<Receipt> wholeReceipt(const UploadJournal &journal, const JournalJob &job, bool inFlight);
 
 /// The first row (1-based) about which nobody knows; 0 when there is none.
 qint64 firstUnknownRow(const QVector<JournalBatch> &batches);

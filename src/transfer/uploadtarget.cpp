@@ -1,6 +1,8 @@
 #include "transfer/uploadtarget.h"
 
+#include "api/roweditservice.h"
 #include "api/rowstream.h"
+#include "transfer/uploadjournal.h"
 
 namespace rowdesk {
 namespace {
@@ -39,6 +41,8 @@ public:
     explicit ServiceTarget(DataService service) : m_service(service) {}
 
     QString address() const override { return m_service.client()->baseUrl().toString(); }
+    QString account() const override { return m_service.client()->account(); }
+    Call<DataService::TableFacts> facts(const QString &id) override { return m_service.facts(id); }
     Dialect::RowShape rowShape() const override { return m_service.rowShape(); }
     Call<QString> create(const DataService::NewTable &table) override { return m_service.create(table); }
     Call<QVector<DatasetInfo>> list(const QString &name) override { return m_service.list(name); }
@@ -46,6 +50,12 @@ public:
                                        ApiClient::Gate gate) override
     {
         return m_service.append(id, body, rows, std::move(gate));
+    }
+    int mostRemovalValues() const override { return RowEditService(m_service.client()).mostValues(); }
+    Call<std::optional<qint64>> removeRows(const QString &id, const QString &column,
+                                           const QVector<QByteArray> &values) override
+    {
+        return RowEditService(m_service.client()).remove(id, {{{column, values}}, false});
     }
     Call<TableSnapshot> read(const QString &id) override { return (new TableReading(m_service.client(), id))->call(); }
 
@@ -55,9 +65,19 @@ private:
 
 } // namespace
 
+Call<std::optional<qint64>> UploadTarget::removeRows(const QString &, const QString &, const QVector<QByteArray> &)
+{
+    return Call<std::optional<qint64>>::finished(ApiError{ErrorKind::Usage, 0, {}, {}, {}, {}});
+}
+
 std::shared_ptr<UploadTarget> serviceTarget(DataService service)
 {
     return std::make_shared<ServiceTarget>(service);
+}
+
+bool isUploadTo(const UploadTarget &target, const JournalJob &job)
+{
+    return job.account.isEmpty() ? job.service == target.address() : job.account == target.account();
 }
 
 } // namespace rowdesk

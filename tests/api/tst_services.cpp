@@ -26,6 +26,9 @@ private slots:
     void listErrorIsPassedOn();
     void schemaFromTheList();
     void schemaGuessedFromRows();
+    void factsFromTheList();
+    void factsFromTheFirstPage();
+    void factsOfNoTable();
     void createsInBothDialects();
     void createWithoutIdIsUnknown();
     void appendsInBothDialects();
@@ -144,6 +147,39 @@ void TestServices::schemaGuessedFromRows()
     QCOMPARE(table->schema.columns.at(0), (ColumnSpec{QStringLiteral("n"), ColumnType::Number}));
     QCOMPARE(path(1), QStringLiteral("/data/4"));
     QCOMPARE(query(1, QStringLiteral("page")), QStringLiteral("1"));
+}
+
+void TestServices::factsFromTheList()
+{
+    m_network->script = {FakeAnswer::json(R"({"data":[{"rec_id":1,"name":"A","rows":9},{"rec_id":2,"name":"B"}]})"),
+                         FakeAnswer::json(R"({"versions":[{"version":2},{"version":11}]})")};
+    const auto facts = await(DataService(m_client.get()).facts(QStringLiteral("1")));
+    QVERIFY(facts);
+    QCOMPARE(facts->name, QStringLiteral("A"));
+    QCOMPARE(facts->rows, std::optional<qint64>(9));
+    QCOMPARE(facts->version, QStringLiteral("11"));
+    QCOMPARE(path(1), QStringLiteral("/data/1/versions"));
+}
+
+void TestServices::factsFromTheFirstPage()
+{
+    versioned();
+    m_network->script = {
+        FakeAnswer::json(R"({"success":true,"result":[{"id":1,"name":"A"}]})"),
+        FakeAnswer::json(R"({"success":true,"result":[{"n":1}],"pagination":{"result_total_count":4021}})"),
+        FakeAnswer::json(R"({"success":false,"error":{"code":"NoHistory","description":"off"}})")};
+    const auto facts = await(DataService(m_client.get()).facts(QStringLiteral("1")));
+    QVERIFY(facts); // history that is off is no error
+    QCOMPARE(facts->rows, std::optional<qint64>(4021));
+    QVERIFY(facts->version.isEmpty());
+    QCOMPARE(path(1), QStringLiteral("/table/1"));
+}
+
+void TestServices::factsOfNoTable()
+{
+    m_network->script = {FakeAnswer::json(R"({"data":[]})")};
+    const auto facts = await(DataService(m_client.get()).facts(QStringLiteral("1")));
+    QCOMPARE(facts.error().kind, ErrorKind::NotFound);
 }
 
 void TestServices::createsInBothDialects()

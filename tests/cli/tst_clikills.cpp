@@ -252,7 +252,7 @@ void TestCliKills::personDecides()
     QVERIFY(shown[QStringLiteral("question")]
                 .toString()
                 .remove(QLatin1Char(','))
-                .startsWith(QStringLiteral("We do not know whether 1 batch (rows 501–1000 of rows1234.csv) arrived.")));
+                .startsWith(QStringLiteral("We do not know whether 500 rows (501–1000 of rows1234.csv) arrived.")));
 
     QStringList arguments{QStringLiteral("upload"), QStringLiteral("resume"), job, QStringLiteral("--unknown"), choice};
     const QString saved = m_dir.filePath(QStringLiteral("left out.json"));

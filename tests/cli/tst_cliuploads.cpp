@@ -1,5 +1,7 @@
 #include "cli/programs.h"
 
+#include <QCryptographicHash>
+
 using namespace rowdesk::test;
 
 /// Uploads through the real program: receipts, refusals before anything is sent, and a server that dies.
@@ -8,6 +10,15 @@ class TestCliUploads : public QObject
     Q_OBJECT
 private slots:
     void receiptOfACompleteUpload();
+    void receiptIsKeptAndReconciles();
+    void sameFileIsSaidButNotRefused();
+    void undoTakesTheRowsOut_data();
+    void undoTakesTheRowsOut();
+    void undoWithoutMarksIsRefused();
+    void changesRowsOnlyWhenToldTo_data();
+    void changesRowsOnlyWhenToldTo();
+    void lostAnswerOfADeleteIsClearedUp();
+    void refreshes();
     void appendsByNameInAnyOrder();
     void appendKeepsTypedValuesExact();
     void refusesBeforeSending_data();
@@ -68,11 +79,177 @@ void TestCliUploads::receiptOfACompleteUpload()
     QVERIFY2(sent.code == 0, sent.err.constData());
     const QJsonObject receipt = sent.json();
     QCOMPARE(receipt.keys().join(QLatin1Char(' ')),
-             QStringLiteral("complete id job rows_confirmed rows_read rows_sent rows_skipped rows_unknown"));
+             QStringLiteral("begun checked_row_by_row complete ended file file_bytes file_sha256 id job reconciles "
+                            "rows_after rows_before rows_confirmed rows_read rows_sent rows_skipped rows_unknown "
+                            "target version_after version_before"));
     QVERIFY(holds(receipt));
     QCOMPARE(receipt[QStringLiteral("complete")], QJsonValue(true));
     QCOMPARE(receipt[QStringLiteral("rows_confirmed")].toInt(), 40);
     QCOMPARE(rowsOf(cli, receipt[QStringLiteral("id")].toInteger()), 40);
+}
+
+void TestCliUploads::receiptIsKeptAndReconciles()
+{
+    Sandbox sandbox;
+    const Cli cli(sandbox.url());
+    const qint64 id = create(cli, {QStringLiteral("n:number")});
+    const QString file = write("three.csv", "n\n1\n2\n3\n");
+    const QStringList append{QStringLiteral("data"), QStringLiteral("append"), QString::number(id), file};
+    QCOMPARE(cli.run(append).code, 0);
+    const Ran sent = cli.run(append);
+    QCOMPARE(sent.code, 0);
+    const QJsonObject shown =
+        cli.run({QStringLiteral("upload"), QStringLiteral("show"), sent.json()[QStringLiteral("job")].toString()})
+            .json();
+    for (const QString &name : sent.json().keys())
+        QVERIFY2(shown[name] == sent.json()[name], qPrintable(name));
+    QCOMPARE(shown[QStringLiteral("rows_before")].toInt(), 3);
+    QCOMPARE(shown[QStringLiteral("rows_after")].toInt(), 6);
+    QCOMPARE(shown[QStringLiteral("reconciles")], QJsonValue(true));
+    QCOMPARE(shown[QStringLiteral("file_bytes")].toInt(), 8);
+    QCOMPARE(shown[QStringLiteral("file_sha256")].toString(),
+             QString::fromLatin1(QCryptographicHash::hash("n\n1\n2\n3\n", QCryptographicHash::Sha256).toHex()));
+    QVERIFY(!shown[QStringLiteral("target")].toString().isEmpty());
+    QVERIFY(shown[QStringLiteral("version_after")] != shown[QStringLiteral("version_before")]);
+}
+
+void TestCliUploads::sameFileIsSaidButNotRefused()
+{
+    Sandbox sandbox;
+    const Cli cli(sandbox.url());
+    const qint64 id = create(cli, {QStringLiteral("n:number")});
+    const QString file = write("same.csv", "n\n1\n");
+    const QStringList append{QStringLiteral("data"), QStringLiteral("append"), QString::number(id), file};
+    QVERIFY(!cli.run(append).err.contains("already uploaded"));
+    const Ran again = cli.run(append);
+    QVERIFY(again.err.contains("already uploaded") && again.err.contains("a second time"));
+    QCOMPARE(again.code, 0);
+    QCOMPARE(rowsOf(cli, id), 2);
+    const Ran other = cli.run({QStringLiteral("data"), QStringLiteral("send"), QStringLiteral("--name"),
+                               QStringLiteral("Other place"), file});
+    QVERIFY(other.err.contains("uploaded before") && !other.err.contains("a second time"));
+    QCOMPARE(other.code, 0);
+}
+
+void TestCliUploads::undoTakesTheRowsOut_data()
+{
+    QTest::addColumn<QString>("version");
+    QTest::newRow("classic") << QStringLiteral("classic");
+    QTest::newRow("versioned") << QStringLiteral("2022.01");
+}
+
+void TestCliUploads::undoTakesTheRowsOut()
+{
+    QFETCH(QString, version);
+    Sandbox sandbox;
+    Cli cli(sandbox.url());
+    cli.set("ROWDESK_API_VERSION", version);
+    const QString file = write("marked.csv", "n\n1\n2\n3\n4\n5\n6\n7\n");
+    const Ran sent = cli.run({QStringLiteral("data"), QStringLiteral("send"), QStringLiteral("--name"),
+                              QStringLiteral("Marked"), QStringLiteral("--marker"), file});
+    QVERIFY2(sent.code == 0, sent.err.constData());
+    const qint64 id = sent.json()[QStringLiteral("id")].toInteger();
+    QVERIFY(sent.json()[QStringLiteral("checked_row_by_row")].toBool());
+    const QStringList append{QStringLiteral("data"), QStringLiteral("append"), QString::number(id), file};
+    const Ran marked = cli.run(append + QStringList{QStringLiteral("--marker")});
+    QVERIFY2(marked.code == 0, marked.err.constData());
+    const QString job = marked.json()[QStringLiteral("job")].toString();
+    const QStringList undo{QStringLiteral("upload"), QStringLiteral("undo"), job};
+    const Ran counted = cli.run(undo);
+    QCOMPARE(counted.code, 1);
+    QCOMPARE(counted.json()[QStringLiteral("rows_found")].toInt(), 7);
+    QVERIFY(counted.err.contains("Nothing was deleted"));
+    QCOMPARE(rowsOf(cli, id), 14);
+    const Ran undone = cli.run(undo + QStringList{QStringLiteral("--yes")});
+    QVERIFY2(undone.code == 0, undone.err.constData());
+    QCOMPARE(undone.json()[QStringLiteral("rows_removed")].toInt(), 7);
+    QCOMPARE(rowsOf(cli, id), 7); // those of the first upload
+    QCOMPARE(
+        cli.run({QStringLiteral("upload"), QStringLiteral("show"), job}).json()[QStringLiteral("rows_removed")].toInt(),
+        7);
+    QCOMPARE(cli.run(undo).code, 2);                   // nothing is left to do
+    QVERIFY(cli.run(append).err.contains("(7 rows)")); // what was undone is no earlier upload
+}
+
+void TestCliUploads::undoWithoutMarksIsRefused()
+{
+    Sandbox sandbox;
+    const Cli cli(sandbox.url());
+    const Ran sent = cli.run({QStringLiteral("data"), QStringLiteral("send"), QStringLiteral("--name"),
+                              QStringLiteral("T"), write("plain.csv", "n\n1\n")});
+    const Ran refused = cli.run({QStringLiteral("upload"), QStringLiteral("undo"),
+                                 sent.json()[QStringLiteral("job")].toString(), QStringLiteral("--yes")});
+    QVERIFY(refused.code != 0);
+    QVERIFY(refused.isOneSentence());
+    QVERIFY(refused.err.contains("carry no mark"));
+}
+
+void TestCliUploads::changesRowsOnlyWhenToldTo_data()
+{
+    undoTakesTheRowsOut_data();
+}
+
+void TestCliUploads::changesRowsOnlyWhenToldTo()
+{
+    QFETCH(QString, version);
+    Sandbox sandbox;
+    Cli cli(sandbox.url());
+    cli.set("ROWDESK_API_VERSION", version);
+    const qint64 id = create(cli, {QStringLiteral("a=b:number"), QStringLiteral("t:text")});
+    const QString file = write("edit.csv", "a=b,t\n1.50,x\n1.5,y\n2,x\n");
+    QCOMPARE(cli.run({QStringLiteral("data"), QStringLiteral("append"), QString::number(id), file}).code, 0);
+    const auto run = [&](const char *arguments) { return cli.run(qPrintable(QString::fromLatin1(arguments).arg(id))); };
+    const Ran counted = run("data update %1 --where a=b=1.5 --set t=z");
+    QCOMPARE(counted.code, 1);
+    QCOMPARE(counted.json()[QStringLiteral("rows_found")].toInt(), 2);
+    QVERIFY(counted.err.contains("Nothing was sent"));
+    QCOMPARE(sandbox.calls("/update").first + sandbox.calls("/row").first,
+             version == QLatin1String("classic") ? 1 : 0); // the append alone
+    const Ran updated = run("data update %1 --where a=b=1.5 --set t=z --yes");
+    QVERIFY2(updated.code == 0, updated.err.constData());
+    QVERIFY(run("data get %1 --format csv").out.contains("2,x"));
+    QCOMPARE(run("data delete %1 --where t=x").json()[QStringLiteral("rows_found")].toInt(), 1);
+    QCOMPARE(rowsOf(cli, id), 3);
+    const Ran deleted = run("data delete %1 --where t=x --yes");
+    QVERIFY2(deleted.code == 0, deleted.err.constData());
+    QCOMPARE(deleted.json()[QStringLiteral("rows_deleted")].toInt(), 1);
+    QCOMPARE(deleted.json()[QStringLiteral("rows_left")].toInt(), 0);
+    QCOMPARE(rowsOf(cli, id), 2);
+    QCOMPARE(run("data delete %1 --where t=x --yes").code, 1); // none is left
+    for (const char *wrong :
+         {"data delete %1 --yes", "data delete %1 --where nothing=1", "data delete %1 --where a=b=abc",
+          "data update %1 --where t=x", "data update %1 --where t=x --set t --set t=y", "data refresh %1 sideways"})
+        QCOMPARE(run(wrong).code, 2);
+    QCOMPARE(rowsOf(cli, id), 2);
+}
+
+void TestCliUploads::lostAnswerOfADeleteIsClearedUp()
+{
+    Sandbox sandbox;
+    const Cli cli(sandbox.url());
+    const qint64 id = create(cli, {QStringLiteral("n:number")});
+    QCOMPARE(
+        cli.run({QStringLiteral("data"), QStringLiteral("append"), QString::number(id), write("n.csv", "n\n1\n1\n2\n")})
+            .code,
+        0);
+    sandbox.setFaults(R"({"rules":[{"verb":"DELETE","drop":"after"}]})");
+    const Ran deleted = cli.run(qPrintable(QStringLiteral("data delete %1 --where n=1 --yes").arg(id)));
+    QVERIFY2(deleted.code == 0, deleted.err.constData());
+    QCOMPARE(deleted.json()[QStringLiteral("rows_left")].toInt(), 0);
+    sandbox.setFaults(R"({"rules":[{"verb":"DELETE","drop":"before"}]})");
+    const Ran lost = cli.run(qPrintable(QStringLiteral("data delete %1 --where n=2 --yes").arg(id)));
+    QCOMPARE(lost.code, 3);
+    QVERIFY(lost.err.contains("No answer came; 1 of these rows"));
+    QCOMPARE(sandbox.calls("/row").first, 3); // nothing was repeated
+}
+
+void TestCliUploads::refreshes()
+{
+    Sandbox sandbox(true);
+    const Cli cli(sandbox.url());
+    const qint64 before = rowsOf(cli, 2);
+    QCOMPARE(cli.run("data refresh 2 append").code, 0);
+    QCOMPARE(rowsOf(cli, 2), before + 2);
 }
 
 void TestCliUploads::appendsByNameInAnyOrder()

@@ -66,12 +66,17 @@ class TestUploadsPage : public QObject
         UploadsPage page{queue.get()};
         FakeAnswer onRows = FakeAnswer::json("{}");
         std::optional<FakeAnswer> onReading; ///< to every GET
+        int rows = 0;                        ///< of the table, as the list tells
 
         Stage()
         {
             network.respond = [this](const FakeRequest &request) {
                 if (request.verb == "GET" && onReading)
                     return *onReading;
+                if (request.verb == "GET" && request.url.path() == QLatin1String("/data"))
+                    return FakeAnswer::json(R"([{"id":7,"name":"Numbers","rows":)" + QByteArray::number(rows) + "}]");
+                if (request.url.path().endsWith(QLatin1String("/row")))
+                    rows += int(request.body.count("\"n\""));
                 return request.url.path().endsWith(QLatin1String("/row")) ? onRows : FakeAnswer::json(R"({"id":"7"})");
             };
             page.resize(900, 500);
@@ -112,7 +117,7 @@ private slots:
     void anEmptyPageTeaches()
     {
         Stage s;
-        QVERIFY(s.shows(QStringLiteral("No uploads in this session")));
+        QVERIFY(s.shows(QStringLiteral("No uploads yet")));
         QCOMPARE(s.page.openCount(), 0);
     }
 
@@ -147,9 +152,64 @@ private slots:
         s.onRows = FakeAnswer::failure(QNetworkReply::RemoteHostClosedError);
         s.queue->add(plan(1200, QStringLiteral("Numbers")));
         QTRY_VERIFY(s.shows(QStringLiteral("We do not know whether 500 rows (1–500 of numbers.csv) arrived.")));
-        QVERIFY(s.shows(QStringLiteral("700 rows were not sent")));
-        QVERIFY(s.shows(QStringLiteral("Nothing is sent again by itself")));
+        QVERIFY(s.shows(QStringLiteral("it was created; no row is certain")));
+        QVERIFY(s.shows(QStringLiteral("500 rows: 1–500 (sent, but no answer came back)")));
+        QVERIFY(s.shows(QStringLiteral("700 rows: 501–1,200")));
+        QVERIFY(s.shows(QStringLiteral("Nothing is sent until you choose.")));
         QVERIFY(s.button(QStringLiteral("Open table")));
+        QCOMPARE(s.page.model()->rowCount(), 0); // one upload, one place
+    }
+
+    void pausedUploadWaitsForThePerson()
+    {
+        Stage s;
+        s.onRows.delayMs = 50;
+        s.queue->add(plan(1200, QStringLiteral("Numbers")));
+        QTRY_COMPARE(s.network.count("POST", QStringLiteral("/row")), 1);
+        QTest::mouseClick(s.button(QStringLiteral("Pause")), Qt::LeftButton);
+        QTRY_VERIFY(s.shows(QStringLiteral("Paused")));
+        QVERIFY(s.shows(QStringLiteral("500 rows (1–500) are in “Numbers”, 700 rows (501–1,200) were not sent. "
+                                       "Nothing is sent until you continue.")));
+        QVERIFY(!s.shows(QStringLiteral("Not finished")));
+        QCOMPARE(s.page.openCount(), 0);
+        QTest::mouseClick(s.button(QStringLiteral("Continue")), Qt::LeftButton);
+        QTRY_VERIFY(s.shows(QStringLiteral("1,200 rows confirmed")));
+        QCOMPARE(s.network.count("POST", QStringLiteral("/row")), 3);
+    }
+
+    void theReceiptIsShownWhereTheUploadIs()
+    {
+        Stage s;
+        UploadPlan hashed = plan(3, QStringLiteral("Numbers"));
+        hashed.file = {QStringLiteral("/numbers.csv"), 12, "abc0"};
+        s.queue->add(hashed);
+        QTRY_VERIFY(s.button(QStringLiteral("Receipt")));
+        QVERIFY(!s.shows(QStringLiteral("abc0")));
+        QTest::mouseClick(s.button(QStringLiteral("Receipt")), Qt::LeftButton);
+        QVERIFY(s.shows(QStringLiteral("abc0")));
+        QVERIFY(s.button(QStringLiteral("Save receipt…")));
+        // Its rows carry no mark.
+        QTest::mouseClick(s.button(QStringLiteral("Undo upload…")), Qt::LeftButton);
+        QVERIFY(s.shows(QStringLiteral("This upload can't be undone. Its rows carry no mark")));
+        QTest::mouseClick(s.button(QStringLiteral("Receipt")), Qt::LeftButton);
+        QVERIFY(!s.shows(QStringLiteral("abc0")));
+    }
+
+    void uploadsOfEarlierRunsAreListed()
+    {
+        Stage s;
+        s.queue->add(plan(3, QStringLiteral("One")));
+        QTRY_VERIFY(s.shows(QStringLiteral("3 rows confirmed")));
+        s.queue->add(plan(4, QStringLiteral("Two")));
+        QTRY_VERIFY(s.shows(QStringLiteral("4 rows confirmed")));
+        s.queue.reset();
+        QCOMPARE(s.page.model()->rowCount(), 0);
+        s.queue = std::make_unique<UploadQueue>(DataService(&s.client));
+        s.page.setQueue(s.queue.get());
+        QCOMPARE(s.page.model()->rowCount(), 2);
+        QVERIFY(s.shows(QStringLiteral("numbers.csv → One")));
+        QCOMPARE(s.page.model()->entry(0).targetName, QStringLiteral("Two")); // newest first
+        QCOMPARE(s.page.openCount(), 0);
     }
 
     void cancelStopsAfterTheAnswerUnderWay()
@@ -161,8 +221,11 @@ private slots:
         QTest::mouseClick(s.button(QStringLiteral("Cancel")), Qt::LeftButton);
         QVERIFY(s.shows(QStringLiteral("stopping after this answer")));
         QVERIFY(!s.button(QStringLiteral("Cancel"))->isEnabled());
-        QTRY_VERIFY(s.shows(QStringLiteral("rows were not sent")));
+        QTRY_VERIFY(
+            s.shows(QStringLiteral("Cancelled. 500 rows (1–500) are in “Numbers”, 4,500 rows (501–5,000) were not "
+                                   "sent.")));
         QCOMPARE(s.page.openCount(), 0);
+        QVERIFY(!s.shows(QStringLiteral("Not finished")));
     }
 
     void foreignNamesAreNeverMarkup()
@@ -180,7 +243,7 @@ private slots:
         Stage s;
         dieInTheMiddle(s);
         QVERIFY(s.shows(QStringLiteral("Not finished: numbers.csv → Numbers")));
-        QVERIFY(s.shows(QStringLiteral("We do not know whether 1 batch (rows 1–500 of numbers.csv) arrived.")));
+        QVERIFY(s.shows(QStringLiteral("We do not know whether 500 rows (1–500 of numbers.csv) arrived.")));
         QVERIFY(s.shows(QStringLiteral("these 500 rows will be in the table twice")));
         QVERIFY(s.button(QStringLiteral("Look again"))->isDefault());
         QVERIFY(!s.button(QStringLiteral("Continue")));
@@ -226,7 +289,7 @@ private slots:
         QCOMPARE(s.page.openCount(), 1);
         s.queue.reset(); // signed out
         QCOMPARE(s.page.openCount(), 0);
-        QVERIFY(s.shows(QStringLiteral("No uploads in this session")));
+        QVERIFY(s.shows(QStringLiteral("No uploads yet")));
         UploadQueue next{DataService(&s.client)};
         s.page.setQueue(&next);
         next.add(plan(10, QStringLiteral("Other")));

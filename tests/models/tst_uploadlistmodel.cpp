@@ -88,7 +88,8 @@ private slots:
         UploadEntry entry = upload(UploadEntry::State::Ended, 9998, 10'000);
         entry.receipt.rowsSkipped = 2;
         entry.receipt.complete = true;
-        entry.rowsBefore = 2;
+        entry.receipt.rowsBefore = 2;
+        entry.receipt.rowsAfter = 10'000;
         QCOMPARE(outcomeOf(entry), UploadOutcome::Complete);
         QCOMPARE(UploadWords::result(entry), QStringLiteral("9,998 rows confirmed · 2 left out · table 2 → 10,000"));
         QCOMPARE(UploadWords::percent(entry), 100);

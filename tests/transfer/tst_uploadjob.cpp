@@ -51,6 +51,9 @@ private slots:
     void splitsLargeBodies();
     void badCallStopsTruthfully_data();
     void badCallStopsTruthfully();
+    void countsTheTableBeforeAndAfter_data();
+    void countsTheTableBeforeAndAfter();
+    void countsANewTable();
     void createsAndAppends();
     void namesTheTableWhenAppendFails();
     void creationWithLostAnswer();
@@ -79,6 +82,7 @@ private:
     std::unique_ptr<FakeNetworkAccessManager> m_network;
     std::unique_ptr<ApiClient> m_client;
     bool m_allHeld = true;
+    bool m_counts = false; ///< the table is counted too, with further requests
 };
 
 void TestUploadJob::init()
@@ -88,6 +92,7 @@ void TestUploadJob::init()
     m_client = std::make_unique<ApiClient>(m_network.get(), QUrl(QStringLiteral("http://127.0.0.1:1/")));
     m_client->setApiVersion(QStringLiteral("2022.01"));
     m_allHeld = true;
+    m_counts = false;
 }
 
 void TestUploadJob::cleanup()
@@ -110,7 +115,9 @@ UploadPlan TestUploadJob::plan(std::shared_ptr<RowSource> source) const
 
 UploadTools TestUploadJob::tools() const
 {
-    return {serviceTarget(DataService(m_client.get())), UploadJournal::open(m_dir->path())};
+    UploadTools tools{serviceTarget(DataService(m_client.get())), UploadJournal::open(m_dir->path())};
+    tools.countsTable = m_counts;
+    return tools;
 }
 
 JournalJob TestUploadJob::kept() const
@@ -255,6 +262,72 @@ void TestUploadJob::badCallStopsTruthfully()
     QVERIFY(kept().state == JournalJob::State::Paused);
     const Receipt known = receiptOf(kept(), *(*journal)->batches(receipt.job), false);
     QCOMPARE(known.toJson(), receipt.toJson());
+}
+
+void TestUploadJob::countsTheTableBeforeAndAfter_data()
+{
+    QTest::addColumn<int>("added"); // what the list says was added
+    QTest::addColumn<int>("lists"); // how often it is asked
+    QTest::newRow("all") << 600 << 2;
+    QTest::newRow("too few") << 599 << 4;
+    QTest::newRow("too many") << 601 << 4;
+}
+
+void TestUploadJob::countsTheTableBeforeAndAfter()
+{
+    QFETCH(int, added);
+    QFETCH(int, lists);
+    m_counts = true;
+    int sent = 0;
+    m_network->respond = [&](const FakeRequest &request) {
+        if (request.verb == "POST") {
+            const qsizetype rows = QJsonDocument::fromJson(request.body)[QStringLiteral("data")].toArray().size();
+            sent += static_cast<int>(rows);
+            return stored(static_cast<int>(rows));
+        }
+        if (request.url.path().endsWith(QLatin1String("/versions")))
+            return FakeAnswer::json(sent ? R"([{"version":4},{"version":5}])" : R"([{"version":4}])");
+        return FakeAnswer::json(R"([{"id":4,"name":"Other","rows":1},{"id":5,"name":"Orders","rows":)" +
+                                QByteArray::number(100 + (sent ? added : 0)) + "}]");
+    };
+    UploadPlan counted = plan(ListSource::numbered(600));
+    counted.file = {QStringLiteral("/home/me/rows.csv"), 12, "abc0"};
+    const Receipt receipt = run(counted);
+    QVERIFY(receipt.complete);
+    QCOMPARE(receipt.rowsBefore, std::optional<qint64>(100));
+    QCOMPARE(receipt.rowsAfter, std::optional<qint64>(100 + added));
+    QCOMPARE(receipt.countDifference(), std::optional<qint64>(added - 600));
+    QCOMPARE(receipt.isSound(), added == 600);
+    QCOMPARE(receipt.summary() == QStringLiteral("All 600 rows are in the table."), added == 600);
+    QCOMPARE(receipt.versionBefore, QStringLiteral("4"));
+    QCOMPARE(receipt.versionAfter, QStringLiteral("5"));
+    QCOMPARE(receipt.datasetName, QStringLiteral("Orders"));
+    QCOMPARE(m_network->count("GET", QStringLiteral("/table")), lists);
+    QCOMPARE(m_network->count("POST"), 2);
+    const auto journal = UploadJournal::open(m_dir->path());
+    const auto known = wholeReceipt(**journal, kept(), false);
+    QVERIFY(known);
+    QCOMPARE(known->toJson(), receipt.toJson());
+    QCOMPARE(known->toJson()[QStringLiteral("file_sha256")].toString(), QStringLiteral("abc0"));
+    QCOMPARE(known->toJson()[QStringLiteral("reconciles")].toBool(), added == 600);
+}
+
+void TestUploadJob::countsANewTable()
+{
+    m_counts = true;
+    UploadPlan creating = plan(ListSource::numbered(3));
+    creating.datasetId.clear();
+    creating.newTable = {QStringLiteral("T"), QStringLiteral("d"), creating.target};
+    m_network->script = {
+        FakeAnswer::json(R"({"success":true,"result":{"id":9}})"), stored(3),
+        FakeAnswer::json(R"([{"id":9,"name":"T"}])"), // no count: the first page is asked
+        FakeAnswer::json(R"({"success":true,"result":[{"n":1}],"pagination":{"result_total_count":3}})"),
+        FakeAnswer::json("{}", 404)}; // no history
+    const Receipt receipt = run(creating);
+    QVERIFY(receipt.isSound());
+    QCOMPARE(receipt.rowsBefore, std::optional<qint64>(0));
+    QCOMPARE(receipt.rowsAfter, std::optional<qint64>(3));
+    QVERIFY(receipt.versionAfter.isEmpty());
 }
 
 void TestUploadJob::createsAndAppends()

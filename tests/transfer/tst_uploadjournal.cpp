@@ -1,3 +1,4 @@
+#include "transfer/journalschema.h"
 #include "transfer/payloadspool.h"
 #include "transfer/uploadjournal.h"
 
@@ -71,6 +72,8 @@ class TestUploadJournal : public QObject
 private slots:
     void init();
     void keepsAJob();
+    void keepsTheFactsOfAReceipt();
+    void takesOverAnOlderJournal();
     void isPrivate();
     void stepsOnlyFromTheStateOnDisk();
     void oneInFlight();
@@ -127,6 +130,58 @@ void TestUploadJournal::keepsAJob()
     QVERIFY(journal->addJob(nameless, {batch(1)}));
     QVERIFY(journal->noteDecision(QStringLiteral("c"), 1, QStringLiteral("look"), {}));
     QVERIFY(journal->job(QStringLiteral("b")).error().kind == ErrorKind::NotFound);
+}
+
+void TestUploadJournal::keepsTheFactsOfAReceipt()
+{
+    JournalJob told = job(QStringLiteral("a"));
+    told.account = QStringLiteral("https://api.example.com/ me");
+    told.targetName = QStringLiteral("Orders");
+    told.file = {QStringLiteral("/home/me/rows.csv"), 12, "abc0"};
+    told.versionBefore = QStringLiteral("3");
+    const auto journal = open();
+    QVERIFY(journal->addJob(told, {batch(1), batch(2)}));
+    QVERIFY(journal->setAfter(told.id, 10, QStringLiteral("4")));
+    QVERIFY(journal->setJobState(told.id, JournalJob::State::Done, {}, 5000));
+    QVERIFY(journal->setRemoval(told.id, JournalJob::Removal::Done, 3));
+    QVERIFY(journal->noteDecision(told.id, 2, QStringLiteral("send"), QStringLiteral("What?")));
+    const JournalJob kept = *open()->job(told.id);
+    QCOMPARE(kept.account, told.account);
+    QCOMPARE(kept.targetName, told.targetName);
+    QCOMPARE(kept.file.path, told.file.path);
+    QCOMPARE(kept.file.size, 12);
+    QCOMPARE(kept.file.sha256, told.file.sha256);
+    QCOMPARE(kept.versionBefore, QStringLiteral("3"));
+    QCOMPARE(kept.rowsAfter, std::optional<qint64>(10));
+    QCOMPARE(kept.versionAfter, QStringLiteral("4"));
+    QCOMPARE(kept.endedAt, 5000);
+    QVERIFY(kept.removal == JournalJob::Removal::Done);
+    QCOMPARE(kept.rowsRemoved, 3);
+    const auto decisions = journal->decisions(told.id);
+    QVERIFY(decisions && decisions->size() == 1);
+    QCOMPARE(decisions->first().firstRow, 2);
+    QCOMPARE(decisions->first().choice, QStringLiteral("send"));
+    QVERIFY(journal->setJobState(told.id, JournalJob::State::Running, {}));
+    QCOMPARE(journal->job(told.id)->endedAt, 0);
+}
+
+void TestUploadJournal::takesOverAnOlderJournal()
+{
+    QVERIFY(open()->addJob(job(QStringLiteral("a")), {batch(1)}));
+    // As version 1 had it.
+    for (const char *column : {"account", "target_name", "source_path", "source_size", "source_sha256",
+                               "version_before", "rows_after", "version_after", "ended_at", "removal", "rows_removed"})
+        change(folder(), QStringLiteral("ALTER TABLE job DROP COLUMN %1").arg(QLatin1String(column)));
+    change(folder(), QStringLiteral("PRAGMA user_version=1"));
+    const auto journal = open();
+    const auto kept = journal->job(QStringLiteral("a"));
+    QVERIFY(kept);
+    QVERIFY(kept->account.isEmpty());
+    QCOMPARE(kept->file.size, -1);
+    QVERIFY(!kept->rowsAfter);
+    QVERIFY(kept->removal == JournalJob::Removal::None);
+    QVERIFY(journal->setAfter(QStringLiteral("a"), 8, {}));
+    QCOMPARE(open()->job(QStringLiteral("a"))->rowsAfter, std::optional<qint64>(8));
 }
 
 void TestUploadJournal::isPrivate()
@@ -201,7 +256,8 @@ void TestUploadJournal::refusesWhatIsNoJournal_data()
     QTest::addColumn<QString>("statement"); // done to a good journal
     QTest::addColumn<QByteArray>("bytes");  // or the whole file
     QTest::addColumn<QString>("says");
-    QTest::newRow("newer") << QStringLiteral("PRAGMA user_version=2") << QByteArray() << QStringLiteral("newer");
+    QTest::newRow("newer") << QStringLiteral("PRAGMA user_version=%1").arg(journalVersion + 1) << QByteArray()
+                           << QStringLiteral("newer");
     QTest::newRow("older") << QStringLiteral("PRAGMA user_version=0") << QByteArray()
                            << QStringLiteral("unknown version");
     QTest::newRow("foreign") << QStringLiteral("PRAGMA application_id=1") << QByteArray()

@@ -21,6 +21,11 @@ private slots:
     void tablesRunSideBySide();
     void cancelsWaiting();
     void cancelsRunning();
+    void pausesAndGoesOn();
+    void cancelOfAPausedUploadEndsIt();
+    void pauseBeforeAnythingWasSentKeepsTheUpload();
+    void uploadsOfAnotherAccountAreNotOffered();
+    void sameFileIsSaid();
 
 private:
     UploadPlan plan(const QString &table) const;
@@ -120,8 +125,10 @@ void TestUploadQueue::cancelsRunning()
     State seen = State::Waiting;
     const auto answer = m_network->respond;
     m_network->respond = [&](const FakeRequest &request) {
-        m_queue->cancel(id); // while the first call is under way
-        seen = stateOf(id);
+        if (request.verb == "POST") {
+            m_queue->cancel(id); // while the first call is under way
+            seen = stateOf(id);
+        }
         return answer(request);
     };
     id = m_queue->add(plan(QStringLiteral("1")));
@@ -131,6 +138,101 @@ void TestUploadQueue::cancelsRunning()
     QCOMPARE(entry.state, State::Ended);
     QCOMPARE(entry.receipt.rowsConfirmed, 500);
     QVERIFY(!entry.receipt.complete);
+}
+
+void TestUploadQueue::pausesAndGoesOn()
+{
+    QSignalSpy finished(m_queue.get(), &UploadQueue::finished);
+    const QString id = m_queue->add(plan(QStringLiteral("1")));
+    QTRY_COMPARE(m_queue->entry(id)->receipt.rowsSent, 500);
+    m_queue->pause(id);
+    QCOMPARE(stateOf(id), State::Stopping);
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(stateOf(id), State::Paused);
+    const Receipt receipt = m_queue->entry(id)->receipt;
+    QCOMPARE(receipt.rowsConfirmed, 500);
+    QCOMPARE(receipt.inTable, (QVector<RowRange>{{1, 500, 500}}));
+    QCOMPARE(receipt.notSent, (QVector<RowRange>{{501, 600, 100}}));
+    QVERIFY(receipt.unknown.isEmpty());
+    QVERIFY(!m_queue->isBusy());
+    QVERIFY(m_queue->unfinished()->isEmpty()); // it is among the uploads of this session
+    QCOMPARE(m_network->count("POST"), 1);
+    m_queue->resume(id);
+    QTRY_COMPARE(finished.size(), 2);
+    QCOMPARE(stateOf(id), State::Ended);
+    QVERIFY(m_queue->entry(id)->receipt.complete);
+    QCOMPARE(m_network->count("POST"), 2);
+}
+
+void TestUploadQueue::cancelOfAPausedUploadEndsIt()
+{
+    QSignalSpy finished(m_queue.get(), &UploadQueue::finished);
+    const QString id = m_queue->add(plan(QStringLiteral("1")));
+    QTRY_COMPARE(m_queue->entry(id)->receipt.rowsSent, 500);
+    m_queue->pause(id);
+    QTRY_COMPARE(stateOf(id), State::Paused);
+    m_queue->cancel(id);
+    QCOMPARE(stateOf(id), State::Ended);
+    QVERIFY(m_queue->unfinished()->isEmpty());
+    UploadQueue later{DataService(m_client.get())};
+    QVERIFY(later.unfinished()->isEmpty());
+    const QVector<UploadEntry> known = later.earlier(10);
+    QCOMPARE(known.size(), 1);
+    QCOMPARE(known[0].receipt.rowsConfirmed, 500);
+    QCOMPARE(known[0].targetName, QStringLiteral("Table 1"));
+    QVERIFY(later.receipt(id)->endedAt > 0);
+}
+
+void TestUploadQueue::pauseBeforeAnythingWasSentKeepsTheUpload()
+{
+    const QString id = m_queue->add(plan(QStringLiteral("1")));
+    m_queue->pause(id); // its rows are still being put on disk
+    QTRY_COMPARE(stateOf(id), State::Paused);
+    QCOMPARE(m_network->count("POST"), 0);
+    m_queue->resume(id);
+    QTRY_VERIFY(m_queue->entry(id)->receipt.complete);
+    QCOMPARE(m_network->count("POST"), 2);
+}
+
+void TestUploadQueue::uploadsOfAnotherAccountAreNotOffered()
+{
+    m_client->setAccount(QStringLiteral("http://127.0.0.1:1/ one"));
+    const QString id = m_queue->add(plan(QStringLiteral("1")));
+    QTRY_COMPARE(m_queue->entry(id)->receipt.rowsSent, 500);
+    m_queue.reset(); // the program ends
+    ApiClient other(m_network.get(), QUrl(QStringLiteral("http://127.0.0.1:1/")));
+    other.setAccount(QStringLiteral("http://127.0.0.1:1/ two"));
+    QVERIFY(UploadQueue{DataService(&other)}.unfinished()->isEmpty());
+    // The same account at another address, as the sample data has one at each start.
+    ApiClient moved(m_network.get(), QUrl(QStringLiteral("http://127.0.0.1:2/")));
+    moved.setAccount(QStringLiteral("http://127.0.0.1:1/ one"));
+    UploadQueue next{DataService(&moved)};
+    QCOMPARE(next.unfinished()->size(), 1);
+    QTest::qWait(20);
+    QCOMPARE(m_network->count("POST"), 1); // nothing is sent before it is told to
+    QVERIFY(next.decide(id, UploadChoice::TheyAreThere));
+    next.resume(id);
+    QTRY_VERIFY(next.entry(id)->receipt.complete);
+    QCOMPARE(m_network->count("POST"), 2);
+}
+
+void TestUploadQueue::sameFileIsSaid()
+{
+    QSignalSpy finished(m_queue.get(), &UploadQueue::finished);
+    UploadPlan first = plan(QStringLiteral("1"));
+    first.file = {QStringLiteral("/rows.csv"), 10, "abc"};
+    QVERIFY(m_queue->earlierNote("abc", QStringLiteral("1")).isEmpty());
+    m_queue->add(first);
+    QTRY_COMPARE(finished.size(), 1);
+    const QString same = m_queue->earlierNote("abc", QStringLiteral("1"));
+    QVERIFY2(same.contains(QStringLiteral("already uploaded")) && same.contains(QStringLiteral("“Table 1” (600 rows)")),
+             qPrintable(same));
+    const QString other = m_queue->earlierNote("abc", QStringLiteral("2"));
+    QVERIFY2(other.contains(QStringLiteral("uploaded before")) && !other.contains(QStringLiteral("second time")),
+             qPrintable(other));
+    QCOMPARE(m_queue->earlierNote("abc", {}), other);
+    QVERIFY(m_queue->earlierNote("abd", QStringLiteral("1")).isEmpty());
+    QVERIFY(m_queue->earlierNote({}, QStringLiteral("1")).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestUploadQueue)

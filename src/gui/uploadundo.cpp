@@ -1,0 +1,77 @@
+#include "gui/uploadundo.h"
+
+#include "gui/message.h"
+#include "models/words.h"
+#include "transfer/uploadremoval.h"
+
+#include <QPointer>
+#include <QWidget>
+
+namespace rowdesk {
+
+UploadUndo::UploadUndo(std::unique_ptr<UploadRemoval> removal, QString target, QWidget *parent)
+    : QObject(parent), m_removal(std::move(removal)), m_target(std::move(target)), m_parent(parent)
+{
+    connect(m_removal.get(), &UploadRemoval::counted, this, &UploadUndo::ask);
+    connect(m_removal.get(), &UploadRemoval::progressed, this, &UploadUndo::tellProgress);
+    connect(m_removal.get(), &UploadRemoval::ended, this, &UploadUndo::tellEnd);
+}
+
+UploadUndo::~UploadUndo() = default;
+
+void UploadUndo::start()
+{
+    emit told(tr("Reading “%1” to count the rows of this upload. Nothing is removed yet.").arg(m_target));
+    m_removal->count();
+}
+
+void UploadUndo::ask()
+{
+    const RemovalReport &report = m_removal->report();
+    const QString rows = Words::rows(report.found);
+    emit told(tr("%1 of “%2” carry the mark of this upload. Nothing is removed yet.").arg(rows, m_target));
+    QString text = tr("%1 of “%2” carry the mark of this upload. They are deleted from the table; all other rows stay.")
+                       .arg(rows, m_target);
+    if (report.calls > 2) {
+        text += QLatin1Char(' ') +
+                tr("The service takes %1 requests for that; it can be stopped.").arg(Words::number(report.calls));
+    }
+    const QPointer self(this);
+    message::ask(
+        m_parent, tr("Undo upload"), text, tr("Delete %1").arg(rows),
+        [self] {
+            if (self)
+                self->m_removal->remove();
+        },
+        [self] {
+            if (self)
+                self->m_removal->cancel();
+        });
+}
+
+void UploadUndo::tellProgress()
+{
+    const RemovalReport &report = m_removal->report();
+    if (m_removal->state() == UploadRemoval::State::Looking)
+        return emit told(tr("Reading “%1” to see what is left.").arg(m_target));
+    emit told(tr("Deleting: %1 of %2.").arg(Words::number(report.removed), Words::rows(report.found)));
+}
+
+void UploadUndo::tellEnd()
+{
+    const RemovalReport &report = m_removal->report();
+    QString text;
+    if (report.error)
+        text = report.error->text() + QLatin1Char(' ');
+    if (report.isChecked) {
+        text += tr("%1 were deleted from “%2”, %3 of the upload are still there: the table was read to be sure.")
+                    .arg(Words::rows(report.removed), m_target, Words::number(report.left));
+    } else if (report.removed > 0) {
+        text += tr("Up to %1 were deleted from “%2”; the table could not be read to count them. Undo again to go on.")
+                    .arg(Words::rows(report.removed), m_target);
+    }
+    emit told(text.trimmed());
+    emit ended();
+}
+
+} // namespace rowdesk

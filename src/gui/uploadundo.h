@@ -1,0 +1,40 @@
+#pragma once
+
+#include <QObject>
+
+#include <memory>
+
+class QWidget;
+
+namespace rowdesk {
+
+struct RemovalReport;
+class UploadRemoval;
+
+/// Takes an upload's rows out of its table again as a person does it: counts them, says the number, asks, removes, says
+/// what became of them. Owned by whoever shows it; ends the removal when it goes.
+class UploadUndo : public QObject
+{
+    Q_OBJECT
+public:
+    /// `target`: the table's name.
+    UploadUndo(std::unique_ptr<UploadRemoval> removal, QString target, QWidget *parent);
+    ~UploadUndo() override;
+
+    void start();
+
+signals:
+    void told(const QString &sentence); ///< what is going on; the last one stays
+    void ended();
+
+private:
+    void ask();
+    void tellProgress();
+    void tellEnd();
+
+    std::unique_ptr<UploadRemoval> m_removal;
+    QString m_target;
+    QWidget *m_parent;
+};
+
+} // namespace rowdesk

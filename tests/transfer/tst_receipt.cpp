@@ -1,0 +1,136 @@
+#include "transfer/receipt.h"
+#include "transfer/uploadtally.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QLocale>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace rowdesk;
+
+namespace {
+
+Receipt whole()
+{
+    Receipt receipt;
+    receipt.job = QStringLiteral("j");
+    receipt.datasetId = QStringLiteral("5");
+    receipt.datasetName = QStringLiteral("Orders");
+    receipt.sourceName = QStringLiteral("=rows.csv");
+    receipt.file = {QStringLiteral("/rows.csv"), 1234, "abc0"};
+    receipt.rowsRead = 12;
+    receipt.rowsSent = receipt.rowsConfirmed = 10;
+    receipt.rowsSkipped = 2;
+    receipt.complete = true;
+    receipt.rowsBefore = 90;
+    receipt.rowsAfter = 100;
+    receipt.begunAt = 1'700'000'000'000;
+    receipt.decisions = {{1'700'000'001'000, 501, 500, QStringLiteral("send"), QStringLiteral("Did \"they\" arrive?")}};
+    return receipt;
+}
+
+JournalBatch batch(qint64 seq, qint64 first, qint64 rows, BatchState state)
+{
+    JournalBatch batch;
+    batch.seq = seq;
+    batch.firstRow = first;
+    batch.rows = rows;
+    batch.state = state;
+    return batch;
+}
+
+} // namespace
+
+/// What a receipt says, and when it says that numbers don't agree.
+class TestReceipt : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+    void countsThatDoNotAgreeAreSaid_data();
+    void countsThatDoNotAgreeAreSaid();
+    void isSavedAsTextJsonAndCsv();
+    void cantBeSavedIsAnError();
+    void namesTheRows();
+};
+
+void TestReceipt::countsThatDoNotAgreeAreSaid_data()
+{
+    QTest::addColumn<qint64>("after"); // -1: not told
+    QTest::addColumn<bool>("marked");
+    QTest::addColumn<bool>("sound");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("agree") << qint64(100) << false << true << QStringLiteral("which is what it had and what was sent");
+    QTest::newRow("fewer") << qint64(99) << false << false << QStringLiteral("1 fewer");
+    QTest::newRow("more") << qint64(1100) << false << false << QStringLiteral("1,000 more");
+    QTest::newRow("fewer, but each row was seen") << qint64(99) << true << true << QStringLiteral("exactly once");
+    QTest::newRow("not told") << qint64(-1) << false << true << QStringLiteral("does not tell");
+}
+
+void TestReceipt::countsThatDoNotAgreeAreSaid()
+{
+    QFETCH(qint64, after);
+    QFETCH(bool, marked);
+    QFETCH(bool, sound);
+    QFETCH(QString, says);
+    Receipt receipt = whole();
+    receipt.rowsAfter = after < 0 ? std::nullopt : std::optional(after);
+    receipt.evidence = marked ? Evidence::Marker : Evidence::Content;
+    QCOMPARE(receipt.isSound(), sound);
+    QVERIFY2(receipt.countSentence().contains(says), qPrintable(receipt.countSentence()));
+    QCOMPARE(receipt.summary() == QStringLiteral("All 10 rows are in the table."), sound);
+    const QJsonValue reconciles = receipt.toJson()[QStringLiteral("reconciles")];
+    QCOMPARE(reconciles, after < 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(after == 100));
+    QVERIFY(receipt.toText().contains(QStringLiteral("Outcome: complete\n")) == sound);
+}
+
+void TestReceipt::isSavedAsTextJsonAndCsv()
+{
+    const QTemporaryDir dir;
+    const auto saved = [&dir](const char *name) {
+        const QString path = dir.filePath(QString::fromLatin1(name));
+        if (const auto done = saveReceipt(whole(), path); !done)
+            qFatal("%s", qPrintable(done.error().text()));
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly))
+            qFatal("the receipt can't be read");
+        return file.readAll();
+    };
+    const QByteArray text = saved("receipt.txt");
+    for (const char *line :
+         {"File: =rows.csv\n", "File size in bytes: 1,234\n", "File SHA-256: abc0\n", "Rows in the file: 12\n",
+          "Rows confirmed by the service: 10\n", "Rows left out on purpose: 2\n", "Rows of the table before: 90\n",
+          "Rows of the table after: 100\n", "Begun: 2023-11-14 22:13:20 UTC\n", "about rows 501 to 1,000: send\n",
+          "Did \"they\" arrive?"})
+        QVERIFY2(text.contains(line), line);
+    QCOMPARE(QJsonDocument::fromJson(saved("receipt.json")).object(), whole().toJson());
+    const QByteArray csv = saved("receipt.CSV");
+    QVERIFY(csv.startsWith("Item,Value\r\n"));
+    QVERIFY(csv.contains("'=rows.csv")); // no formula
+    QVERIFY(csv.contains("Did \"\"they\"\" arrive?"));
+}
+
+void TestReceipt::cantBeSavedIsAnError()
+{
+    for (const char *name : {"/no/such/folder/r.txt", "/no/such/folder/r.csv"})
+        QCOMPARE(saveReceipt(whole(), QString::fromLatin1(name)).error().kind, ErrorKind::File);
+}
+
+void TestReceipt::namesTheRows()
+{
+    JournalBatch partly = batch(3, 1001, 500, BatchState::Superseded);
+    partly.rowsConfirmed = 200;
+    JournalBatch rest = batch(6, 1007, 300, BatchState::Unknown);
+    rest.parent = 3;
+    Receipt receipt;
+    describeRows(receipt, {batch(1, 1, 500, BatchState::Confirmed), batch(2, 501, 500, BatchState::ConfirmedByReading),
+                           partly, batch(4, 1501, 500, BatchState::Planned), batch(5, 2001, 10, BatchState::Rejected),
+                           rest, batch(7, 2011, 5, BatchState::Skipped)});
+    QCOMPARE(receipt.inTable, (QVector<RowRange>{{1, 1000, 1000}, {1001, 1500, 200}}));
+    QCOMPARE(receipt.unknown, (QVector<RowRange>{{1001, 1500, 300}}));
+    QCOMPARE(receipt.notSent, (QVector<RowRange>{{1501, 2010, 510}}));
+}
+
+QTEST_GUILESS_MAIN(TestReceipt)
+#include "tst_receipt.moc"

@@ -156,6 +156,13 @@ void AppContext::loseAnswer()
         return;
     m_sandbox->loseNextAnswer();
     m_window.setNotice(tr("The answer to the next rows that are uploaded will be lost on its way"));
+    connect(m_window.uploadsPage(), &UploadsPage::uploadEnded, this, &AppContext::forgetNotice, Qt::UniqueConnection);
+}
+
+void AppContext::forgetNotice()
+{
+    disconnect(m_window.uploadsPage(), &UploadsPage::uploadEnded, this, &AppContext::forgetNotice);
+    m_window.setNotice({});
 }
 
 void AppContext::openSampleData()

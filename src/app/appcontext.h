@@ -50,6 +50,7 @@ private:
     void openSampleData();
     bool isOnSampleData() const;
     void loseAnswer();
+    void forgetNotice();
     void showAccount();
     void showProfiles();
 

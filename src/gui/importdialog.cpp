@@ -199,7 +199,7 @@ void ImportDialog::connectCheck()
     connect(m_ui->overlapQuestions, &ImportQuestions::answered, &m_session, &ImportSession::answerOverlap);
     connect(m_ui->overlapRetry, &QPushButton::clicked, &m_session, &ImportSession::lookUpAgain);
     m_ui->mark->setText(
-        tr("&Mark the rows in the column %1: lost answers can be cleared up, and the upload can be undone")
+        tr("Mar&k the rows in the column %1: lost answers can be cleared up, and the upload can be undone")
             .arg(markerColumn));
     connect(m_ui->mark, &QCheckBox::clicked, &m_session, &ImportSession::setMark);
     connect(m_ui->leaveOut, &QRadioButton::clicked, this, [this] { m_session.setPolicy(Misfits::LeaveOut); });

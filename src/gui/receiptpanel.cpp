@@ -54,6 +54,11 @@ void ReceiptPanel::show(const Receipt &receipt)
     setVisible(true);
 }
 
+void ReceiptPanel::setUndoing(bool undoing)
+{
+    m_undo->setText(undoing ? tr("Stop") : tr("Undo upload…"));
+}
+
 void ReceiptPanel::addFact(const QString &name, const QString &value)
 {
     auto *shown = new PlainLabel(Words::oneLine(value, 400), this);

@@ -17,6 +17,8 @@ public:
     explicit ReceiptPanel(QWidget *parent = nullptr);
 
     void show(const Receipt &receipt);
+    /// While the upload is being undone, undoWanted() means: stop that.
+    void setUndoing(bool undoing);
 
 signals:
     void saveWanted();

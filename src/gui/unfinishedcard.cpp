@@ -52,7 +52,7 @@ UnfinishedCard::UnfinishedCard(const UnfinishedUpload &upload, QWidget *parent) 
         for (const QString &text :
              {asked.headline + QLatin1Char(' ') + asked.text, asked.warning, tr("Nothing is sent until you choose.")})
             rows->addWidget(sentence(text, this));
-        addQuestion(buttons);
+        addQuestion(buttons, asked.looks > 0);
     } else {
         rows->addWidget(sentence(tr("Nothing is sent until you continue."), this));
         QPushButton *go = addButton(buttons, tr("Continue"), tr("Continue the upload %1").arg(title));
@@ -86,22 +86,24 @@ void UnfinishedCard::addAccount(QVBoxLayout *rows, const UnfinishedUpload &uploa
     };
     QString in = line(receipt.rowsConfirmed, receipt.inTable);
     if (upload.entry.createsTable && receipt.datasetId.isEmpty())
-        in = tr("it is not known to exist");
+        in = tr("whether this table was created is not known");
     else if (upload.entry.createsTable && receipt.rowsConfirmed == 0)
-        in = receipt.rowsUnknown > 0 ? tr("it was created; no row is certain") : tr("it was created and is empty");
+        in = receipt.rowsUnknown > 0 ? tr("the table was created; no row is known to be in it yet")
+                                     : tr("the table was created and is empty");
     add(tr("In “%1”").arg(target), in);
     if (receipt.rowsUnknown > 0)
         add(tr("Unknown"), line(receipt.rowsUnknown, receipt.unknown) + tr(" (sent, but no answer came back)"));
     if (rest > 0)
-        add(tr("Not in it"), line(rest, receipt.notSent));
+        add(tr("Not sent"), line(rest, receipt.notSent));
     if (receipt.rowsSkipped > 0)
         add(tr("Left out"), Words::rows(receipt.rowsSkipped));
     rows->addLayout(account);
 }
 
-void UnfinishedCard::addQuestion(FlowLayout *buttons)
+void UnfinishedCard::addQuestion(FlowLayout *buttons, bool wasLookedAt)
 {
-    QPushButton *look = addButton(buttons, UploadQuestion::label(UploadChoice::LookAgain), {});
+    QPushButton *look =
+        addButton(buttons, wasLookedAt ? UploadQuestion::label(UploadChoice::LookAgain) : tr("Look at the table"), {});
     look->setDefault(true);
     connect(look, &QPushButton::clicked, this, &UnfinishedCard::continueWanted);
     for (const UploadChoice choice : {UploadChoice::TheyAreThere, UploadChoice::SendAgain, UploadChoice::LeaveOut}) {

@@ -29,7 +29,7 @@ signals:
 
 private:
     void addAccount(QVBoxLayout *rows, const UnfinishedUpload &upload);
-    void addQuestion(FlowLayout *buttons);
+    void addQuestion(FlowLayout *buttons, bool wasLookedAt);
     QPushButton *addButton(FlowLayout *buttons, const QString &text, const QString &name);
 };
 

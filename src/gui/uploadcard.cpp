@@ -147,6 +147,11 @@ void UploadCard::showReceipt(const Receipt &receipt)
     m_receipt->show(receipt);
 }
 
+void UploadCard::setUndoing(bool undoing)
+{
+    m_receipt->setUndoing(undoing);
+}
+
 bool UploadCard::showsReceipt() const
 {
     return m_details->isChecked();

@@ -25,6 +25,7 @@ public:
     /// The answer to receiptWanted().
     void showReceipt(const Receipt &receipt);
     bool showsReceipt() const;
+    void setUndoing(bool undoing);
 
 signals:
     void pauseWanted();

@@ -298,6 +298,8 @@ void UploadsPage::undo(const QString &id)
     const int row = m_model->rowOf(id);
     if (!m_queue || row < 0)
         return;
+    if (m_undo && m_undo->job() == id)
+        return m_undo->stop();
     if (m_undo)
         return m_model->setNote(id, tr("Another upload is being undone. Wait for its end."));
     Result<std::unique_ptr<UploadRemoval>> removal = m_queue->removal(id);
@@ -311,6 +313,7 @@ void UploadsPage::undo(const QString &id)
         m_undo.clear();
         endUndo(id);
     });
+    m_cards[row]->setUndoing(true);
     m_undo->start();
 }
 
@@ -319,6 +322,7 @@ void UploadsPage::endUndo(const QString &id)
     const int row = m_model->rowOf(id);
     if (!m_queue || row < 0)
         return;
+    m_cards[row]->setUndoing(false);
     const Result<Receipt> receipt = m_queue->receipt(id);
     if (!receipt)
         return;

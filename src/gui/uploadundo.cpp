@@ -25,6 +25,16 @@ void UploadUndo::start()
     m_removal->count();
 }
 
+const QString &UploadUndo::job() const
+{
+    return m_removal->job().id;
+}
+
+void UploadUndo::stop()
+{
+    m_removal->cancel();
+}
+
 void UploadUndo::ask()
 {
     const RemovalReport &report = m_removal->report();

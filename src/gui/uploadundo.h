@@ -21,7 +21,10 @@ public:
     UploadUndo(std::unique_ptr<UploadRemoval> removal, QString target, QWidget *parent);
     ~UploadUndo() override;
 
+    const QString &job() const; ///< id of the upload
     void start();
+    /// After the request under way; what is left is then counted.
+    void stop();
 
 signals:
     void told(const QString &sentence); ///< what is going on; the last one stays

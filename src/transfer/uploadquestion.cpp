@@ -34,7 +34,7 @@ QString whatWasSeen(const JournalJob &job, const QVector<JournalBatch> &batches,
                     qint64 rows)
 {
     if (looks.count == 0)
-        return Words::tr("The table has not been looked at yet.");
+        return Words::tr("The table has not been looked at yet; a look usually tells.");
     const qint64 minutes = std::max<qint64>(1, (looks.seconds + 59) / 60);
     const QString often = looks.count == 1 ? Words::tr("once") : Words::tr("%1 times").arg(looks.count);
     const QString within = minutes == 1 ? Words::tr("1 minute") : Words::tr("%1 minutes").arg(minutes);
@@ -142,6 +142,7 @@ std::optional<UploadQuestion> questionOf(const JournalJob &job, const QVector<Jo
     }
     if (question.batches == 0)
         return std::nullopt;
+    question.looks = looks.count;
     question.headline =
         question.rows == 1
             ? Words::tr("We do not know whether row %1 of %2 arrived.").arg(ranges.first(), job.sourceName)

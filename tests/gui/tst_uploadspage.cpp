@@ -152,7 +152,7 @@ private slots:
         s.onRows = FakeAnswer::failure(QNetworkReply::RemoteHostClosedError);
         s.queue->add(plan(1200, QStringLiteral("Numbers")));
         QTRY_VERIFY(s.shows(QStringLiteral("We do not know whether 500 rows (1–500 of numbers.csv) arrived.")));
-        QVERIFY(s.shows(QStringLiteral("it was created; no row is certain")));
+        QVERIFY(s.shows(QStringLiteral("the table was created; no row is known to be in it yet")));
         QVERIFY(s.shows(QStringLiteral("500 rows: 1–500 (sent, but no answer came back)")));
         QVERIFY(s.shows(QStringLiteral("700 rows: 501–1,200")));
         QVERIFY(s.shows(QStringLiteral("Nothing is sent until you choose.")));
@@ -245,7 +245,7 @@ private slots:
         QVERIFY(s.shows(QStringLiteral("Not finished: numbers.csv → Numbers")));
         QVERIFY(s.shows(QStringLiteral("We do not know whether 500 rows (1–500 of numbers.csv) arrived.")));
         QVERIFY(s.shows(QStringLiteral("these 500 rows will be in the table twice")));
-        QVERIFY(s.button(QStringLiteral("Look again"))->isDefault());
+        QVERIFY(s.button(QStringLiteral("Look at the table"))->isDefault());
         QVERIFY(!s.button(QStringLiteral("Continue")));
         QTest::qWait(50);
         QCOMPARE(s.network.count("POST", QStringLiteral("/row")), 1);
@@ -260,9 +260,9 @@ private slots:
         Stage s;
         dieInTheMiddle(s);
         s.onReading = FakeAnswer::json("{}", 404);
-        QTest::mouseClick(s.button(QStringLiteral("Look again")), Qt::LeftButton);
+        QTest::mouseClick(s.button(QStringLiteral("Look at the table")), Qt::LeftButton);
         QTRY_VERIFY(s.shows(QStringLiteral("We do not know whether 500 rows")));
-        QTRY_VERIFY(s.button(QStringLiteral("Look again")));
+        QTRY_VERIFY(s.button(QStringLiteral("Look at the table"))); // nothing was seen
         QCOMPARE(s.network.count("POST", QStringLiteral("/row")), 1);
     }
 

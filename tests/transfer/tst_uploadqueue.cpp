@@ -35,6 +35,8 @@ private:
     std::unique_ptr<FakeNetworkAccessManager> m_network;
     std::unique_ptr<ApiClient> m_client;
     std::unique_ptr<UploadQueue> m_queue;
+    int m_delay = 20;                 ///< msec until rows that were sent are answered
+    static constexpr int slow = 2000; ///< long enough to be seen on their way, however busy the machine is
 };
 
 void TestUploadQueue::init()
@@ -42,10 +44,11 @@ void TestUploadQueue::init()
     m_dir = std::make_unique<QTemporaryDir>();
     qputenv("ROWDESK_DATA_DIR", m_dir->path().toUtf8());
     m_network = std::make_unique<FakeNetworkAccessManager>();
-    m_network->respond = [](const FakeRequest &) {
+    m_delay = 20;
+    m_network->respond = [this](const FakeRequest &request) {
         FakeAnswer answer = FakeAnswer::json("OK");
         answer.contentType = "text/plain";
-        answer.delayMs = 20;
+        answer.delayMs = request.verb == "POST" ? m_delay : 20;
         return answer;
     };
     m_client = std::make_unique<ApiClient>(m_network.get(), QUrl(QStringLiteral("http://127.0.0.1:1/")));
@@ -143,8 +146,10 @@ void TestUploadQueue::cancelsRunning()
 void TestUploadQueue::pausesAndGoesOn()
 {
     QSignalSpy finished(m_queue.get(), &UploadQueue::finished);
+    m_delay = slow;
     const QString id = m_queue->add(plan(QStringLiteral("1")));
     QTRY_COMPARE(m_queue->entry(id)->receipt.rowsSent, 500);
+    m_delay = 20;
     m_queue->pause(id);
     QCOMPARE(stateOf(id), State::Stopping);
     QTRY_COMPARE(finished.size(), 1);
@@ -167,8 +172,10 @@ void TestUploadQueue::pausesAndGoesOn()
 void TestUploadQueue::cancelOfAPausedUploadEndsIt()
 {
     QSignalSpy finished(m_queue.get(), &UploadQueue::finished);
+    m_delay = slow;
     const QString id = m_queue->add(plan(QStringLiteral("1")));
     QTRY_COMPARE(m_queue->entry(id)->receipt.rowsSent, 500);
+    m_delay = 20;
     m_queue->pause(id);
     QTRY_COMPARE(stateOf(id), State::Paused);
     m_queue->cancel(id);
@@ -197,8 +204,10 @@ void TestUploadQueue::pauseBeforeAnythingWasSentKeepsTheUpload()
 void TestUploadQueue::uploadsOfAnotherAccountAreNotOffered()
 {
     m_client->setAccount(QStringLiteral("http://127.0.0.1:1/ one"));
+    m_delay = slow;
     const QString id = m_queue->add(plan(QStringLiteral("1")));
     QTRY_COMPARE(m_queue->entry(id)->receipt.rowsSent, 500);
+    m_delay = 20;
     m_queue.reset(); // the program ends
     ApiClient other(m_network.get(), QUrl(QStringLiteral("http://127.0.0.1:1/")));
     other.setAccount(QStringLiteral("http://127.0.0.1:1/ two"));

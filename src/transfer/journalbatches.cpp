@@ -30,28 +30,6 @@ Result<Done> done(const Result<QSqlQuery> &query)
     return Done{};
 }
 
-QLatin1StringView outcomeWord(BatchEvent event)
-{
-    switch (event) {
-    case BatchEvent::NotApplied:
-        return QLatin1StringView("not_applied");
-    case BatchEvent::AllStored:
-        return QLatin1StringView("confirmed");
-    case BatchEvent::SomeStored:
-        return QLatin1StringView("partial");
-    case BatchEvent::MoreStored:
-        return QLatin1StringView("too_many");
-    case BatchEvent::Refused:
-        return QLatin1StringView("rejected");
-    case BatchEvent::AnswerLost:
-        return QLatin1StringView("unknown");
-    case BatchEvent::Died:
-        return QLatin1StringView("died");
-    default:
-        return {};
-    }
-}
-
 } // namespace
 
 Result<Done> UploadJournal::insertBatch(const QString &job, const JournalBatch &batch)
@@ -63,70 +41,13 @@ Result<Done> UploadJournal::insertBatch(const QString &job, const JournalBatch &
                         batch.sha256, batchStateName(batch.state)}));
 }
 
-Result<Done> UploadJournal::update(const QString &job, qint64 seq, BatchState from, BatchState to,
-                                   std::optional<qint64> confirmed)
-{
-    const auto changed = runSql(
-        m_connection,
-        QStringLiteral("UPDATE batch SET state=?, rows_confirmed=COALESCE(?, rows_confirmed) WHERE job_id=? AND seq=? "
-                       "AND state=?"),
-        {batchStateName(to), orNull(confirmed), job, seq, batchStateName(from)});
-    if (!changed)
-        return changed.error();
-    if (changed->numRowsAffected() != 1)
-        return journalError(tr("The journal of uploads says something else about rows than was expected; another "
-                               "program may be working on the same upload."));
-    return Done{};
-}
-
-Result<BatchState> UploadJournal::step(const QString &job, qint64 seq, BatchState from, BatchEvent event,
-                                       const StepFacts &facts)
-{
-    const std::optional<BatchState> to = stateAfter(from, event);
-    if (!to)
-        return journalError(tr("The journal of uploads refuses a step that can't happen."));
-    SqlTransaction writing(m_connection);
-    if (writing.error())
-        return *writing.error();
-    if (const Result<Done> updated = update(job, seq, from, *to, facts.rowsConfirmed); !updated)
-        return updated.error();
-    if (const Result<Done> noted = noteAttempt(job, seq, event, facts); !noted)
-        return noted.error();
-    if (const Result<Done> committed = writing.commit(); !committed)
-        return committed.error();
-    return *to;
-}
-
-Result<Done> UploadJournal::noteAttempt(const QString &job, qint64 seq, BatchEvent event, const StepFacts &facts)
-{
-    if (event == BatchEvent::Begin) {
-        return done(runSql(m_connection,
-                           QStringLiteral("INSERT INTO attempt(job_id, seq, n, t_intent) SELECT ?, ?, "
-                                          "1 + COALESCE(MAX(n), 0), ? FROM attempt WHERE job_id=? AND seq=?"),
-                           {job, seq, now(), job, seq}));
-    }
-    const QString last =
-        QStringLiteral(" WHERE job_id=? AND seq=? AND n=(SELECT MAX(n) FROM attempt WHERE job_id=? AND seq=?)");
-    if (event == BatchEvent::LetGo) {
-        return done(runSql(m_connection, QStringLiteral("UPDATE attempt SET t_released=?") + last,
-                           {now(), job, seq, job, seq}));
-    }
-    if (outcomeWord(event).isEmpty())
-        return Done{};
-    return done(runSql(m_connection,
-                       QStringLiteral("UPDATE attempt SET t_done=?, outcome=?, http=?, api_code=?, rows_inserted=?, "
-                                      "detail=?") +
-                           last,
-                       {now(), outcomeWord(event), facts.httpStatus, facts.code, orNull(facts.rowsConfirmed),
-                        facts.detail, job, seq, job, seq}));
-}
-
 Result<Done> UploadJournal::addChild(const QString &job, qint64 parent, qint64 seen, const JournalBatch &child)
 {
     SqlTransaction writing(m_connection);
     if (writing.error())
         return *writing.error();
-    if (const auto updated = update(job, parent, BatchState::Verifying, BatchState::Superseded, seen); !updated)
+    const BatchMove move{parent, BatchState::Verifying, BatchEvent::SeenSome, {seen, 0, {}, {}}};
+    if (const auto updated = update(job, move, BatchState::Superseded); !updated)
         return updated.error();
     if (const auto inserted = insertBatch(job, child); !inserted)
         return inserted.error();

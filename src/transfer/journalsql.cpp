@@ -16,6 +16,16 @@ ApiError journalError(const QString &what)
             {}};
 }
 
+namespace {
+
+ApiError queryError(const QSqlQuery &query)
+{
+    return journalError(QCoreApplication::translate("Transfer", "The journal of uploads can't be used: %1.")
+                            .arg(query.lastError().databaseText()));
+}
+
+} // namespace
+
 Result<QSqlQuery> runSql(const QString &connection, const QString &statement, const QVariantList &values)
 {
     QSqlQuery query(QSqlDatabase::database(connection, false));
@@ -26,8 +36,28 @@ Result<QSqlQuery> runSql(const QString &connection, const QString &statement, co
     fine = fine && query.exec();
     if (fine)
         return query;
-    return journalError(QCoreApplication::translate("Transfer", "The journal of uploads can't be used: %1.")
-                            .arg(query.lastError().databaseText()));
+    return queryError(query);
+}
+
+Result<int> SqlStatements::run(const QString &statement, const QVariantList &values)
+{
+    auto known = m_prepared.find(statement);
+    if (known == m_prepared.end()) {
+        QSqlQuery query(QSqlDatabase::database(m_connection, false));
+        query.setForwardOnly(true);
+        if (!query.prepare(statement))
+            return queryError(query);
+        known = m_prepared.emplace(statement, std::move(query)).first;
+    }
+    QSqlQuery &query = known->second;
+    for (int i = 0; i < values.size(); ++i)
+        query.bindValue(i, values[i]);
+    if (!query.exec()) {
+        const ApiError error = queryError(query);
+        m_prepared.erase(known);
+        return error;
+    }
+    return query.numRowsAffected();
 }
 
 SqlTransaction::SqlTransaction(const QString &connection) : m_connection(connection)

@@ -5,10 +5,27 @@
 #include <QSqlQuery>
 #include <QVariantList>
 
+#include <map>
+
 namespace rowdesk {
 
 /// Runs one statement on the named connection. An error is ErrorKind::Local and says what the journal said.
 Result<QSqlQuery> runSql(const QString &connection, const QString &statement, const QVariantList &values = {});
+
+/// Statements that are run again and again: each is read by SQLite once. None of them gives rows.
+/// To be destroyed before the connection is closed.
+class SqlStatements
+{
+public:
+    explicit SqlStatements(QString connection) : m_connection(std::move(connection)) {}
+
+    /// Runs it; gives how many rows it changed.
+    Result<int> run(const QString &statement, const QVariantList &values = {});
+
+private:
+    QString m_connection;
+    std::map<QString, QSqlQuery> m_prepared;
+};
 
 /// A text for a column that can't be null: a null QString is bound as NULL otherwise.
 inline QString notNull(const QString &text)

@@ -53,7 +53,13 @@ private:
     void next();
     bool settleOpenQuestions();
     std::optional<qsizetype> firstIn(std::initializer_list<BatchState> states) const;
+    /// Reads a batch's bytes on a worker, so that they are at hand when their turn comes.
+    void fetch(qsizetype index);
+    void takeFetched(const Result<QByteArray> &payload);
     void send(qsizetype index);
+    void sendFetched(qsizetype index);
+    bool confirmAndSendNext(qsizetype index, const StepFacts &facts);
+    std::optional<qsizetype> nextPlanned();
     void letGo(qsizetype index, const std::function<void()> &release);
     void takeAnswer(qsizetype index, const Result<DataService::Appended> &answer);
     void goOnAfter(qsizetype index, BatchEvent event, std::optional<ApiError> error);
@@ -91,6 +97,15 @@ private:
     qsizetype firstPlanned = 0;           ///< no batch before this one is Planned
     std::optional<ApiError> journalFault; ///< of the step at the gate
     Call<DataService::Appended> sending;
+    /// A batch's bytes as the spool has them, checked.
+    struct Fetched
+    {
+        qsizetype index = -1;
+        Call<QByteArray> reading;
+        std::optional<Result<QByteArray>> payload;
+        bool isAwaited = false; ///< to be sent as soon as it is there
+    };
+    Fetched fetched;
     QPointer<TableLook> looking;
     int auditLooks = 0;
     qint64 auditFrom = 0;

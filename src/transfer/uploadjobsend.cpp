@@ -1,4 +1,5 @@
 // UploadJob: batches leave, answers come.
+#include "transfer/onworker.h"
 #include "transfer/uploadjobprivate.h"
 
 #include <algorithm>
@@ -37,10 +38,8 @@ void UploadJob::Private::next()
         return stop(cancelledError());
     if (receipt.rowsUnknown > 0 && settleOpenQuestions())
         return;
-    while (firstPlanned < batches.size() && batches[firstPlanned].state != BatchState::Planned)
-        ++firstPlanned;
-    if (firstPlanned < batches.size())
-        return send(firstPlanned);
+    if (const std::optional<qsizetype> planned = nextPlanned())
+        return send(*planned);
     const bool hasNames = job.evidence == Evidence::Marker || job.evidence == Evidence::Key;
     if (hasNames && !batches.isEmpty())
         return audit();
@@ -88,20 +87,66 @@ std::optional<qsizetype> UploadJob::Private::firstIn(std::initializer_list<Batch
     return std::nullopt;
 }
 
+std::optional<qsizetype> UploadJob::Private::nextPlanned()
+{
+    while (firstPlanned < batches.size() && batches[firstPlanned].state != BatchState::Planned)
+        ++firstPlanned;
+    return firstPlanned < batches.size() ? std::optional(firstPlanned) : std::nullopt;
+}
+
+void UploadJob::Private::fetch(qsizetype index)
+{
+    if (fetched.index == index)
+        return;
+    fetched = {index, {}, {}, false};
+    fetched.reading = runOnWorker<QByteArray>([path = journal().spoolPath(job.id), batch = batches[index]](
+                                                  const std::atomic_bool &) { return readPayload(path, batch); });
+    fetched.reading.then(q, [this, index](const Result<QByteArray> &payload) {
+        if (fetched.index == index)
+            takeFetched(payload);
+    });
+}
+
+void UploadJob::Private::takeFetched(const Result<QByteArray> &payload)
+{
+    fetched.payload = payload;
+    if (std::exchange(fetched.isAwaited, false))
+        send(fetched.index);
+}
+
 void UploadJob::Private::send(qsizetype index)
 {
+    if (state == State::Finished)
+        return;
+    if (cancelled)
+        return stop(cancelledError());
     state = State::Sending;
-    const Result<QByteArray> payload = readPayload(journal().spoolPath(job.id), batches[index]);
-    if (!payload)
-        return stop(payload.error());
+    fetch(index);
+    if (!fetched.payload) {
+        fetched.isAwaited = true;
+        return;
+    }
+    if (!*fetched.payload)
+        return stop(fetched.payload->error());
     if (const std::optional<ApiError> error = step(index, BatchEvent::Begin))
         return stop(*error);
+    sendFetched(index);
+}
+
+/// The batch is Sending in the journal, its bytes are at hand.
+void UploadJob::Private::sendFetched(qsizetype index)
+{
+    const Result<QByteArray> payload = *fetched.payload;
     ApiClient::Gate gate{[this, alive = QPointer(q), index](const std::function<void()> &release) {
         if (alive) // else it is never let go: the service can't have stored these rows
             letGo(index, release);
     }};
     sending = tools.target->append(job.datasetId, *payload, batches[index].rows, std::move(gate));
     sending.then(q, [this, index](const Result<DataService::Appended> &answer) { takeAnswer(index, answer); });
+    // Meanwhile the next one is made ready.
+    fetched.index = -1;
+    if (const std::optional<qsizetype> after = nextPlanned())
+        fetch(*after);
 }
 
 /// The last byte is about to leave. Up to here nothing can have been stored; from here on only an answer tells.
@@ -147,10 +192,32 @@ void UploadJob::Private::takeAnswer(qsizetype index, const Result<DataService::A
         facts.code = error->code;
         facts.detail = error->message;
     }
+    if (event == BatchEvent::AllStored && confirmAndSendNext(index, facts))
+        return;
     if (const std::optional<ApiError> fault = step(index, event, facts))
         return stop(*fault);
     emit q->progressed();
     goOnAfter(index, event, std::move(error));
+}
+
+/// The usual case in one commit: this batch is stored, the next one begins. False: nothing was done.
+bool UploadJob::Private::confirmAndSendNext(qsizetype index, const StepFacts &facts)
+{
+    const std::optional<qsizetype> following = nextPlanned();
+    if (cancelled || receipt.rowsUnknown > 0 || !following || fetched.index != *following || !fetched.payload ||
+        !*fetched.payload)
+        return false;
+    const auto now = journal().steps(job.id, {{batches[index].seq, batches[index].state, BatchEvent::AllStored, facts},
+                                              {batches[*following].seq, BatchState::Planned, BatchEvent::Begin, {}}});
+    if (!now) {
+        stop(now.error());
+        return true;
+    }
+    setState(index, now->first(), std::nullopt);
+    setState(*following, now->last(), std::nullopt);
+    emit q->progressed();
+    sendFetched(*following);
+    return true;
 }
 
 void UploadJob::Private::goOnAfter(qsizetype index, BatchEvent event, std::optional<ApiError> error)

@@ -73,12 +73,15 @@ QString UploadJournal::defaultFolder()
 }
 
 UploadJournal::UploadJournal(QString folder, QString connection)
-    : m_folder(std::move(folder)), m_connection(std::move(connection))
+    : m_folder(std::move(folder))
+    , m_connection(std::move(connection))
+    , m_statements(std::make_unique<SqlStatements>(m_connection))
 {
 }
 
 UploadJournal::~UploadJournal()
 {
+    m_statements.reset();
     {
         QSqlDatabase database = QSqlDatabase::database(m_connection, false);
         database.close();
@@ -118,6 +121,7 @@ std::optional<ApiError> UploadJournal::prepare(Durability durability)
         if (const auto set = runSql(m_connection, QString::fromLatin1(pragma)); !set)
             return refused(file, set.error().message);
     }
+    m_durability = durability;
     const bool synced = durability == Durability::Synced;
     if (const auto set = runSql(m_connection, synced ? QStringLiteral("PRAGMA synchronous=FULL")
                                                      : QStringLiteral("PRAGMA synchronous=OFF"));

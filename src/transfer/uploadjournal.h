@@ -81,6 +81,15 @@ struct StepFacts
     QString detail; ///< one sentence
 };
 
+/// One step of one batch.
+struct BatchMove
+{
+    qint64 seq = 0;
+    BatchState from = BatchState::Planned;
+    BatchEvent event = BatchEvent::Begin;
+    StepFacts facts;
+};
+
 /// One look at the table.
 struct EvidenceLine
 {
@@ -92,8 +101,11 @@ struct EvidenceLine
     bool controlFound = false;
 };
 
-/// The uploads of this computer's user, on disk before anything leaves. SQLite, WAL, every commit synced; 0600 in a
-/// folder of 0700. Whatever goes wrong with it is ErrorKind::Local, and then nothing may be sent.
+class SqlStatements;
+
+/// The uploads of this computer's user, on disk before anything leaves. SQLite, WAL; every commit is synced that
+/// anything depends on (one for each call of an upload: before its last byte leaves); 0600 in a folder of 0700.
+/// Whatever goes wrong with it is ErrorKind::Local, and then nothing may be sent.
 ///
 /// Lives in the thread that opened it. Several programs may have the same journal open: a lease keeps two from
 /// writing to one table.
@@ -126,6 +138,8 @@ public:
     /// disk is not in state `from`.
     Result<BatchState> step(const QString &job, qint64 seq, BatchState from, BatchEvent event,
                             const StepFacts &facts = {});
+    /// Several of them, in this order, or none.
+    Result<QVector<BatchState>> steps(const QString &job, const QVector<BatchMove> &moves);
     Result<Done> note(const QString &job, qint64 seq, const EvidenceLine &line);
     /// A person's answer, with the words that were shown.
     Result<Done> noteDecision(const QString &job, qint64 seq, const QString &choice, const QString &shown);
@@ -167,12 +181,16 @@ private:
     std::optional<ApiError> checkWhole();
     void removeOrphans() const;
     Result<Done> insertBatch(const QString &job, const JournalBatch &batch);
-    Result<Done> update(const QString &job, qint64 seq, BatchState from, BatchState to,
-                        std::optional<qint64> confirmed);
-    Result<Done> noteAttempt(const QString &job, qint64 seq, BatchEvent event, const StepFacts &facts);
+    Result<QVector<BatchState>> changeBatches(const QString &job, const QVector<BatchMove> &moves);
+    Result<QVector<BatchState>> writeSteps(const QString &job, const QVector<BatchMove> &moves);
+    Result<Done> update(const QString &job, const BatchMove &move, BatchState to);
+    Result<Done> noteAttempt(const QString &job, const BatchMove &move);
+    std::optional<ApiError> setSyncing(bool everyCommit);
 
     QString m_folder;
     QString m_connection; ///< name of the QSqlDatabase
+    Durability m_durability = Durability::Synced;
+    std::unique_ptr<SqlStatements> m_statements;
 };
 
 } // namespace rowdesk

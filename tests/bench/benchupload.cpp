@@ -1,5 +1,7 @@
-// What the journal costs: the same rows sent to a sandbox in this process by a bare loop and by an upload, one after
-// the other, several times. Prints one JSON object. Usage: benchupload [rows [rounds]]
+// What the journal costs: the same rows sent to a sandbox in this process by a bare loop, by an upload whose journal is
+// never synced, and by a real upload, in turns. Prints one JSON object; times are those of the quickest round, memory
+// is what was reached beyond the start. Usage: benchupload [rows [rounds [milliseconds that the service takes]]]
+#include "bench/figures.h"
 #include "sandbox/sandboxserver.h"
 #include "transfer/batchmaker.h"
 #include "transfer/uploadjob.h"
@@ -8,9 +10,11 @@
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QNetworkAccessManager>
+#include <QNetworkReply>
 #include <QTemporaryDir>
 
-#include <cstdio>
+#include <algorithm>
+#include <vector>
 
 using namespace rowdesk;
 
@@ -63,7 +67,21 @@ UploadPlan planFor(const DataService &service, int rows)
     return plan;
 }
 
-qint64 bareLoop(const DataService &service, const UploadPlan &plan)
+/// A service that takes its time: the sandbox's own switch.
+void setLatency(QNetworkAccessManager &network, const QUrl &sandbox, int milliseconds)
+{
+    QNetworkRequest request(sandbox.resolved(QUrl(QStringLiteral("_sandbox/faults"))));
+    request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
+    QNetworkReply *reply = network.post(request, "{\"latency_ms\":" + QByteArray::number(milliseconds) + '}');
+    QEventLoop loop;
+    QObject::connect(reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
+    loop.exec();
+    if (reply->error() != QNetworkReply::NoError)
+        qFatal("the sandbox did not take its switch");
+    reply->deleteLater();
+}
+
+double bareLoop(const DataService &service, const UploadPlan &plan)
 {
     QElapsedTimer clock;
     clock.start();
@@ -72,10 +90,10 @@ qint64 bareLoop(const DataService &service, const UploadPlan &plan)
         for (const SendPiece &piece : step.pieces)
             wait(service.append(plan.datasetId, piece.body, piece.rows));
     }
-    return clock.elapsed();
+    return static_cast<double>(clock.nsecsElapsed()) / 1e6;
 }
 
-qint64 upload(const DataService &service, const UploadPlan &plan, const std::shared_ptr<UploadJournal> &journal)
+double upload(const DataService &service, const UploadPlan &plan, const std::shared_ptr<UploadJournal> &journal)
 {
     QElapsedTimer clock;
     clock.start();
@@ -86,7 +104,7 @@ qint64 upload(const DataService &service, const UploadPlan &plan, const std::sha
     loop.exec();
     if (!job.receipt().complete)
         qFatal("%s", qPrintable(job.receipt().error->text()));
-    return clock.elapsed();
+    return static_cast<double>(clock.nsecsElapsed()) / 1e6;
 }
 
 } // namespace
@@ -96,11 +114,15 @@ int main(int argc, char **argv)
     const QCoreApplication app(argc, argv);
     const int rows = argc > 1 ? atoi(argv[1]) : 50'000;
     const int rounds = argc > 2 ? atoi(argv[2]) : 3;
+    const int latency = argc > 3 ? atoi(argv[3]) : 0;
     const QTemporaryDir dir;
-    SandboxServer sandbox({});
+    SandboxOptions options;
+    options.allowFaults = true;
+    SandboxServer sandbox(options);
     if (!sandbox.start())
         return 1;
     QNetworkAccessManager network;
+    setLatency(network, sandbox.url(), latency);
     ApiClient client(&network, sandbox.url());
     class Key final : public Authorizer
     {
@@ -121,18 +143,27 @@ int main(int argc, char **argv)
     const auto fast = UploadJournal::open(fastDir.path(), UploadJournal::Durability::Fast);
     if (!fast)
         qFatal("%s", qPrintable(fast.error().text()));
-    qint64 bare = 0;
-    qint64 unsynced = 0;
-    qint64 journalled = 0;
+    std::vector<double> bare;
+    std::vector<double> unsynced;
+    std::vector<double> journalled;
+    const double idle = bench::memoryMegabytes("VmRSS");
+    double memory = 0;
     for (int round = 0; round < rounds; ++round) {
-        bare += bareLoop(service, planFor(service, rows));
-        unsynced += upload(service, planFor(service, rows), *fast);
-        journalled += upload(service, planFor(service, rows), *journal);
+        bare.push_back(bareLoop(service, planFor(service, rows)));
+        unsynced.push_back(upload(service, planFor(service, rows), *fast));
+        journalled.push_back(upload(service, planFor(service, rows), *journal));
+        memory = std::max(memory, bench::memoryMegabytes("VmRSS") - idle);
     }
-    const auto ratio = [bare](qint64 time) { return static_cast<double>(time) / static_cast<double>(bare); };
-    std::printf("{\"rows\":%d,\"rounds\":%d,\"bare_ms\":%lld,\"journal_ms\":%lld,\"ratio\":%.3f,"
-                "\"ratio_unsynced\":%.3f}\n",
-                rows, rounds, static_cast<long long>(bare), static_cast<long long>(journalled), ratio(journalled),
-                ratio(unsynced));
+    const auto quickest = [](const std::vector<double> &times) {
+        return *std::min_element(times.begin(), times.end());
+    };
+    bench::print({{QStringLiteral("rows"), rows},
+                  {QStringLiteral("service_ms"), latency},
+                  {QStringLiteral("bare_ms"), quickest(bare)},
+                  {QStringLiteral("journal_ms"), quickest(journalled)},
+                  {QStringLiteral("ratio"), quickest(journalled) / quickest(bare)},
+                  {QStringLiteral("ratio_unsynced"), quickest(unsynced) / quickest(bare)},
+                  {QStringLiteral("rows_per_second"), rows / quickest(journalled) * 1000},
+                  {QStringLiteral("memory_mb"), memory}});
     return 0;
 }

@@ -8,6 +8,7 @@
 #include <QStringList>
 #include <QUrl>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -73,9 +74,15 @@ public:
     /// byte has been handed to the system; until release, an error or abort() is proof that the service did not carry
     /// it out. `drained` is called once: after a proven refusal (401, 429) the policy may send the request again, and
     /// what was released stays released.
+    ///
+    /// With `mayRepeat` the policy does not: the call ends with Credentials or RateLimited, and right before that
+    /// `mayRepeat` is told after what time it may be sent again: none after a 401 once credentials were renewed, none
+    /// after a 429 that names no time. For
+    /// owners who want to look first whether the service kept its word.
     struct Gate
     {
         std::function<void(std::function<void()> release)> drained;
+        std::function<void(std::chrono::milliseconds wait)> mayRepeat = {};
     };
     Call<Answer> sendGated(const Request &request, Gate gate);
 

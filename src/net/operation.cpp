@@ -167,10 +167,16 @@ bool Operation::goesOn(const ApiError &error, const Exchange::Outcome &outcome)
     const Authorizer *authorizer = m_request.authorized ? m_transport.gate->authorizer() : nullptr;
     if (error.kind == ErrorKind::Credentials && error.httpStatus == 401 && authorizer && authorizer->isRenewable() &&
         !m_renewed) {
-        renew();
+        renew(error);
         return true;
     }
+    const bool leavesItToOwner = m_gate && m_gate->mayRepeat;
     const QByteArray header = outcome.answer.header("retry-after");
+    if (error.kind == ErrorKind::RateLimited && leavesItToOwner) {
+        const auto asked = retryAfter(header, QDateTime::currentDateTimeUtc());
+        m_gate->mayRepeat(asked.value_or(std::chrono::seconds(0)));
+        return false;
+    }
     if (error.kind == ErrorKind::RateLimited && m_rateLimitWaits < policy.rateLimitAttempts) {
         ++m_rateLimitWaits;
         const auto asked = retryAfter(header, QDateTime::currentDateTimeUtc());
@@ -188,15 +194,18 @@ bool Operation::goesOn(const ApiError &error, const Exchange::Outcome &outcome)
     return false;
 }
 
-void Operation::renew()
+void Operation::renew(const ApiError &refusal)
 {
     m_renewed = true;
-    m_transport.gate->renew(m_ticket).then(this, [this](const Result<Done> &result) {
+    m_transport.gate->renew(m_ticket).then(this, [this, refusal](const Result<Done> &result) {
         if (m_completion.isFinished())
             return;
         if (!result)
             return finish(result.error());
-        passGate();
+        if (!m_gate || !m_gate->mayRepeat)
+            return passGate();
+        m_gate->mayRepeat(std::chrono::milliseconds(0));
+        finish(refusal);
     });
 }
 

@@ -30,6 +30,8 @@ struct Transport
 ///     pass the gate → send → value | error
 ///       ↑    ↑                  ├ 401, first time: renew → send again
 ///       └────┴── wait ──────────┴ 429, or a read that broke
+///
+/// A gated write whose owner wants to know ends instead of being sent again: renewed, or with the time to wait.
 class Operation : public QObject
 {
     Q_OBJECT
@@ -46,7 +48,7 @@ private:
     void send();
     void judge(const Exchange::Outcome &outcome);
     bool goesOn(const ApiError &error, const Exchange::Outcome &outcome);
-    void renew();
+    void renew(const ApiError &refusal);
     void waitAndRepeat(std::chrono::milliseconds time, const QString &why);
     void record(const Exchange::Outcome &outcome, const std::optional<ApiError> &error);
     void finish(Result<Answer> result);

@@ -24,8 +24,13 @@ void setHandler(void (*handler)(int), int flags)
     struct sigaction action = {};
     action.sa_handler = handler;
     action.sa_flags = flags;
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+        // What was ignored from the start stays so: that is what nohup is for.
+        struct sigaction before = {};
+        sigaction(signal, nullptr, &before);
+        if (before.sa_handler != SIG_IGN)
+            sigaction(signal, &action, nullptr);
+    }
 }
 
 } // namespace

@@ -9,8 +9,8 @@ class QSocketNotifier;
 
 namespace rowdesk::cli {
 
-/// While it lives, Ctrl+C and SIGTERM do not end the program but are told here, so that a command can stop in order and
-/// say what is in the table. The second one ends the program as usual. One at a time.
+/// While it lives, Ctrl+C, SIGTERM and the end of the terminal do not end the program but are told here, so that a
+/// command can stop in order and say what is in the table. The second one ends the program as usual. One at a time.
 class Interrupt : public QObject
 {
     Q_OBJECT

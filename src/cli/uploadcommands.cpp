@@ -16,6 +16,7 @@ struct EvidenceOptions
     QStringList keys;
     bool soleWriter = false;
     int settleSeconds = 180;
+    std::chrono::seconds patience{600};
 };
 
 QList<QCommandLineOption> evidenceOptions()
@@ -26,7 +27,8 @@ QList<QCommandLineOption> evidenceOptions()
             {QStringLiteral("key"), tr("A column whose values are unique; may be given several times."),
              QStringLiteral("COLUMN")},
             {QStringLiteral("sole-writer"), tr("Nobody else changes the table meanwhile.")},
-            settleOption()};
+            settleOption(),
+            waitOption()};
 }
 
 Result<EvidenceOptions> readEvidence(const QCommandLineParser &options)
@@ -41,6 +43,10 @@ Result<EvidenceOptions> readEvidence(const QCommandLineParser &options)
     if (!settle)
         return settle.error();
     evidence.settleSeconds = settle->value_or(evidence.settleSeconds);
+    const Result<std::chrono::seconds> patience = readWait(options);
+    if (!patience)
+        return patience.error();
+    evidence.patience = *patience;
     return evidence;
 }
 
@@ -69,15 +75,16 @@ Result<PreparedUpload> withEvidence(Result<PreparedUpload> upload, const Evidenc
 }
 
 /// Says the notes, checks the whole file, sends it.
-Call<int> run(ApiClient *client, const InspectedFile &file, const Result<PreparedUpload> &upload)
+Call<int> run(ApiClient *client, const InspectedFile &file, const Result<PreparedUpload> &upload,
+              std::chrono::seconds patience)
 {
     if (!upload)
         return Call<int>::finished(upload.error());
     for (const QString &note : upload->notes)
         printError(note);
-    return checkUpload(file, upload->plan).chain<int>([client](const UploadPlan &plan) {
+    return checkUpload(file, upload->plan).chain<int>([client, patience](const UploadPlan &plan) {
         sayEarlierUploads(client, plan);
-        return runUpload(client, plan);
+        return runUpload(client, plan, patience);
     });
 }
 
@@ -90,7 +97,8 @@ Result<Action> append(const QCommandLineParser &options, const QStringList &argu
         return inspectUpload(path).chain<int>([client, id, evidence](const InspectedFile &file) {
             return DataService(client).schema(id).chain<int>([client, id, file,
                                                               evidence](const DataService::TableSchema &table) {
-                return run(client, file, withEvidence(prepareAppend(file, id, table), evidence, table.schema.names()));
+                return run(client, file, withEvidence(prepareAppend(file, id, table), evidence, table.schema.names()),
+                           evidence.patience);
             });
         });
     });
@@ -107,7 +115,8 @@ Result<Action> send(const QCommandLineParser &options, const QStringList &argume
     return Action([name, description = options.value(QStringLiteral("description")), path = arguments[0],
                    evidence = *evidence](ApiClient *client) {
         return inspectUpload(path).chain<int>([client, name, description, evidence](const InspectedFile &file) {
-            return run(client, file, withEvidence(prepareNewTable(file, name, description), evidence, {}));
+            return run(client, file, withEvidence(prepareNewTable(file, name, description), evidence, {}),
+                       evidence.patience);
         });
     });
 }

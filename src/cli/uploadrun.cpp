@@ -30,10 +30,22 @@ private:
     void showProgress()
     {
         const Receipt &receipt = m_job.receipt();
+        if (const std::optional<UploadJob::Wait> waiting = m_job.waiting())
+            return sayWait(*waiting);
         if (m_job.isLooking())
             return m_progress.show(tr("%1 rows confirmed, looking at the table").arg(receipt.rowsConfirmed));
         m_progress.show(
             tr("%1 of %2 rows").arg(receipt.rowsConfirmed).arg(m_job.plan().rowsExpected.value_or(receipt.rowsRead)));
+    }
+
+    /// A line that stays, also where stderr is a file: short waits once, long ones each.
+    void sayWait(const UploadJob::Wait &wait)
+    {
+        constexpr qint64 isLong = 10;
+        if (wait.seconds == 0 || (wait.seconds < isLong && wait.why == m_saidWait))
+            return;
+        m_saidWait = wait.why;
+        printError(tr("%1 Waiting %2 s, then it goes on by itself.").arg(wait.why).arg(wait.seconds));
     }
 
     /// Whether something is in the account that was not there before, or may be.
@@ -67,6 +79,7 @@ private:
     UploadJob m_job;
     Interrupt m_interrupt;
     Progress m_progress;
+    QString m_saidWait;
     Completion<int> m_completion;
 };
 
@@ -83,16 +96,37 @@ void sayEarlierUploads(ApiClient *client, const UploadPlan &plan)
         printError(note);
 }
 
-Call<int> runUpload(ApiClient *client, const UploadPlan &plan)
+Call<int> runUpload(ApiClient *client, const UploadPlan &plan, std::chrono::seconds patience)
 {
-    const UploadTools tools{serviceTarget(DataService(client)), UploadJournal::open(UploadJournal::defaultFolder())};
+    UploadTools tools{serviceTarget(DataService(client)), UploadJournal::open(UploadJournal::defaultFolder())};
+    tools.patience = patience;
     return (new UploadRun(tools, plan))->call();
 }
 
-Call<int> resumeUpload(ApiClient *client, const std::shared_ptr<UploadJournal> &journal, const JournalJob &job)
+Call<int> resumeUpload(ApiClient *client, const std::shared_ptr<UploadJournal> &journal, const JournalJob &job,
+                       std::chrono::seconds patience)
 {
-    return (new UploadRun(UploadTools{serviceTarget(DataService(client)), journal}, job))->call();
+    UploadTools tools{serviceTarget(DataService(client)), journal};
+    tools.patience = patience;
+    return (new UploadRun(tools, job))->call();
 }
+
+namespace {
+
+Result<std::optional<int>> readSeconds(const QCommandLineParser &options, const QString &name)
+{
+    if (!options.isSet(name))
+        return std::optional<int>();
+    bool isNumber = false;
+    const int seconds = options.value(name).toInt(&isNumber);
+    constexpr int longest = 86'400;
+    if (!isNumber || seconds < 0 || seconds > longest)
+        return wrongUsage(
+            tr("--%1 is \"%2\"; it is a number of seconds up to %3.").arg(name, options.value(name)).arg(longest));
+    return std::optional(seconds);
+}
+
+} // namespace
 
 QCommandLineOption settleOption()
 {
@@ -105,16 +139,22 @@ QCommandLineOption settleOption()
 
 Result<std::optional<int>> readSettle(const QCommandLineParser &options)
 {
-    if (!options.isSet(QStringLiteral("settle")))
-        return std::optional<int>();
-    bool isNumber = false;
-    const int seconds = options.value(QStringLiteral("settle")).toInt(&isNumber);
-    constexpr int longest = 86'400;
-    if (!isNumber || seconds < 0 || seconds > longest)
-        return wrongUsage(tr("--settle is \"%1\"; it is a number of seconds up to %2.")
-                              .arg(options.value(QStringLiteral("settle")))
-                              .arg(longest));
-    return std::optional(seconds);
+    return readSeconds(options, QStringLiteral("settle"));
+}
+
+QCommandLineOption waitOption()
+{
+    return {QStringLiteral("wait"),
+            tr("How long a service that can't be reached is waited for before the upload stops (600)."),
+            QStringLiteral("SECONDS")};
+}
+
+Result<std::chrono::seconds> readWait(const QCommandLineParser &options)
+{
+    const Result<std::optional<int>> given = readSeconds(options, QStringLiteral("wait"));
+    if (!given)
+        return given.error();
+    return std::chrono::seconds(given->value_or(600));
 }
 
 } // namespace rowdesk::cli

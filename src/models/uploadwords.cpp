@@ -93,6 +93,10 @@ QString UploadWords::progress(const UploadEntry &entry, const RateMeter &rate)
     case UploadEntry::State::Ended:
         return {};
     }
+    if (!entry.waitsFor.isEmpty()) {
+        return tr("%1 confirmed · waiting, then it goes on by itself. %2")
+            .arg(Words::rows(entry.receipt.rowsConfirmed), entry.waitsFor);
+    }
     if (entry.isLooking)
         return looking(entry);
     const qint64 done = settled(entry.receipt);

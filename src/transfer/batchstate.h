@@ -23,7 +23,7 @@ enum class BatchState {
     Quarantined,        ///< reading could not tell: a person decides
     AssumedLanded,      ///< a person said that the rows are there
     Skipped,            ///< a person left the rows out
-    Superseded,         ///< some rows were seen; a further batch holds the others
+    Superseded,         ///< further batches hold those of its rows that are not known to be in the table
     Anomaly             ///< the table holds the rows more or less often than once
 };
 
@@ -43,12 +43,15 @@ enum class BatchEvent {
     SeenSome,     ///< some rows are, the others certainly not
     SeenNone,     ///< certainly none is
     SeenWrong,    ///< a row is in the table more than once, or a confirmed one is not
+    SeenRefused,  ///< certainly none is, and the service had said why
     CannotTell,   ///< the table was read and does not tell
     LookedInVain, ///< the table could not be read
     TheyAreThere, ///< a person's answer
     SendAgain,    ///< a person's answer
     LeaveOut,     ///< a person's answer
-    TryAgain      ///< a refused batch is to be sent once more
+    TryAgain,     ///< a refused batch is to be sent once more
+    Halve,        ///< a refused batch is sent in two parts, to find the rows that were meant
+    Doubted       ///< said not to be stored, but the table has more rows than that allows
 };
 
 /// One legal step.

@@ -43,14 +43,25 @@ Result<Done> UploadJournal::insertBatch(const QString &job, const JournalBatch &
 
 Result<Done> UploadJournal::addChild(const QString &job, qint64 parent, qint64 seen, const JournalBatch &child)
 {
+    return replace(job, {parent, BatchState::Verifying, BatchEvent::SeenSome, {seen, 0, {}, {}}}, {child});
+}
+
+Result<Done> UploadJournal::addHalves(const QString &job, qint64 parent, const QVector<JournalBatch> &halves)
+{
+    return replace(job, {parent, BatchState::Rejected, BatchEvent::Halve, {}}, halves);
+}
+
+Result<Done> UploadJournal::replace(const QString &job, const BatchMove &move, const QVector<JournalBatch> &children)
+{
     SqlTransaction writing(m_connection);
     if (writing.error())
         return *writing.error();
-    const BatchMove move{parent, BatchState::Verifying, BatchEvent::SeenSome, {seen, 0, {}, {}}};
     if (const auto updated = update(job, move, BatchState::Superseded); !updated)
         return updated.error();
-    if (const auto inserted = insertBatch(job, child); !inserted)
-        return inserted.error();
+    for (const JournalBatch &child : children) {
+        if (const auto inserted = insertBatch(job, child); !inserted)
+            return inserted.error();
+    }
     return writing.commit();
 }
 
@@ -143,6 +154,21 @@ Result<qint64> UploadJournal::sends(const QString &job, qint64 seq) const
     if (!query)
         return query.error();
     return query.value().next() ? query->value(0).toLongLong() : 0;
+}
+
+Result<QVector<qint64>> UploadJournal::deniedCalls(const QString &job) const
+{
+    Result<QSqlQuery> query = runSql(
+        m_connection,
+        QStringLiteral("SELECT seq FROM attempt a WHERE job_id=? AND t_released IS NOT NULL AND outcome='not_applied' "
+                       "AND n=(SELECT MAX(n) FROM attempt b WHERE b.job_id=a.job_id AND b.seq=a.seq)"),
+        {job});
+    if (!query)
+        return query.error();
+    QVector<qint64> seqs;
+    while (query.value().next())
+        seqs.append(query->value(0).toLongLong());
+    return seqs;
 }
 
 } // namespace rowdesk

@@ -222,6 +222,10 @@ Finding judgeByContent(const LookQuestion &question, const QVector<QByteArray> &
     if (!question.job.rowsBefore)
         return cannotTell(finding, tr("but how many it had before is not known"));
     finding.extra = finding.tableRows - *question.job.rowsBefore - landedRows(question) - finding.seen;
+    if (finding.extra != 0 && question.saidNotStored && finding.seen == 0) {
+        finding.verdict = V::None; // someone else's rows
+        return finding;
+    }
     if (finding.extra != 0)
         return cannotTell(finding, tr("but it also changed for another reason"));
     if (finding.missing.isEmpty())
@@ -338,13 +342,17 @@ Result<QVector<qsizetype>> auditTable(const LookQuestion &question, const TableS
         const JournalBatch &batch = question.batches[i];
         // What a superseded batch holds and its child does not was seen, and belongs to the child's account.
         const bool counts = isLanded(batch.state) || batch.state == BatchState::Superseded;
-        if (!counts)
+        if (!counts && !batch.parent)
             continue;
         const Result<QVector<QByteArray>> rows = identities(question, identity, batch);
         if (!rows)
             return rows.error();
-        for (const QByteArray &row : *rows)
-            owners.insert(row, i);
+        for (const QByteArray &row : *rows) {
+            if (counts)
+                owners.insert(row, i);
+            else
+                owners.remove(row); // of what its parent held, this is not in the table
+        }
     }
     QHash<QByteArray, qint64> counts;
     for (auto it = owners.begin(); it != owners.end(); ++it)

@@ -40,6 +40,8 @@ struct LookQuestion
     QVector<JournalBatch> batches;
     qsizetype batch = -1; ///< index of the one in question
     QString spool;        ///< path
+    /// The service said that it did not carry the call out: then rows that are not seen are not on their way either.
+    bool saidNotStored = false;
 };
 
 /// Compares the table with what was sent. ErrorKind::Local when the spool can't be read. Any thread.

@@ -109,6 +109,9 @@ QString Receipt::summary() const
         const QString all = tr("All %1 rows are in the table.").arg(rowsConfirmed);
         return isSound() ? all : all + QLatin1Char(' ') + countSentence();
     }
+    if (tableUnknown) {
+        return tr("Whether the table %1 was made is not known; no row was sent to it.").arg(datasetName);
+    }
     QStringList parts{tr("%1 rows are in the table").arg(rowsConfirmed)};
     if (rowsUnknown > 0)
         parts << tr("%1 rows from row %2 on may or may not be").arg(rowsUnknown).arg(firstUnknownRow);

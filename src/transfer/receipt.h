@@ -47,6 +47,7 @@ struct Receipt
     qint64 rowsSkipped = 0;        ///< rows left out on purpose
     qint64 rowsUnknown = 0;        ///< rows whose answer was lost: they may or may not be in the table
     qint64 firstUnknownRow = 0;    ///< 1-based row of the file; 0 when none is unknown
+    bool tableUnknown = false;     ///< a new table was asked for and nobody knows whether it was made
     bool complete = false;         ///< every row of the file is confirmed or was skipped on purpose
     std::optional<ApiError> error; ///< why it stopped, when it did
 

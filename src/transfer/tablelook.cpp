@@ -50,7 +50,9 @@ void TableLook::take(const Result<Finding> &finding)
     if (!finding)
         return finish(finding);
     looked(*finding);
-    const bool certain = finding->verdict == Finding::Verdict::All || finding->verdict == Finding::Verdict::Wrong;
+    using V = Finding::Verdict;
+    const bool certain = finding->verdict == V::All || finding->verdict == V::Wrong ||
+                         (finding->verdict == V::None && m_question.saidNotStored);
     if (certain || isSettled(*finding))
         return finish(finding);
     const qint64 wait = qint64(m_question.job.settleSeconds) * 1000 / (equalLooks - 1);

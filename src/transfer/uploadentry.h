@@ -25,6 +25,7 @@ struct UploadEntry
     bool createsTable = false;
     State state = State::Waiting;
     bool isLooking = false;          ///< the table is being read to find out what arrived
+    QString waitsFor;                ///< what is in the way, one sentence; empty: nothing. It goes on by itself
     std::optional<qint64> rowsTotal; ///< rows that are to be dealt with, when they were counted before
     Receipt receipt;
 };

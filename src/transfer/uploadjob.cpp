@@ -206,14 +206,25 @@ void UploadJob::Private::load()
 /// Puts right what the end of the last run left in the middle.
 std::optional<ApiError> UploadJob::Private::recover()
 {
-    if (!isUploadTo(*tools.target, job) || job.shape != tools.target->rowShape()) {
-        return ApiError{
-            ErrorKind::Usage,
-            0,
-            {},
-            tr("This upload goes to %1 and can't be continued with another account or API version.").arg(job.service),
-            tr("Nothing was sent. Sign in to the account that it was begun with."),
-            {}};
+    if (!isUploadTo(*tools.target, job)) {
+        return ApiError{ErrorKind::Usage,
+                        0,
+                        {},
+                        tr("This upload belongs to another account, at %1.").arg(job.service),
+                        tr("Nothing was sent. Sign in to the account that it was begun with."),
+                        {}};
+    }
+    if (job.shape != tools.target->rowShape()) {
+        const bool wasClassic = job.shape == Dialect::RowShape::Cells;
+        return ApiError{ErrorKind::Usage,
+                        0,
+                        {},
+                        wasClassic ? tr("This upload was begun without an API version, and this session uses one.")
+                                   : tr("This upload was begun with an API version, and this session uses none."),
+                        tr("Nothing was sent: its rows are kept as they were to be sent then. Continue it with the API "
+                           "version %1.")
+                            .arg(wasClassic ? QStringLiteral("classic") : QStringLiteral("2022.01")),
+                        {}};
     }
     for (qsizetype i = 0; i < batches.size(); ++i) {
         const BatchState was = batches[i].state;
@@ -224,7 +235,13 @@ std::optional<ApiError> UploadJob::Private::recover()
             error = step(i, BatchEvent::TryAgain);
         if (error)
             return error;
+        if (batches[i].state == BatchState::Planned && batches[i].parent)
+            early.push_back(i);
     }
+    std::sort(early.begin(), early.end(),
+              [this](qsizetype a, qsizetype b) { return batches[a].firstRow < batches[b].firstRow; });
+    if (std::optional<ApiError> error = loadDoubts())
+        return error;
     const Result<Done> running = journal().setJobState(job.id, JournalJob::State::Running, {});
     refill();
     return running ? std::nullopt : std::optional(running.error());
@@ -239,6 +256,7 @@ void UploadJob::Private::create()
     if (const Result<Done> noted = journal().setCreation(job.id, JournalJob::Creation::Asked, {}); !noted)
         return stop(noted.error());
     job.creation = JournalJob::Creation::Asked;
+    ++creations;
     tools.target->create({job.newTableName, job.newTableAbout, job.newTableColumns})
         .then(q, [this](const Result<QString> &id) { takeCreated(id); });
 }
@@ -249,8 +267,12 @@ void UploadJob::Private::adopt()
 {
     state = State::Creating;
     tools.target->list(job.newTableName).then(q, [this](const Result<QVector<DatasetInfo>> &tables) {
-        if (!tables)
-            return stop(tables.error());
+        if (!tables) {
+            if (!waitsOut(tables.error(), [this] { adopt(); }))
+                stop(tables.error());
+            return;
+        }
+        serviceIsBack();
         if (tables->isEmpty())
             return create();
         const DatasetInfo &table = tables->first();
@@ -270,15 +292,9 @@ void UploadJob::Private::adopt()
 
 void UploadJob::Private::takeCreated(const Result<QString> &id)
 {
-    if (!id) {
-        // A plain refusal made no table; anything else leaves the question open.
-        const bool open = id.error().kind == ErrorKind::OutcomeUnknown || id.error().kind == ErrorKind::Cancelled;
-        if (!open) {
-            (void)journal().setCreation(job.id, JournalJob::Creation::ToDo, {});
-            job.creation = JournalJob::Creation::ToDo;
-        }
-        return stop(id.error());
-    }
+    if (!id)
+        return takeUncreated(id.error());
+    serviceIsBack();
     if (const Result<Done> noted = journal().setCreation(job.id, JournalJob::Creation::Made, *id); !noted)
         return stop(noted.error());
     job.creation = JournalJob::Creation::Made;
@@ -288,10 +304,27 @@ void UploadJob::Private::takeCreated(const Result<QString> &id)
     next();
 }
 
+void UploadJob::Private::takeUncreated(const ApiError &error)
+{
+    constexpr int most = 5;
+    // Asked for before without an answer: the name may be taken by the very table that was asked for.
+    const bool again = error.kind == ErrorKind::Rejected && creations > 1;
+    if ((error.kind == ErrorKind::OutcomeUnknown || again) && creations < most && !cancelled)
+        return waitFor(0, error.message, [this] { adopt(); });
+    // A plain refusal made no table; anything else leaves the question open.
+    const bool open = error.kind == ErrorKind::OutcomeUnknown || error.kind == ErrorKind::Cancelled || creations > 1;
+    if (!open) {
+        (void)journal().setCreation(job.id, JournalJob::Creation::ToDo, {});
+        job.creation = JournalJob::Creation::ToDo;
+    }
+    if (!waitsOut(error, [this] { create(); }))
+        stop(error);
+}
+
 void UploadJob::Private::cancel()
 {
     cancelled = true;
-    if (state == State::Idle)
+    if (state == State::Idle || state == State::Waiting)
         return stop(cancelledError());
     spooling.abort();
     counting.abort();
@@ -309,6 +342,8 @@ void UploadJob::Private::stop(std::optional<ApiError> error)
         setState(*awaited, BatchState::Unknown, std::nullopt);
     receipt.complete = !error && receipt.rowsConfirmed + receipt.rowsSkipped == receipt.rowsRead;
     receipt.error = std::move(error);
+    receipt.tableUnknown = job.creation == JournalJob::Creation::Asked;
+    waiting.reset();
     job.endedAt = QDateTime::currentMSecsSinceEpoch();
     describe(receipt, job);
     describeRows(receipt, batches);
@@ -398,6 +433,13 @@ const UploadPlan &UploadJob::plan() const
 bool UploadJob::isLooking() const
 {
     return d->state == Private::State::Looking || d->state == Private::State::Auditing;
+}
+
+std::optional<UploadJob::Wait> UploadJob::waiting() const
+{
+    if (!d->waiting)
+        return std::nullopt;
+    return Wait{d->waiting->why, std::max<qint64>(0, (d->waiting->until - d->tools.clock->now() + 999) / 1000)};
 }
 
 bool UploadJob::isUndecided() const

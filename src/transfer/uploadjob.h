@@ -8,7 +8,9 @@
 
 #include <QObject>
 
+#include <chrono>
 #include <memory>
+#include <optional>
 
 namespace rowdesk {
 
@@ -18,17 +20,21 @@ struct UploadTools
     std::shared_ptr<UploadTarget> target;
     Result<std::shared_ptr<UploadJournal>> journal;
     std::shared_ptr<UploadClock> clock = std::make_shared<SystemClock>();
-    bool countsTable = true; ///< the receipt tells how many rows the table had before and after
+    bool countsTable = true;            ///< the receipt tells how many rows the table had before and after
+    std::chrono::seconds patience{600}; ///< how long a service that can't be reached is waited for
 };
 
 /// Sends a plan's rows, at most 500 a call, one call in flight, each step written down before it is taken.
 ///
 ///     Idle → Spooling → [Creating] → Sending ⇄ Looking → Auditing → Finished
+///                           ⇅            ⇅         ⇅         ⇅
+///                         Waiting (no network, 429, new credentials): goes on by itself
 ///
 /// First all rows are put on disk as they will be sent; from then on the file is needed no more, and an upload that was
 /// cut off at any moment can be continued by a job made from the journal. A batch whose answer was lost is never
-/// repeated blindly: the job ends and says which rows are unknown, or, with Marker or Key and in a continued upload,
-/// looks at the table until it knows. Lives in the client's thread; rows are read, encoded and compared on workers.
+/// repeated blindly: the table is looked at until it tells, or the job ends and says which rows are unknown. One that
+/// was refused for the sake of some rows is halved until those are found. Lives in the client's thread; rows are read,
+/// encoded and compared on workers.
 class UploadJob : public QObject
 {
     Q_OBJECT
@@ -47,7 +53,14 @@ public:
     const Receipt &receipt() const; ///< true at every moment
     const UploadPlan &plan() const; ///< of a continued upload: names and counts, no source
     bool isLooking() const;         ///< the table is being read to find out what arrived
-    bool isUndecided() const;       ///< ended with rows about which a person must decide
+    /// The job waits for something to pass and will then go on by itself.
+    struct Wait
+    {
+        QString why;        ///< one sentence: what is in the way
+        qint64 seconds = 0; ///< until it tries again
+    };
+    std::optional<Wait> waiting() const;
+    bool isUndecided() const; ///< ended with rows about which a person must decide
 
 signals:
     void progressed();

@@ -1,5 +1,5 @@
-// UploadJob: what the service says of the table before the first row is sent and after the last one is confirmed. Told
-// in the receipt; it decides nothing about rows.
+// UploadJob: what the service says of the table before the first row is sent and after the last one is confirmed, for
+// the receipt.
 #include "transfer/uploadjobprivate.h"
 
 namespace rowdesk {
@@ -26,7 +26,7 @@ void UploadJob::Private::countBefore()
 void UploadJob::Private::countAfter()
 {
     if (!tools.countsTable || receipt.rowsConfirmed == 0)
-        return stop(std::nullopt);
+        return stop(refusal());
     state = State::Counting;
     ++counts;
     counting = tools.target->facts(job.datasetId);
@@ -39,7 +39,7 @@ void UploadJob::Private::countAfter()
 void UploadJob::Private::takeAfter(const Result<DataService::TableFacts> &facts)
 {
     if (!facts) // every row is confirmed all the same
-        return stop(std::nullopt);
+        return stop(refusal());
     job.rowsAfter = facts->rows;
     job.versionAfter = facts->version;
     describe(receipt, job);
@@ -49,7 +49,7 @@ void UploadJob::Private::takeAfter(const Result<DataService::TableFacts> &facts)
         return tools.clock->after(pause, q, [this] { countAfter(); });
     if (const Result<Done> noted = journal().setAfter(job.id, job.rowsAfter, job.versionAfter); !noted)
         return stop(noted.error());
-    stop(std::nullopt);
+    stop(refusal());
 }
 
 } // namespace rowdesk

@@ -4,15 +4,16 @@
 
 namespace rowdesk {
 
-/// A continued upload looks: someone asked for it and waits. A fresh one only where looking is sure to tell.
+/// A continued upload looks: someone asked for it. A fresh one where looking can tell.
 bool UploadJob::Private::looksByItself() const
 {
-    return resumed || job.evidence == Evidence::Marker || job.evidence == Evidence::Key;
+    return resumed || job.evidence == Evidence::Marker || job.evidence == Evidence::Key ||
+           job.evidence == Evidence::Content || (job.evidence == Evidence::Count && job.soleWriter);
 }
 
 LookQuestion UploadJob::Private::question(qsizetype index) const
 {
-    return {job, batches, index, (*tools.journal)->spoolPath(job.id)};
+    return {job, batches, index, (*tools.journal)->spoolPath(job.id), saidNotStored.contains(index)};
 }
 
 void UploadJob::Private::look(qsizetype index)
@@ -53,7 +54,7 @@ void UploadJob::Private::takeFinding(qsizetype index, const Result<Finding> &fin
         case Finding::Verdict::Some:
             return split(index, *finding);
         case Finding::Verdict::None:
-            event = BatchEvent::SeenNone;
+            event = refused.contains(index) ? BatchEvent::SeenRefused : BatchEvent::SeenNone;
             break;
         case Finding::Verdict::Wrong:
             event = BatchEvent::SeenWrong;
@@ -67,9 +68,17 @@ void UploadJob::Private::takeFinding(qsizetype index, const Result<Finding> &fin
     if (const std::optional<ApiError> error = step(index, event))
         return stop(*error);
     emit q->progressed();
-    if (!finding)
-        return stop(finding.error());
-    next();
+    if (!finding) {
+        if (!waitsOut(finding.error(), [this] { next(); }))
+            stop(finding.error());
+        return;
+    }
+    serviceIsBack();
+    const ApiError words = refused.take(index);
+    if (event != BatchEvent::SeenRefused)
+        return next();
+    if (!goesOnWithout(index, words))
+        stop(words);
 }
 
 /// Some rows are there: the others become a batch of their own.
@@ -81,10 +90,7 @@ void UploadJob::Private::split(qsizetype index, const Finding &finding)
         return stop(child.error());
     if (const Result<Done> added = journal().addChild(job.id, parent.seq, finding.seen, *child); !added)
         return stop(added.error());
-    batches.append(*child);
-    tally.add(*child);
-    setState(index, BatchState::Superseded, finding.seen);
-    emit q->progressed();
+    takeChildren(index, {*child}, finding.seen);
     next();
 }
 
@@ -126,6 +132,8 @@ void UploadJob::Private::audit()
 
 void UploadJob::Private::takeAudit(const Result<QVector<qsizetype>> &wrong)
 {
+    if (!wrong && waitsOut(wrong.error(), [this] { audit(); }))
+        return;
     if (!wrong) {
         ApiError error = wrong.error();
         error.message = tr("Every row was confirmed, but the table could not be read to check it:") + QLatin1Char(' ') +

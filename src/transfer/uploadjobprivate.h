@@ -6,7 +6,11 @@
 #include "transfer/uploadtally.h"
 
 #include <QCoreApplication>
+#include <QMap>
 #include <QPointer>
+#include <QSet>
+
+#include <deque>
 
 namespace rowdesk {
 
@@ -22,7 +26,7 @@ public:
     void cancel();
     void pause();
 
-    enum class State { Idle, Spooling, Creating, Sending, Looking, Auditing, Counting, Finished };
+    enum class State { Idle, Spooling, Creating, Sending, Looking, Auditing, Counting, Waiting, Finished };
 
     UploadJob *q;
     UploadTools tools;
@@ -30,6 +34,12 @@ public:
     Receipt receipt;
     State state = State::Idle;
     bool undecided = false;
+    struct Wait
+    {
+        QString why;
+        qint64 until = 0; ///< on the clock
+    };
+    std::optional<Wait> waiting;
 
 private:
     UploadJournal &journal() { return **tools.journal; }
@@ -44,6 +54,7 @@ private:
     void create();
     void adopt();
     void takeCreated(const Result<QString> &id);
+    void takeUncreated(const ApiError &error);
     void stop(std::optional<ApiError> error);
     void closeInJournal();
     JournalJob::State stateAtEnd() const;
@@ -58,6 +69,8 @@ private:
     void takeFetched(const Result<QByteArray> &payload);
     void send(qsizetype index);
     void sendFetched(qsizetype index);
+    void noteGoodAnswer();
+    void noteOwnWords(qsizetype index, ApiError error);
     bool confirmAndSendNext(qsizetype index, const StepFacts &facts);
     std::optional<qsizetype> nextPlanned();
     void letGo(qsizetype index, const std::function<void()> &release);
@@ -68,6 +81,24 @@ private:
     std::optional<ApiError> step(qsizetype index, BatchEvent event, const StepFacts &facts = {});
     void setState(qsizetype index, BatchState to, std::optional<qint64> confirmed);
     void refill();
+
+    // uploadjobwait.cpp: trouble that passes.
+    bool waitsOut(const ApiError &error, std::function<void()> again);
+    void waitFor(qint64 msec, const QString &why, std::function<void()> again);
+    void serviceIsBack();
+    void watchForSleep(int turn, qint64 from);
+
+    // uploadjobdoubt.cpp: "not carried out" is believed when the count allows it.
+    bool countsFirst(qsizetype index);
+    void takeDoubt(qsizetype index, const Result<DataService::TableFacts> &facts);
+    std::optional<ApiError> loadDoubts();
+
+    // uploadjobrefuse.cpp: the rows that a batch was refused for.
+    qsizetype rootOf(qsizetype index) const;
+    bool goesOnWithout(qsizetype index, const ApiError &error);
+    std::optional<ApiError> halve(qsizetype index);
+    void takeChildren(qsizetype parent, const QVector<JournalBatch> &children, qint64 seen);
+    std::optional<ApiError> refusal() const;
 
     // uploadjobcount.cpp: the table before and after, as the service counts it.
     void countBefore();
@@ -115,6 +146,35 @@ private:
     Call<DataService::TableFacts> counting;
     QString versionBefore;
     int counts = 0; ///< how often the table was counted at the end
+    /// What is in the way since the service last did what it was asked.
+    struct Trouble
+    {
+        std::optional<qint64> from;                           ///< on the clock: no connection since then
+        int count = 0;                                        ///< tries since then
+        int limits = 0;                                       ///< answers 429
+        bool renewed = false;                                 ///< credentials were
+        std::optional<std::chrono::milliseconds> askedToWait; ///< by the answer that is being dealt with
+    };
+    Trouble trouble;
+    int waits = 0;
+    int sends = 0;
+    double trust = fullTrust; ///< falls with every lost answer, grows slowly with good ones
+    static constexpr double fullTrust = 10;
+    QSet<qsizetype> doubted;       ///< let go once, said not to be stored: counted before they are sent again
+    QSet<qsizetype> saidNotStored; ///< the same, and the count spoke against it
+    std::deque<qsizetype> early;   ///< batches that go before their place in the list
+    QMap<qsizetype, ApiError> refused; ///< unknown to the classifier, but an answer in the service's own words
+    QMap<qsizetype, ApiError> refusals;
+    /// For the refused rows of one batch.
+    struct Search
+    {
+        qsizetype root = -1;
+        int calls = 0;
+        int refusedAlone = 0; ///< single rows
+        bool someStored = false;
+    };
+    Search search;
+    int creations = 0; ///< how often the table was asked for
 };
 
 } // namespace rowdesk

@@ -9,9 +9,12 @@ namespace {
 
 /// What an append that ended with this error is for the rows. ApiClient judges each answer and says OutcomeUnknown
 /// where it can't prove that nothing was stored; whatever else is not a plain refusal proves nothing either.
-BatchEvent eventOf(ErrorKind kind, bool released)
+BatchEvent eventOf(const ApiError &error, bool released)
 {
-    switch (kind) {
+    // Without the last byte the service can't have acted, unless it says that it did.
+    if (!released && error.kind == ErrorKind::OutcomeUnknown && error.httpStatus < 200)
+        return BatchEvent::NotApplied;
+    switch (error.kind) {
     case ErrorKind::Network:
     case ErrorKind::Tls:
     case ErrorKind::Credentials:
@@ -29,6 +32,11 @@ BatchEvent eventOf(ErrorKind kind, bool released)
     }
 }
 
+bool isInOwnWords(const std::optional<ApiError> &error)
+{
+    return error && error->kind == ErrorKind::OutcomeUnknown && error->httpStatus == 200 && !error->code.isEmpty();
+}
+
 } // namespace
 
 /// What is to be done next: open questions first, then the rows that were not sent, then the look at the whole.
@@ -38,10 +46,13 @@ void UploadJob::Private::next()
         return stop(cancelledError());
     if (receipt.rowsUnknown > 0 && settleOpenQuestions())
         return;
-    if (const std::optional<qsizetype> planned = nextPlanned())
-        return send(*planned);
+    if (const std::optional<qsizetype> planned = nextPlanned()) {
+        if (!countsFirst(*planned))
+            send(*planned);
+        return;
+    }
     const bool hasNames = job.evidence == Evidence::Marker || job.evidence == Evidence::Key;
-    if (hasNames && !batches.isEmpty())
+    if (hasNames && !batches.isEmpty() && receipt.rowsConfirmed > 0)
         return audit();
     countAfter();
 }
@@ -89,6 +100,12 @@ std::optional<qsizetype> UploadJob::Private::firstIn(std::initializer_list<Batch
 
 std::optional<qsizetype> UploadJob::Private::nextPlanned()
 {
+    for (const qsizetype index : early) {
+        if (batches[index].state == BatchState::Planned)
+            return index;
+    }
+    if (std::all_of(early.begin(), early.end(), [this](qsizetype index) { return isTerminal(batches[index].state); }))
+        early.clear();
     while (firstPlanned < batches.size() && batches[firstPlanned].state != BatchState::Planned)
         ++firstPlanned;
     return firstPlanned < batches.size() ? std::optional(firstPlanned) : std::nullopt;
@@ -141,8 +158,15 @@ void UploadJob::Private::sendFetched(qsizetype index)
         if (alive) // else it is never let go: the service can't have stored these rows
             letGo(index, release);
     }};
+    gate.mayRepeat = [this, alive = QPointer(q)](std::chrono::milliseconds wait) {
+        if (alive)
+            trouble.askedToWait = wait;
+    };
     sending = tools.target->append(job.datasetId, *payload, batches[index].rows, std::move(gate));
     sending.then(q, [this, index](const Result<DataService::Appended> &answer) { takeAnswer(index, answer); });
+    saidNotStored.remove(index);
+    refused.remove(index);
+    watchForSleep(++sends, tools.clock->now());
     // Meanwhile the next one is made ready.
     fetched.index = -1;
     if (const std::optional<qsizetype> after = nextPlanned())
@@ -187,7 +211,7 @@ void UploadJob::Private::takeAnswer(qsizetype index, const Result<DataService::A
         }
     } else {
         error = answer.error();
-        event = eventOf(error->kind, released);
+        event = eventOf(*error, released);
         facts.httpStatus = error->httpStatus;
         facts.code = error->code;
         facts.detail = error->message;
@@ -196,6 +220,8 @@ void UploadJob::Private::takeAnswer(qsizetype index, const Result<DataService::A
         return;
     if (const std::optional<ApiError> fault = step(index, event, facts))
         return stop(*fault);
+    if (released && event == BatchEvent::NotApplied)
+        doubted.insert(index);
     emit q->progressed();
     goOnAfter(index, event, std::move(error));
 }
@@ -204,8 +230,8 @@ void UploadJob::Private::takeAnswer(qsizetype index, const Result<DataService::A
 bool UploadJob::Private::confirmAndSendNext(qsizetype index, const StepFacts &facts)
 {
     const std::optional<qsizetype> following = nextPlanned();
-    if (cancelled || receipt.rowsUnknown > 0 || !following || fetched.index != *following || !fetched.payload ||
-        !*fetched.payload)
+    const bool isReady = following && fetched.index == *following && fetched.payload && *fetched.payload;
+    if (cancelled || receipt.rowsUnknown > 0 || !isReady || doubted.contains(*following))
         return false;
     const auto now = journal().steps(job.id, {{batches[index].seq, batches[index].state, BatchEvent::AllStored, facts},
                                               {batches[*following].seq, BatchState::Planned, BatchEvent::Begin, {}}});
@@ -213,6 +239,7 @@ bool UploadJob::Private::confirmAndSendNext(qsizetype index, const StepFacts &fa
         stop(now.error());
         return true;
     }
+    noteGoodAnswer();
     setState(index, now->first(), std::nullopt);
     setState(*following, now->last(), std::nullopt);
     emit q->progressed();
@@ -220,13 +247,50 @@ bool UploadJob::Private::confirmAndSendNext(qsizetype index, const StepFacts &fa
     return true;
 }
 
+void UploadJob::Private::noteGoodAnswer()
+{
+    trouble = {};
+    search.someStored = true;
+    trust = std::min(fullTrust, trust + 0.1);
+}
+
+/// An error in HTTP 200 (API contract §3) with a code that is not known to mean that nothing was stored: the table is
+/// looked at. When it has none of the rows it was a refusal, and nothing is on its way.
+void UploadJob::Private::noteOwnWords(qsizetype index, ApiError error)
+{
+    error.kind = ErrorKind::Rejected;
+    refused.insert(index, error);
+    saidNotStored.insert(index);
+}
+
 void UploadJob::Private::goOnAfter(qsizetype index, BatchEvent event, std::optional<ApiError> error)
 {
-    const bool isOpen = event == BatchEvent::AnswerLost || event == BatchEvent::SomeStored;
-    if (event == BatchEvent::AllStored)
+    switch (event) {
+    case BatchEvent::AllStored:
+        noteGoodAnswer();
         return next();
-    if (isOpen && looksByItself() && !cancelled)
-        return look(index);
+    case BatchEvent::NotApplied:
+        if (waitsOut(*error, [this] { next(); }))
+            return;
+        break;
+    case BatchEvent::Refused:
+        serviceIsBack();
+        if (goesOnWithout(index, *error))
+            return;
+        break;
+    case BatchEvent::AnswerLost:
+    case BatchEvent::SomeStored:
+        // A service that loses one answer after the other is left alone.
+        if (isInOwnWords(error))
+            noteOwnWords(index, *error);
+        else
+            trust -= 1;
+        if (looksByItself() && !cancelled && trust > fullTrust / 2)
+            return look(index);
+        break;
+    default:
+        break;
+    }
     stop(std::move(error));
 }
 

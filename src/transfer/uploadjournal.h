@@ -134,6 +134,9 @@ public:
     /// A batch with the missing rows of `parent`, which becomes Superseded in the same step.
     Result<Done> addChild(const QString &job, qint64 parent, qint64 seen, const JournalBatch &child);
 
+    /// The two parts of a refused batch, which becomes Superseded in the same step.
+    Result<Done> addHalves(const QString &job, qint64 parent, const QVector<JournalBatch> &halves);
+
     /// The one way in which a batch changes. Refused when the table of steps has no such step, or when the batch on
     /// disk is not in state `from`.
     Result<BatchState> step(const QString &job, qint64 seq, BatchState from, BatchEvent event,
@@ -165,6 +168,8 @@ public:
     };
     Result<Looks> looks(const QString &job) const;
     Result<qint64> sends(const QString &job, qint64 seq) const; ///< how often its bytes began to leave
+    /// Batches (seq) whose last call was let go and then answered with "not carried out".
+    Result<QVector<qint64>> deniedCalls(const QString &job) const;
 
     /// Takes the right to write to a table for `job`; ErrorKind::Local while a living program (or another job of this
     /// one) has it. `dataset` names the table together with its service.
@@ -180,6 +185,7 @@ private:
     std::optional<ApiError> checkKind(int &version);
     std::optional<ApiError> checkWhole();
     void removeOrphans() const;
+    Result<Done> replace(const QString &job, const BatchMove &move, const QVector<JournalBatch> &children);
     Result<Done> insertBatch(const QString &job, const JournalBatch &batch);
     Result<QVector<BatchState>> changeBatches(const QString &job, const QVector<BatchMove> &moves);
     Result<QVector<BatchState>> writeSteps(const QString &job, const QVector<BatchMove> &moves);

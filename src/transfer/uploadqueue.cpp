@@ -205,6 +205,8 @@ UploadEntry UploadQueue::describe(const Item &item)
     entry.rowsTotal = plan.rowsExpected;
     entry.receipt = item.job.receipt();
     entry.isLooking = item.job.isLooking();
+    if (const auto waiting = item.job.waiting())
+        entry.waitsFor = waiting->why;
     return entry;
 }
 

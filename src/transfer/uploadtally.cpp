@@ -150,6 +150,7 @@ Receipt receiptOf(const JournalJob &job, const QVector<JournalBatch> &batches, b
         tally.add(batch);
     }
     tally.fill(receipt);
+    receipt.tableUnknown = job.creation == JournalJob::Creation::Asked;
     receipt.firstUnknownRow = receipt.rowsUnknown > 0 ? firstUnknownRow(seen) : 0;
     describeRows(receipt, seen);
     receipt.rowsRead = job.rowsPlanned + job.rowsLeftOut;

@@ -38,7 +38,7 @@ public:
 
     void start()
     {
-        QStringList arguments{QStringLiteral("--port"), QStringLiteral("0"), QStringLiteral("--allow-faults"),
+        QStringList arguments{QStringLiteral("--port"), QString::number(m_port), QStringLiteral("--allow-faults"),
                               QStringLiteral("--data"), m_folder.path()};
         if (m_demo)
             arguments << QStringLiteral("--demo");
@@ -46,6 +46,13 @@ public:
         while (!m_process.canReadLine() && m_process.waitForReadyRead(30'000)) {
         }
         m_url = QString::fromUtf8(m_process.readLine()).trimmed().section(QLatin1Char(' '), 1);
+    }
+
+    /// Again after kill(), where it was.
+    void startAgain()
+    {
+        m_port = QUrl(m_url).port();
+        start();
     }
 
     /// As when the power goes.
@@ -94,6 +101,7 @@ private:
     }
 
     bool m_demo;
+    int m_port = 0; ///< any
     QTemporaryDir m_folder;
     QProcess m_process;
     QString m_url;

@@ -329,8 +329,8 @@ void TestCliUploads::startLargeUpload(QProcess &process, const Cli &cli, qint64 
     QByteArray csv = "n,text\n";
     for (int i = 1; i <= largeRows; ++i)
         csv += QByteArray::number(i) + ",row number " + QByteArray::number(i) + '\n';
-    cli.start(process,
-              {QStringLiteral("data"), QStringLiteral("append"), QString::number(id), write("large.csv", csv)});
+    cli.start(process, {QStringLiteral("data"), QStringLiteral("append"), QString::number(id), write("large.csv", csv),
+                        QStringLiteral("--wait"), QStringLiteral("0")});
     QVERIFY(process.waitForStarted());
     QTRY_VERIFY_WITH_TIMEOUT(rowsOf(cli, id) > 0, 60'000);
 }

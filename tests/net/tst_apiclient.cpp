@@ -75,6 +75,8 @@ private slots:
     void secondRefusalIsFinal();
     void writeIsSentAgainAfter401();
     void gatedWriteIsSentAgainAfterRefusal();
+    void ownerDecidesAboutSendingAgain_data();
+    void ownerDecidesAboutSendingAgain();
     void refusalBeforeReleaseKeepsTheGateClosed();
     void tokenRequestsAreNotAuthorized();
     void gateHoldsTheLastByte();
@@ -324,6 +326,37 @@ void TestApiClient::gatedWriteIsSentAgainAfterRefusal()
     QCOMPARE(m_network->count("POST"), 3);
     for (const FakeRequest &request : m_network->requests())
         QVERIFY(request.complete);
+}
+
+void TestApiClient::ownerDecidesAboutSendingAgain_data()
+{
+    QTest::addColumn<FakeAnswer>("answer");
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<qint64>("wait");
+    FakeAnswer timed = FakeAnswer::json("{}", 429);
+    timed.headers = {{"Retry-After", "7"}};
+    QTest::newRow("401") << FakeAnswer::json("{\"message\":\"expired\"}", 401) << ErrorKind::Credentials << qint64(0);
+    QTest::newRow("429") << FakeAnswer::json("{}", 429) << ErrorKind::RateLimited << qint64(0);
+    QTest::newRow("429 with a time") << timed << ErrorKind::RateLimited << qint64(7000);
+}
+
+void TestApiClient::ownerDecidesAboutSendingAgain()
+{
+    QFETCH(FakeAnswer, answer);
+    QFETCH(ErrorKind, kind);
+    QFETCH(qint64, wait);
+    FakeAuthorizer authorizer;
+    m_client->setAuthorizer(&authorizer);
+    m_network->script = {answer};
+    QList<qint64> told;
+    const auto result =
+        await(m_client->sendGated(append(), {[](const std::function<void()> &release) { release(); },
+                                             [&told](std::chrono::milliseconds after) { told << after.count(); }}));
+    QVERIFY(!result);
+    QCOMPARE(result.error().kind, kind);
+    QCOMPARE(told, QList<qint64>{wait});
+    QCOMPARE(m_network->count("POST"), 1);
+    QCOMPARE(authorizer.token, kind == ErrorKind::Credentials ? 2 : 1);
 }
 
 void TestApiClient::refusalBeforeReleaseKeepsTheGateClosed()

@@ -10,9 +10,12 @@
 #include <QJsonObject>
 #include <QPointer>
 #include <QRandomGenerator>
+#include <QSet>
 #include <QThread>
 #include <QThreadPool>
 
+#include <algorithm>
+#include <deque>
 #include <map>
 
 namespace rowdesk::test {
@@ -27,11 +30,13 @@ public:
         m_timers.emplace(m_now + msec, Timer{context, std::move(f)});
     }
     bool isEmpty() const { return m_timers.empty(); }
+    /// As when the computer slept: time passes and nothing was done meanwhile.
+    void sleep(qint64 msec) { m_now += msec; }
     /// Goes on to the next timer and runs it.
     void advance()
     {
         const auto next = m_timers.begin();
-        m_now = next->first;
+        m_now = std::max(m_now, next->first);
         const Timer timer = next->second;
         m_timers.erase(next);
         if (timer.context)
@@ -55,6 +60,7 @@ enum class Fate {
     BrokenBeforeLast,   ///< the body was never complete
     RefusedCredentials, ///< 401
     AskedToWait,        ///< 429
+    AskedToWaitStored,  ///< 429, and carried out all the same
     Rejected,           ///< 400 with the service's own error
     Fewer,              ///< stores some and says so
     NoneStored,         ///< says 0, stored 0
@@ -70,7 +76,8 @@ enum class Fate {
     DiesStored,
     DiesNotStored,
     DiesStoredLate,
-    Count
+    Count,
+    Silent ///< stored, and no answer for ever; only by script
 };
 
 /// A service in memory, and the truth about what it holds.
@@ -87,6 +94,9 @@ public:
         qint64 readableFrom = 0;
     };
     std::vector<Row> rows;
+    std::deque<Fate> script; ///< of the next appends; then by chance
+    QSet<int> badRows;       ///< a call with one of these (n) is refused
+    int appends = 0;
     QHash<int, int> fates; ///< how often each happened
     int faultPercent = 50;
     int readFaultPercent = 10;
@@ -112,9 +122,18 @@ public:
                                        ApiClient::Gate gate) override
     {
         writeAsOther();
+        ++appends;
         const Fate fate = draw();
         ++fates[int(fate)];
         Completion<DataService::Appended> completion;
+        const auto left = std::make_shared<bool>(false);
+        completion.onAbort([this, left, owner = QPointer<QObject>(this)] {
+            if (owner && m_abort)
+                std::exchange(m_abort, {})();
+        });
+        m_abort = [completion, left] {
+            completion.finish(error(*left ? ErrorKind::OutcomeUnknown : ErrorKind::Cancelled));
+        };
         if (fate == Fate::DiesBefore) {
             dead = true;
             return completion.call();
@@ -124,9 +143,24 @@ public:
             m_clock->after(5, this, [completion, kind] { completion.finish(error(kind)); });
             return completion.call();
         }
-        m_clock->after(5, this, [this, completion, body, count, gate, fate] {
+        m_clock->after(5, this, [this, completion, body, count, gate, fate, left] {
             if (!dead)
-                gate.drained([this, completion, body, count, fate] { takeLastByte(completion, body, count, fate); });
+                gate.drained([this, completion, body, count, gate, fate, left] {
+                    *left = true;
+                    sayWhenAgain(gate, fate);
+                    takeLastByte(completion, body, count, fate);
+                });
+        });
+        return completion.call();
+    }
+
+    Call<DataService::TableFacts> facts(const QString &) override
+    {
+        Completion<DataService::TableFacts> completion;
+        m_clock->after(5, this, [this, completion] {
+            const auto visible = std::count_if(rows.begin(), rows.end(),
+                                               [this](const Row &row) { return row.readableFrom <= m_clock->now(); });
+            completion.finish(DataService::TableFacts{{}, qint64(visible), {}});
         });
         return completion.call();
     }
@@ -152,8 +186,23 @@ public:
 private:
     static ApiError error(ErrorKind kind) { return {kind, 0, {}, QStringLiteral("struck"), {}, {}}; }
 
+    static void sayWhenAgain(const ApiClient::Gate &gate, Fate fate)
+    {
+        if (!gate.mayRepeat)
+            return;
+        if (fate == Fate::AskedToWait || fate == Fate::AskedToWaitStored)
+            gate.mayRepeat(std::chrono::seconds(20));
+        if (fate == Fate::RefusedCredentials)
+            gate.mayRepeat(std::chrono::seconds(0));
+    }
+
     Fate draw()
     {
+        if (!script.empty()) {
+            const Fate next = script.front();
+            script.pop_front();
+            return next;
+        }
         if (int(m_random.bounded(100u)) >= faultPercent)
             return Fate::Stored;
         const Fate fate = Fate(1 + m_random.bounded(int(Fate::Count) - 1));
@@ -169,6 +218,10 @@ private:
             m_clock->after(10, this, [completion, result] { completion.finish(result); });
         };
         const qint64 some = count > 1 ? m_random.bounded(qint64(1), count) : 0;
+        for (const QJsonValue &row : sent) {
+            if (badRows.contains(row[QStringLiteral("n")].toInt()))
+                return answer(error(ErrorKind::Rejected));
+        }
         switch (fate) {
         case Fate::Stored:
             store(sent, count);
@@ -177,6 +230,14 @@ private:
             return answer(error(ErrorKind::Credentials));
         case Fate::AskedToWait:
             return answer(error(ErrorKind::RateLimited));
+        case Fate::AskedToWaitStored:
+            // At once: that rows can be read as soon as the service has answered is what the count before a further
+            // try relies on.
+            store(sent, count, 0);
+            return answer(error(ErrorKind::RateLimited));
+        case Fate::Silent:
+            store(sent, count);
+            return;
         case Fate::Rejected:
             return answer(error(ErrorKind::Rejected));
         case Fate::Fewer:
@@ -222,12 +283,14 @@ private:
         m_clock->after(m_random.bounded(latest - lag), this, [this, sent, count] { store(sent, count); });
     }
 
-    void store(const QJsonArray &sent, qint64 count)
+    void store(const QJsonArray &sent, qint64 count) { store(sent, count, lag); }
+
+    void store(const QJsonArray &sent, qint64 count, qint64 readableAfter)
     {
         for (qint64 i = 0; i < count; ++i) {
             const QJsonObject row = sent[i].toObject();
             rows.push_back({row[QStringLiteral("n")].toInt(), row[QStringLiteral("text")].toString(),
-                            row[QString(markerColumn)].toString(), m_clock->now() + lag});
+                            row[QString(markerColumn)].toString(), m_clock->now() + readableAfter});
         }
     }
 
@@ -260,6 +323,7 @@ private:
 
     std::shared_ptr<VirtualClock> m_clock;
     QRandomGenerator m_random;
+    std::function<void()> m_abort; ///< of the append under way
 };
 
 /// Lets everything happen until `isOver` says so.

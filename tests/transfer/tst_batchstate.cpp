@@ -10,7 +10,7 @@ using E = BatchEvent;
 
 namespace {
 
-constexpr auto lastEvent = E::TryAgain;
+constexpr auto lastEvent = E::Doubted;
 
 /// The steps as a person would draw them, written a second time on purpose: "from event to".
 const char *const drawn = R"(
@@ -33,6 +33,7 @@ QUARANTINED Look VERIFYING
 VERIFYING SeenAll CONFIRMED_RB
 VERIFYING SeenSome SUPERSEDED
 VERIFYING SeenNone PLANNED
+VERIFYING SeenRefused REJECTED
 VERIFYING SeenWrong ANOMALY
 VERIFYING CannotTell QUARANTINED
 VERIFYING LookedInVain UNKNOWN
@@ -42,6 +43,8 @@ QUARANTINED SendAgain PLANNED
 QUARANTINED LeaveOut SKIPPED
 REJECTED TryAgain PLANNED
 REJECTED LeaveOut SKIPPED
+REJECTED Halve SUPERSEDED
+PLANNED Doubted UNKNOWN
 CONFIRMED SeenWrong ANOMALY
 CONFIRMED_RB SeenWrong ANOMALY
 ASSUMED_LANDED SeenWrong ANOMALY
@@ -62,13 +65,16 @@ const QHash<QString, E> &events()
                                        {QStringLiteral("SeenAll"), E::SeenAll},
                                        {QStringLiteral("SeenSome"), E::SeenSome},
                                        {QStringLiteral("SeenNone"), E::SeenNone},
+                                       {QStringLiteral("SeenRefused"), E::SeenRefused},
                                        {QStringLiteral("SeenWrong"), E::SeenWrong},
                                        {QStringLiteral("CannotTell"), E::CannotTell},
                                        {QStringLiteral("LookedInVain"), E::LookedInVain},
                                        {QStringLiteral("TheyAreThere"), E::TheyAreThere},
                                        {QStringLiteral("SendAgain"), E::SendAgain},
                                        {QStringLiteral("LeaveOut"), E::LeaveOut},
-                                       {QStringLiteral("TryAgain"), E::TryAgain}};
+                                       {QStringLiteral("TryAgain"), E::TryAgain},
+                                       {QStringLiteral("Halve"), E::Halve},
+                                       {QStringLiteral("Doubted"), E::Doubted}};
     return all;
 }
 

@@ -1,0 +1,59 @@
+// UploadJob: the service said that it did not carry a call out (429, 401, a refusal). That is believed, but where the
+// rows can be counted they are, before they are sent again: a service that breaks its word would double them.
+#include "transfer/uploadjobprivate.h"
+
+namespace rowdesk {
+
+/// True when something else than sending was begun.
+bool UploadJob::Private::countsFirst(qsizetype index)
+{
+    if (!doubted.contains(index))
+        return false;
+    if (!job.rowsBefore) {
+        doubted.remove(index);
+        return false;
+    }
+    state = State::Counting;
+    counting = tools.target->facts(job.datasetId);
+    counting.then(q, [this, index](const Result<DataService::TableFacts> &facts) {
+        counting = {};
+        takeDoubt(index, facts);
+    });
+    return true;
+}
+
+void UploadJob::Private::takeDoubt(qsizetype index, const Result<DataService::TableFacts> &facts)
+{
+    if (cancelled)
+        return stop(cancelledError());
+    if (!facts && waitsOut(facts.error(), [this] { next(); }))
+        return;
+    doubted.remove(index);
+    if (!facts || !facts->rows)
+        return next();
+    serviceIsBack();
+    // Rows of others count too. Where nothing but the count tells, fewer than these rows can't be these rows.
+    const qint64 beyond = *facts->rows - *job.rowsBefore - receipt.rowsConfirmed;
+    const bool tells = looksByItself();
+    if (beyond <= 0 || (!tells && beyond < batches[index].rows))
+        return next();
+    if (const std::optional<ApiError> error = step(index, BatchEvent::Doubted))
+        return stop(*error);
+    saidNotStored.insert(index);
+    look(index);
+}
+
+/// Rows whose last call was let go and answered with "not carried out", as the journal has it.
+std::optional<ApiError> UploadJob::Private::loadDoubts()
+{
+    const Result<QVector<qint64>> seqs = journal().deniedCalls(job.id);
+    if (!seqs)
+        return seqs.error();
+    for (qsizetype i = 0; i < batches.size(); ++i) {
+        if (batches[i].state == BatchState::Planned && seqs->contains(batches[i].seq))
+            doubted.insert(i);
+    }
+    return std::nullopt;
+}
+
+} // namespace rowdesk

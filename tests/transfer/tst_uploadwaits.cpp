@@ -1,0 +1,343 @@
+#include "transfer/listsource.h"
+#include "transfer/simulatedservice.h"
+#include "transfer/uploadqueue.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace rowdesk;
+using namespace rowdesk::test;
+
+/// What a job does by itself when something is in the way, in virtual time, and what is in the table then.
+class TestUploadWaits : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init();
+
+    void goesOnAfterALostConnection();
+    void stopsWhenNobodyIsThere();
+    void cancelEndsTheWait();
+    void waitsAsLongAsItIsAskedTo();
+    void stopsAfterManyRefusals();
+    void newCredentialsOnce_data();
+    void newCredentialsOnce();
+    void findsRowsThatWereDenied_data();
+    void findsRowsThatWereDenied();
+    void deniedRowsAreFoundByTheNextRunToo();
+    void othersRowsAreNotTakenForDeniedOnes();
+    void lostAnswerIsFoundOutByItself_data();
+    void lostAnswerIsFoundOutByItself();
+    void leavesAFailingServiceAlone();
+    void answerThatSleepTook();
+    void badRowsAreFound();
+    void everyRowRefusedStopsSoon();
+    void refusalThatIsNotAboutRows();
+
+private:
+    static constexpr int rows = 1500;
+
+    UploadPlan plan(Evidence evidence = Evidence::Content) const;
+    UploadTools tools() const;
+    Receipt run(const UploadPlan &plan) { return run(std::make_unique<UploadJob>(tools(), plan)); }
+    Receipt run(std::unique_ptr<UploadJob> job);
+    /// How often each row is in the table; those that are not there once.
+    QMap<int, int> wrong() const;
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::shared_ptr<VirtualClock> m_clock;
+    std::shared_ptr<SimulatedService> m_service;
+    std::shared_ptr<UploadJournal> m_journal;
+    QStringList m_waits; ///< what was said while waiting
+    bool m_undecided = false;
+};
+
+void TestUploadWaits::init()
+{
+    m_dir = std::make_unique<QTemporaryDir>();
+    m_clock = std::make_shared<VirtualClock>();
+    m_service = std::make_shared<SimulatedService>(m_clock, 1);
+    m_service->faultPercent = 0;
+    m_service->readFaultPercent = 0;
+    const auto journal = UploadJournal::open(m_dir->path(), UploadJournal::Durability::Fast);
+    QVERIFY(journal);
+    m_journal = *journal;
+    m_waits.clear();
+}
+
+UploadPlan TestUploadWaits::plan(Evidence evidence) const
+{
+    UploadPlan plan;
+    plan.source = ListSource::numbered(rows);
+    plan.sourceName = QStringLiteral("rows.csv");
+    plan.target.columns = {{QStringLiteral("n"), ColumnType::Number}, {QStringLiteral("text"), ColumnType::Text}};
+    plan.sourceColumn = {0, 1};
+    plan.datasetId = QStringLiteral("5");
+    plan.evidence = evidence;
+    if (evidence == Evidence::Key)
+        plan.keyColumns = {QStringLiteral("n")};
+    plan.settleSeconds = 60;
+    m_service->withMarker = evidence == Evidence::Marker;
+    return plan;
+}
+
+UploadTools TestUploadWaits::tools() const
+{
+    return {m_service, m_journal, m_clock};
+}
+
+Receipt TestUploadWaits::run(std::unique_ptr<UploadJob> job)
+{
+    QSignalSpy finished(job.get(), &UploadJob::finished);
+    connect(job.get(), &UploadJob::progressed, this, [this, &job] {
+        if (const auto waiting = job->waiting(); waiting && waiting->seconds > 0)
+            m_waits << QString::number(waiting->seconds);
+    });
+    job->start();
+    runSimulation(*m_clock, [&] { return !finished.isEmpty() || m_service->dead; });
+    m_undecided = job->isUndecided();
+    return job->receipt();
+}
+
+QMap<int, int> TestUploadWaits::wrong() const
+{
+    QMap<int, int> counts;
+    for (int n = 1; n <= rows; ++n)
+        counts.insert(n, 0);
+    for (const SimulatedService::Row &row : m_service->rows)
+        ++counts[row.n];
+    for (auto it = counts.begin(); it != counts.end();)
+        it = *it == 1 ? counts.erase(it) : std::next(it);
+    return counts;
+}
+
+void TestUploadWaits::goesOnAfterALostConnection()
+{
+    m_service->script = {Fate::Stored, Fate::NotConnected, Fate::NotConnected, Fate::BrokenBeforeLast, Fate::Stored};
+    const Receipt receipt = run(plan());
+    QVERIFY(receipt.complete);
+    QCOMPARE(m_waits, (QStringList{QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("4")}));
+    QVERIFY(wrong().isEmpty());
+    QCOMPARE(m_service->appends, 6);
+}
+
+void TestUploadWaits::stopsWhenNobodyIsThere()
+{
+    m_service->script = std::deque<Fate>(1000, Fate::NotConnected);
+    UploadTools with = tools();
+    with.patience = std::chrono::seconds(100);
+    const Receipt receipt = run(std::make_unique<UploadJob>(with, plan()));
+    QCOMPARE(receipt.error->kind, ErrorKind::Network);
+    QCOMPARE(receipt.rowsUnknown, 0);
+    QVERIFY(m_service->rows.empty());
+    QVERIFY(m_clock->now() >= 100'000 && m_clock->now() < 160'000);
+    QCOMPARE(m_waits.last(), QStringLiteral("30"));
+}
+
+void TestUploadWaits::cancelEndsTheWait()
+{
+    m_service->script = {Fate::Stored, Fate::NotConnected};
+    auto job = std::make_unique<UploadJob>(tools(), plan());
+    UploadJob *running = job.get();
+    connect(running, &UploadJob::progressed, this, [running] {
+        if (running->waiting())
+            running->cancel();
+    });
+    const Receipt receipt = run(std::move(job));
+    QCOMPARE(receipt.error->kind, ErrorKind::Cancelled);
+    QCOMPARE(receipt.rowsConfirmed, 500);
+    QVERIFY(m_clock->now() < 1000);
+}
+
+void TestUploadWaits::waitsAsLongAsItIsAskedTo()
+{
+    m_service->script = {Fate::AskedToWait, Fate::AskedToWait};
+    const Receipt receipt = run(plan(Evidence::None));
+    QVERIFY(receipt.complete);
+    QCOMPARE(m_waits, (QStringList{QStringLiteral("20"), QStringLiteral("20")}));
+    QVERIFY(m_clock->now() >= 40'000);
+    QVERIFY(wrong().isEmpty());
+}
+
+void TestUploadWaits::stopsAfterManyRefusals()
+{
+    m_service->script = std::deque<Fate>(100, Fate::AskedToWait);
+    const Receipt receipt = run(plan());
+    QCOMPARE(receipt.error->kind, ErrorKind::RateLimited);
+    QCOMPARE(m_service->appends, 11);
+    QVERIFY(m_service->rows.empty());
+}
+
+void TestUploadWaits::newCredentialsOnce_data()
+{
+    QTest::addColumn<int>("refusals");
+    QTest::addColumn<bool>("complete");
+    QTest::newRow("expired") << 1 << true;
+    QTest::newRow("not accepted any more") << 2 << false;
+}
+
+void TestUploadWaits::newCredentialsOnce()
+{
+    QFETCH(int, refusals);
+    m_service->script = {Fate::Stored};
+    m_service->script.insert(m_service->script.end(), size_t(refusals), Fate::RefusedCredentials);
+    const Receipt receipt = run(plan());
+    QTEST(receipt.complete, "complete");
+    QVERIFY(receipt.complete || receipt.error->kind == ErrorKind::Credentials);
+    QCOMPARE(receipt.rowsUnknown, 0);
+    QCOMPARE(qint64(m_service->rows.size()), receipt.rowsConfirmed);
+}
+
+void TestUploadWaits::findsRowsThatWereDenied_data()
+{
+    QTest::addColumn<int>("evidence");
+    QTest::addColumn<bool>("decides");
+    QTest::newRow("marker") << int(Evidence::Marker) << true;
+    QTest::newRow("key") << int(Evidence::Key) << true;
+    QTest::newRow("content") << int(Evidence::Content) << true;
+    QTest::newRow("count") << int(Evidence::Count) << false;
+    QTest::newRow("nothing") << int(Evidence::None) << false;
+}
+
+/// 429, and the rows are there: sending them again would double them.
+void TestUploadWaits::findsRowsThatWereDenied()
+{
+    QFETCH(int, evidence);
+    QFETCH(bool, decides);
+    m_service->script = {Fate::Stored, Fate::AskedToWaitStored};
+    const Receipt receipt = run(plan(Evidence(evidence)));
+    QCOMPARE(receipt.complete, decides);
+    QCOMPARE(m_undecided, !decides);
+    QCOMPARE(receipt.rowsUnknown, decides ? 0 : 500);
+    QCOMPARE(int(m_service->rows.size()), decides ? rows : 1000);
+    QCOMPARE(m_service->appends, decides ? 3 : 2);
+    QVERIFY(!decides || wrong().isEmpty());
+}
+
+void TestUploadWaits::deniedRowsAreFoundByTheNextRunToo()
+{
+    m_service->script = {Fate::AskedToWaitStored};
+    auto job = std::make_unique<UploadJob>(tools(), plan());
+    const QString id = job->receipt().job;
+    UploadJob *running = job.get();
+    connect(running, &UploadJob::progressed, this,
+            [this, running] { m_service->dead = running->waiting().has_value(); });
+    (void)run(std::move(job)); // ends while it waits
+    m_service->dead = false;
+    const Receipt receipt = run(std::make_unique<UploadJob>(tools(), *m_journal->job(id)));
+    QVERIFY(receipt.complete);
+    QVERIFY(wrong().isEmpty());
+    QCOMPARE(m_service->appends, 3);
+}
+
+void TestUploadWaits::othersRowsAreNotTakenForDeniedOnes()
+{
+    m_service->script = {Fate::Stored, Fate::AskedToWait};
+    auto job = std::make_unique<UploadJob>(tools(), plan());
+    UploadJob *running = job.get();
+    connect(running, &UploadJob::progressed, this, [this, running] {
+        if (running->waiting() && m_service->rows.size() == 500) {
+            for (int i = 0; i < 700; ++i)
+                m_service->rows.push_back({-1 - i, QStringLiteral("other"), {}, 0});
+        }
+    });
+    const Receipt receipt = run(std::move(job));
+    QVERIFY(receipt.complete);
+    QVERIFY(!receipt.isSound()); // the table has more than was sent, and that is said
+    QCOMPARE(receipt.countDifference(), std::optional<qint64>(700));
+    QCOMPARE(int(m_service->rows.size()), rows + 700);
+}
+
+void TestUploadWaits::lostAnswerIsFoundOutByItself_data()
+{
+    QTest::addColumn<int>("fate");
+    QTest::addColumn<int>("appends");
+    QTest::newRow("stored") << int(Fate::LostStored) << 3;
+    QTest::newRow("not stored") << int(Fate::LostNotStored) << 4;
+    QTest::newRow("stored late") << int(Fate::LostStoredLate) << 3;
+    QTest::newRow("stored in part") << int(Fate::LostStoredPart) << 4;
+}
+
+void TestUploadWaits::lostAnswerIsFoundOutByItself()
+{
+    QFETCH(int, fate);
+    m_service->script = {Fate::Stored, Fate(fate)};
+    const Receipt receipt = run(plan());
+    QVERIFY(receipt.isSound());
+    QVERIFY(wrong().isEmpty());
+    QTEST(m_service->appends, "appends");
+}
+
+void TestUploadWaits::leavesAFailingServiceAlone()
+{
+    m_service->script = std::deque<Fate>(100, Fate::LostNotStored);
+    const Receipt receipt = run(plan());
+    QVERIFY(!receipt.complete);
+    QCOMPARE(receipt.error->kind, ErrorKind::OutcomeUnknown);
+    QCOMPARE(m_service->appends, 5);
+    QCOMPARE(receipt.rowsUnknown, 500);
+}
+
+void TestUploadWaits::answerThatSleepTook()
+{
+    m_service->script = {Fate::Stored, Fate::Silent};
+    auto job = std::make_unique<UploadJob>(tools(), plan());
+    UploadJob *running = job.get();
+    bool slept = false;
+    connect(running, &UploadJob::progressed, this, [this, running, &slept] {
+        if (running->receipt().rowsConfirmed == 500 && !std::exchange(slept, true))
+            m_clock->after(100, this, [this] { m_clock->sleep(3'600'000); });
+    });
+    const Receipt receipt = run(std::move(job));
+    QVERIFY(slept);
+    QVERIFY(receipt.isSound());
+    QVERIFY(wrong().isEmpty());
+    QCOMPARE(m_service->appends, 3);
+    QVERIFY(m_clock->now() < 3'700'000);
+}
+
+void TestUploadWaits::badRowsAreFound()
+{
+    m_service->badRows = {501, 777, 1500};
+    const Receipt receipt = run(plan(Evidence::Marker));
+    QVERIFY(!receipt.complete);
+    QCOMPARE(receipt.error->kind, ErrorKind::Rejected);
+    QVERIFY2(receipt.error->message.startsWith(QStringLiteral("3 rows were refused. row 501: struck row 777:")),
+             qPrintable(receipt.error->message));
+    QCOMPARE(receipt.rowsConfirmed, rows - 3);
+    QCOMPARE(receipt.rowsUnknown, 0);
+    QCOMPARE(wrong(), (QMap<int, int>{{501, 0}, {777, 0}, {1500, 0}}));
+    QVERIFY(m_service->appends < 3 * 20);
+    // Mended on the service's side: the next run sends only these.
+    m_service->badRows.clear();
+    const int before = m_service->appends;
+    const Receipt later = run(std::make_unique<UploadJob>(tools(), *m_journal->job(receipt.job)));
+    QVERIFY(later.isSound());
+    QVERIFY(wrong().isEmpty());
+    QCOMPARE(m_service->appends - before, 3);
+}
+
+void TestUploadWaits::everyRowRefusedStopsSoon()
+{
+    for (int n = 1; n <= rows; ++n)
+        m_service->badRows.insert(n);
+    const Receipt receipt = run(plan());
+    QCOMPARE(receipt.error->kind, ErrorKind::Rejected);
+    QVERIFY(m_service->rows.empty());
+    QVERIFY2(m_service->appends <= 16, qPrintable(QString::number(m_service->appends)));
+    QCOMPARE(receipt.rowsUnknown, 0);
+}
+
+/// All of the rows go in when they are sent in parts: then it was the call, and nothing is reported.
+void TestUploadWaits::refusalThatIsNotAboutRows()
+{
+    m_service->script = {Fate::Stored, Fate::Rejected};
+    const Receipt receipt = run(plan());
+    QVERIFY(receipt.isSound());
+    QVERIFY(wrong().isEmpty());
+    QCOMPARE(m_service->appends, 5);
+}
+
+QTEST_GUILESS_MAIN(TestUploadWaits)
+#include "tst_uploadwaits.moc"

@@ -51,14 +51,16 @@ private:
     JournalJob newJob(qint64 rows) const;
     void load();
     std::optional<ApiError> recover();
-    void create();
-    void adopt();
-    void takeCreated(const Result<QString> &id);
-    void takeUncreated(const ApiError &error);
     void stop(std::optional<ApiError> error);
     void closeInJournal();
     JournalJob::State stateAtEnd() const;
     static ApiError cancelledError();
+
+    // uploadjobcreate.cpp: the making of a new table.
+    void create();
+    void adopt();
+    void takeCreated(const Result<QString> &id);
+    void takeUncreated(const ApiError &error);
 
     // uploadjobsend.cpp: batches leave.
     void next();
@@ -160,9 +162,9 @@ private:
     int sends = 0;
     double trust = fullTrust; ///< falls with every lost answer, grows slowly with good ones
     static constexpr double fullTrust = 10;
-    QSet<qsizetype> doubted;       ///< let go once, said not to be stored: counted before they are sent again
-    QSet<qsizetype> saidNotStored; ///< the same, and the count spoke against it
-    std::deque<qsizetype> early;   ///< batches that go before their place in the list
+    QSet<qsizetype> doubted;           ///< let go once, said not to be stored: counted before they are sent again
+    QSet<qsizetype> saidNotStored;     ///< the same, and the count spoke against it
+    std::deque<qsizetype> early;       ///< batches that go before their place in the list
     QMap<qsizetype, ApiError> refused; ///< unknown to the classifier, but an answer in the service's own words
     QMap<qsizetype, ApiError> refusals;
     /// For the refused rows of one batch.

@@ -158,11 +158,12 @@ Result<qint64> UploadJournal::sends(const QString &job, qint64 seq) const
 
 Result<QVector<qint64>> UploadJournal::deniedCalls(const QString &job) const
 {
-    Result<QSqlQuery> query = runSql(
-        m_connection,
-        QStringLiteral("SELECT seq FROM attempt a WHERE job_id=? AND t_released IS NOT NULL AND outcome='not_applied' "
-                       "AND n=(SELECT MAX(n) FROM attempt b WHERE b.job_id=a.job_id AND b.seq=a.seq)"),
-        {job});
+    Result<QSqlQuery> query =
+        runSql(m_connection,
+               QStringLiteral("SELECT seq FROM attempt a WHERE job_id=? AND t_released IS NOT NULL AND outcome "
+                              "IN('not_applied','rejected') "
+                              "AND n=(SELECT MAX(n) FROM attempt b WHERE b.job_id=a.job_id AND b.seq=a.seq)"),
+               {job});
     if (!query)
         return query.error();
     QVector<qint64> seqs;

@@ -20,7 +20,7 @@ struct UploadTools
     std::shared_ptr<UploadTarget> target;
     Result<std::shared_ptr<UploadJournal>> journal;
     std::shared_ptr<UploadClock> clock = std::make_shared<SystemClock>();
-    bool countsTable = true;            ///< the receipt tells how many rows the table had before and after
+    bool countsTable = true;            ///< before and after for the receipt, and where a denial is in doubt
     std::chrono::seconds patience{600}; ///< how long a service that can't be reached is waited for
 };
 

@@ -9,7 +9,7 @@ bool UploadJob::Private::countsFirst(qsizetype index)
 {
     if (!doubted.contains(index))
         return false;
-    if (!job.rowsBefore) {
+    if (!tools.countsTable || !job.rowsBefore) {
         doubted.remove(index);
         return false;
     }
@@ -32,13 +32,50 @@ void UploadJob::Private::takeDoubt(qsizetype index, const Result<DataService::Ta
     if (!facts || !facts->rows)
         return next();
     serviceIsBack();
-    // Rows of others count too. Where nothing but the count tells, fewer than these rows can't be these rows.
-    const qint64 beyond = *facts->rows - *job.rowsBefore - receipt.rowsConfirmed;
-    const bool tells = looksByItself();
-    if (beyond <= 0 || (!tells && beyond < batches[index].rows))
+    if (!saysOtherwise(index, *facts->rows))
         return next();
     if (const std::optional<ApiError> error = step(index, BatchEvent::Doubted))
         return stop(*error);
+    saidNotStored.insert(index);
+    look(index);
+}
+
+/// Rows of others count too. Where nothing but the count tells, fewer than these rows can't be these rows.
+bool UploadJob::Private::saysOtherwise(qsizetype index, qint64 tableRows) const
+{
+    const qint64 beyond = tableRows - *job.rowsBefore - receipt.rowsConfirmed;
+    return beyond > 0 && (looksByItself() || beyond >= batches[index].rows);
+}
+
+/// The same for a refusal: halves of rows that are in the table would double them. False: nothing can be asked.
+bool UploadJob::Private::countsRefusal(qsizetype index, const ApiError &error)
+{
+    if (!tools.countsTable || !job.rowsBefore || cancelled)
+        return false;
+    state = State::Counting;
+    counting = tools.target->facts(job.datasetId);
+    counting.then(q, [this, index, error](const Result<DataService::TableFacts> &facts) {
+        counting = {};
+        takeRefusalCount(index, error, facts);
+    });
+    return true;
+}
+
+void UploadJob::Private::takeRefusalCount(qsizetype index, const ApiError &error,
+                                          const Result<DataService::TableFacts> &facts)
+{
+    if (!facts && waitsOut(facts.error(), [this, index, error] {
+            if (!countsRefusal(index, error))
+                takeRefusal(index, error);
+        }))
+        return;
+    if (!facts || !facts->rows || !saysOtherwise(index, *facts->rows))
+        return takeRefusal(index, error);
+    for (const BatchEvent event : {BatchEvent::TryAgain, BatchEvent::Doubted}) {
+        if (const std::optional<ApiError> fault = step(index, event))
+            return stop(*fault);
+    }
+    refused.insert(index, error);
     saidNotStored.insert(index);
     look(index);
 }

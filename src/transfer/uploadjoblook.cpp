@@ -77,8 +77,7 @@ void UploadJob::Private::takeFinding(qsizetype index, const Result<Finding> &fin
     const ApiError words = refused.take(index);
     if (event != BatchEvent::SeenRefused)
         return next();
-    if (!goesOnWithout(index, words))
-        stop(words);
+    takeRefusal(index, words);
 }
 
 /// Some rows are there: the others become a batch of their own.

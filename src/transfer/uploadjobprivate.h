@@ -93,10 +93,14 @@ private:
     // uploadjobdoubt.cpp: "not carried out" is believed when the count allows it.
     bool countsFirst(qsizetype index);
     void takeDoubt(qsizetype index, const Result<DataService::TableFacts> &facts);
+    bool saysOtherwise(qsizetype index, qint64 tableRows) const;
+    bool countsRefusal(qsizetype index, const ApiError &error);
+    void takeRefusalCount(qsizetype index, const ApiError &error, const Result<DataService::TableFacts> &facts);
     std::optional<ApiError> loadDoubts();
 
     // uploadjobrefuse.cpp: the rows that a batch was refused for.
     qsizetype rootOf(qsizetype index) const;
+    void takeRefusal(qsizetype index, const ApiError &error);
     bool goesOnWithout(qsizetype index, const ApiError &error);
     std::optional<ApiError> halve(qsizetype index);
     void takeChildren(qsizetype parent, const QVector<JournalBatch> &children, qint64 seen);

@@ -22,6 +22,12 @@ qsizetype UploadJob::Private::rootOf(qsizetype index) const
     return index;
 }
 
+void UploadJob::Private::takeRefusal(qsizetype index, const ApiError &error)
+{
+    if (!goesOnWithout(index, error))
+        stop(error);
+}
+
 /// Goes on without the refused rows. False: the refusal is not about rows, and nothing was done.
 bool UploadJob::Private::goesOnWithout(qsizetype index, const ApiError &error)
 {
@@ -78,9 +84,6 @@ std::optional<ApiError> UploadJob::Private::halve(qsizetype index)
     if (const Result<Done> added = journal().addHalves(job.id, parent.seq, halves); !added)
         return added.error();
     takeChildren(index, halves, 0);
-    // Whether a refusal is really one of all rows is asked once a search.
-    if (search.calls == 1)
-        doubted.insert(early.front());
     return std::nullopt;
 }
 

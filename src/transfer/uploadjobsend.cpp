@@ -275,9 +275,9 @@ void UploadJob::Private::goOnAfter(qsizetype index, BatchEvent event, std::optio
         break;
     case BatchEvent::Refused:
         serviceIsBack();
-        if (goesOnWithout(index, *error))
-            return;
-        break;
+        if (!countsRefusal(index, *error))
+            takeRefusal(index, *error);
+        return;
     case BatchEvent::AnswerLost:
     case BatchEvent::SomeStored:
         // A service that loses one answer after the other is left alone.

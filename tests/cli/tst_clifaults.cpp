@@ -102,6 +102,9 @@ void TestCliFaults::appendFaults_data()
         row("401 but stored",
             R"("status":401,"carried_out":true,"error":{"code":"Unauthorized","description":"expired"})", 3);
         row("refused once", R"("status":400,"error":{"code":"InvalidData","description":"no"})", 5);
+        row("refused but stored", R"("status":400,"carried_out":true,"error":{"code":"V","description":"no"})", 3);
+        row("no such table but stored", R"("status":404,"carried_out":true,"error":{"code":"N","description":"no"})",
+            3);
         row("a web page", R"("body":"<html>sign in</html>","carried_out":true)", 3);
     }
     QTest::newRow("fewer told") << QByteArray(R"("inserted_minus":100)") << false << 3;

@@ -1,18 +1,13 @@
 #include "files/diffcells.h"
 #include "files/diffreport.h"
 #include "files/savedfile.h"
+#include "files/workbookfile.h"
 #include "files/xlsxsheet.h"
 
 #include <QCoreApplication>
-#include <QFile>
-#include <QFileInfo>
 #include <QLocale>
-#include <QTemporaryDir>
 
 #include <algorithm>
-#include <cstdio>
-#include <fast_float/fast_float.h>
-#include <xlsxwriter.h>
 
 namespace rowdesk {
 namespace {
@@ -22,101 +17,61 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(DiffReport)
 };
 
-/// Digits of a literal without its sign and point; zeros in front don't count.
-int digitCount(std::string_view literal)
-{
-    int digits = 0;
-    for (const char c : literal) {
-        if (c >= '0' && c <= '9' && (digits > 0 || c != '0'))
-            ++digits;
-    }
-    return digits;
-}
-
-/// libxlsxwriter makes the workbook in a folder beside its place; the finished file is then moved there in one step.
 class DiffWorkbook
 {
 public:
     DiffWorkbook(const DiffReport &report, const QString &path, CancelFlag cancelled)
-        : m_report(report)
-        , m_cells(report)
-        , m_path(path)
-        , m_cancelled(cancelled)
-        , m_folder(QFileInfo(path).absolutePath() + QStringLiteral("/.rowdesk-XXXXXX"))
+        : m_report(report), m_cells(report), m_file(path), m_cancelled(cancelled)
     {
     }
-    ~DiffWorkbook()
-    {
-        if (m_book)
-            lxw_workbook_free(m_book);
-    }
-    Q_DISABLE_COPY_MOVE(DiffWorkbook)
 
     Result<Done> write()
     {
         const TableDiff &diff = m_report.diff;
         const size_t rows = diff.changed.size() + diff.removed.size() + diff.added.size();
         if (qint64(rows) >= xlsxMostRows || qint64(diff.columns.size()) >= xlsxMostColumns) {
-            return writeFailure(m_path, Words::tr("%1 rows differ, and a sheet has at most %2 rows and %3 columns; the "
-                                                  "CSV report has room for all")
-                                            .arg(rows)
-                                            .arg(xlsxMostRows)
-                                            .arg(xlsxMostColumns));
+            return writeFailure(m_file.path(),
+                                Words::tr("%1 rows differ, and a sheet has at most %2 rows and %3 columns; the "
+                                          "CSV report has room for all")
+                                    .arg(rows)
+                                    .arg(xlsxMostRows)
+                                    .arg(xlsxMostColumns));
         }
-        if (!m_folder.isValid())
-            return writeFailure(m_path, m_folder.errorString());
-        const QByteArray file = QFile::encodeName(m_folder.filePath(QStringLiteral("book.xlsx")));
-        QByteArray scratch = QFile::encodeName(m_folder.path());
-        lxw_workbook_options options{};
-        options.constant_memory = LXW_TRUE;
-        options.tmpdir = scratch.data();
-        m_book = workbook_new_opt(file.constData(), &options);
-        if (!m_book)
-            return writeFailure(m_path, Words::tr("the workbook could not be started"));
+        if (const auto started = m_file.start(); !started)
+            return started.error();
         makeFormats();
         writeSummary();
         writeRows();
         if (isCancelled(m_cancelled))
             return exportStopped();
-        if (m_error == LXW_NO_ERROR)
-            note(workbook_close(std::exchange(m_book, nullptr)));
-        if (m_error != LXW_NO_ERROR)
-            return writeFailure(m_path, QString::fromUtf8(lxw_strerror(m_error)));
-        if (std::rename(file.constData(), QFile::encodeName(m_path).constData()) != 0)
-            return writeFailure(m_path, qt_error_string(errno));
-        return Done{};
+        return m_file.finish(m_row);
     }
 
 private:
-    void note(lxw_error error)
-    {
-        if (m_error == LXW_NO_ERROR)
-            m_error = error;
-    }
-
     lxw_format *format(lxw_color_t background)
     {
-        lxw_format *made = workbook_add_format(m_book);
+        lxw_format *made = workbook_add_format(m_file.book());
         format_set_bg_color(made, background);
         return made;
     }
 
     void makeFormats()
     {
-        m_head = workbook_add_format(m_book);
+        m_head = workbook_add_format(m_file.book());
         format_set_bold(m_head);
         m_addedFormat = format(0xDFF3E3);
         m_removedFormat = format(0xFBE3E4);
         m_changedFormat = format(0xFFF3CD);
     }
 
-    /// Texts beyond what a cell holds are cut; the CSV report has them whole.
+    /// Texts beyond what a cell holds are cut, which their end shows; the CSV report has them whole.
     void writeText(lxw_col_t column, std::string_view text, lxw_format *format)
     {
         constexpr qsizetype most = 32'767;
-        QString shown = QString::fromUtf8(text.data(), qsizetype(text.size()));
-        shown.replace(QChar(0), QLatin1Char(' '));
-        note(worksheet_write_string(m_sheet, m_row, column, shown.left(most).toUtf8().constData(), format));
+        QString shown = QString::fromUtf8(m_file.cellText(text));
+        if (shown.size() > most)
+            shown = shown.left(most - 1) + QChar(u'\u2026');
+        m_file.note(worksheet_write_string(m_sheet, m_row, column, shown.toUtf8().constData(), format));
         noteWidth(column, shown.size());
     }
     void noteWidth(lxw_col_t column, qsizetype characters)
@@ -132,7 +87,7 @@ private:
 
     void writeNumber(lxw_col_t column, double value, size_t digits, lxw_format *format)
     {
-        note(worksheet_write_number(m_sheet, m_row, column, value, format));
+        m_file.note(worksheet_write_number(m_sheet, m_row, column, value, format));
         noteWidth(column, qsizetype(digits));
     }
 
@@ -148,14 +103,13 @@ private:
 
     void writeCell(lxw_col_t column, CellView cell, lxw_format *format)
     {
-        double value = 0;
-        const auto parsed = fast_float::from_chars(cell.text.data(), cell.text.data() + cell.text.size(), value);
-        if (cell.kind == CellKind::Number && parsed.ec == std::errc() && digitCount(cell.text) <= 15)
-            writeNumber(column, value, cell.text.size(), format);
+        const std::optional<double> value = cell.kind == CellKind::Number ? workbookNumber(cell.text) : std::nullopt;
+        if (value)
+            writeNumber(column, *value, cell.text.size(), format);
         else if (cell.kind != CellKind::Null)
             writeText(column, cell.text, format);
         else if (format)
-            note(worksheet_write_blank(m_sheet, m_row, column, format));
+            m_file.note(worksheet_write_blank(m_sheet, m_row, column, format));
     }
 
     void writeLine(const QStringList &cells, lxw_format *format = nullptr)
@@ -170,14 +124,14 @@ private:
     {
         const TableDiff &diff = m_report.diff;
         const QLocale locale;
-        m_sheet = workbook_add_worksheet(m_book, "Summary");
+        m_sheet = workbook_add_worksheet(m_file.book(), "Summary");
         m_row = 0;
         worksheet_set_column(m_sheet, 0, 0, 40, nullptr);
         writeLine({Words::tr("What changed: %1 \u2192 %2").arg(m_report.a.name, m_report.b.name)}, m_head);
         writeLine({reconcilingLine(diff, locale)});
         const auto writeCount = [this](const QString &word, qint64 count) {
             writeText(0, word, nullptr);
-            note(worksheet_write_number(m_sheet, m_row++, 1, static_cast<double>(count), nullptr));
+            m_file.note(worksheet_write_number(m_sheet, m_row++, 1, static_cast<double>(count), nullptr));
         };
         writeCount(Words::tr("Rows added"), qint64(diff.added.size()));
         writeCount(Words::tr("Rows removed"), qint64(diff.removed.size()));
@@ -198,14 +152,14 @@ private:
     void writeRows()
     {
         const TableDiff &diff = m_report.diff;
-        m_sheet = workbook_add_worksheet(m_book, "Changes");
+        m_sheet = workbook_add_worksheet(m_file.book(), "Changes");
         m_row = 0;
         m_widths.clear();
         worksheet_freeze_panes(m_sheet, 1, static_cast<lxw_col_t>(1 + m_cells.keyColumns().size()));
         QStringList head{Words::tr("Change")};
         forColumns([&](lxw_col_t, size_t column) { head.append(diff.columns[column].name); });
         writeLine(head, m_head);
-        for (size_t i = 0; i < diff.changed.size() && m_error == LXW_NO_ERROR && !isCancelled(m_cancelled); ++i)
+        for (size_t i = 0; i < diff.changed.size() && m_file.isGood() && !isCancelled(m_cancelled); ++i)
             writeChanged(i);
         for (const quint32 row : diff.removed)
             writeAlone(Words::tr("\u2212 removed"), row, true, m_removedFormat);
@@ -248,7 +202,7 @@ private:
 
     void writeAlone(const QString &word, quint32 row, bool ofA, lxw_format *format)
     {
-        if (m_error != LXW_NO_ERROR || isCancelled(m_cancelled))
+        if (!m_file.isGood() || isCancelled(m_cancelled))
             return;
         writeText(0, word, format);
         forColumns([&](lxw_col_t place, size_t column) {
@@ -259,10 +213,8 @@ private:
 
     const DiffReport &m_report;
     DiffCells m_cells;
-    QString m_path;
+    WorkbookFile m_file;
     CancelFlag m_cancelled;
-    QTemporaryDir m_folder;
-    lxw_workbook *m_book = nullptr;
     lxw_worksheet *m_sheet = nullptr;
     lxw_format *m_head = nullptr;
     lxw_format *m_addedFormat = nullptr;
@@ -270,7 +222,6 @@ private:
     lxw_format *m_changedFormat = nullptr;
     std::vector<qsizetype> m_widths; ///< of the sheet's columns, in characters
     lxw_row_t m_row = 0;
-    lxw_error m_error = LXW_NO_ERROR;
 };
 
 } // namespace

@@ -67,6 +67,7 @@ private slots:
     void htmlEscapesEverything();
     void htmlSaysWhatItLeavesOut();
     void workbookHasTheRows();
+    void workbookTextsAreReadBackAsTheyWere();
     void failedWritesEndTheReport();
     void savedWholeOrNotAtAll();
     void stopped();
@@ -149,6 +150,33 @@ void TstDiffReport::workbookHasTheRows()
     QCOMPARE(batch.cell(0, 2).text, std::string_view("<script>alert(1)</script> \u2192 a \"quoted\", text"));
     QCOMPARE(batch.cell(1, 2).text, std::string_view("=1+1"));
     QCOMPARE(batch.cell(2, 3).kind, CellKind::Number);
+}
+
+void TstDiffReport::workbookTextsAreReadBackAsTheyWere()
+{
+    const std::string codes = "_x0041_ and _x005F_x0041_";
+    const std::string large(40'000, 'x');
+    Sample made;
+    const QStringList names{QStringLiteral("id"), QStringLiteral("v")};
+    made.a = stored({names, {}});
+    made.b = stored({names, {{number(1), text(codes)}, {number("1234567890123456.5"), text(large)}}});
+    made.options.key = {QStringLiteral("id")};
+    made.diff = *compareTables(made.a, made.b, made.options);
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("report.xlsx"));
+    QVERIFY(writeDiffXlsx(made.report(), path));
+    FileFormat changes;
+    changes.kind = FileKind::Xlsx;
+    changes.xlsx.sheet = 1;
+    changes.xlsx.columnCount = 3;
+    const auto rows = openFile(path, changes);
+    QVERIFY(rows);
+    RowBatch batch(3);
+    QCOMPARE((*rows)->read(batch, 10).value(), 2);
+    QCOMPARE(batch.cell(0, 2).text, std::string_view(codes));
+    QCOMPARE(batch.cell(1, 1).text, std::string_view("1234567890123456.5"));
+    // A cell holds no more: that it was cut can be seen.
+    QCOMPARE(batch.cell(1, 2).text, std::string_view(std::string(32'766, 'x') + "\u2026"));
 }
 
 void TstDiffReport::failedWritesEndTheReport()

@@ -24,14 +24,6 @@ void setTabShown(QTabWidget *tabs, int tab, bool shown)
     tabs->setTabEnabled(tab, shown);
 }
 
-QString listed(const QStringList &names)
-{
-    QStringList shown;
-    for (const QString &name : names)
-        shown.append(Words::oneLine(name, 40));
-    return shown.join(QStringLiteral(", "));
-}
-
 } // namespace
 
 void ImportDialog::showSession()
@@ -112,9 +104,10 @@ QString ImportDialog::leftOutText() const
     const MappingModel &mapping = m_session.mapping();
     QStringList sentences;
     if (const QStringList names = mapping.leftOut(); !names.isEmpty())
-        sentences.append(tr("Left out of the file: %1.").arg(listed(names)));
+        sentences.append(tr("Left out of the file: %1.").arg(Words::oneLine(names, QStringLiteral(", "))));
     if (const QStringList names = mapping.unfilled(); !names.isEmpty())
-        sentences.append(tr("In the table but not in the file, stays empty: %1.").arg(listed(names)));
+        sentences.append(
+            tr("In the table but not in the file, stays empty: %1.").arg(Words::oneLine(names, QStringLiteral(", "))));
     return sentences.join(u' ');
 }
 

@@ -6,17 +6,6 @@
 #include <QToolButton>
 
 namespace rowdesk {
-namespace {
-
-QString listed(const QStringList &names)
-{
-    QStringList shown;
-    for (const QString &name : names)
-        shown.append(Words::oneLine(name, 30));
-    return shown.join(QStringLiteral(" + "));
-}
-
-} // namespace
 
 ImportOverlapBar::ImportOverlapBar(QWidget *parent) : SettingsBar(parent)
 {
@@ -40,7 +29,10 @@ void ImportOverlapBar::show(const ImportSession &session)
                                        "ticked.");
     const QString off = append ? tr("Rows already there: not looked for") : tr("Repeated rows: not looked for");
     const QString on = append ? tr("Rows already there: looked for by %1") : tr("Repeated rows: looked for by %1");
-    fill(m_key, m_chosen.isEmpty() ? off : on.arg(whole ? tr("the whole row") : listed(m_chosen)), reason);
+    fill(m_key,
+         m_chosen.isEmpty() ? off
+                            : on.arg(whole ? tr("the whole row") : Words::oneLine(m_chosen, QStringLiteral(" + "), 30)),
+         reason);
     choice(m_key, tr("Do not look"), m_chosen.isEmpty(), [this] { emit keyChosen({}); });
     choice(m_key, tr("By the whole row"), whole, [this] { emit keyChosen(m_columns); });
     m_key.menu->addSeparator();

@@ -78,4 +78,12 @@ QString Words::oneLine(const QString &text, qsizetype longest)
     return shown;
 }
 
+QString Words::oneLine(const QStringList &names, const QString &between, qsizetype longest)
+{
+    QStringList shown;
+    for (const QString &name : names)
+        shown.append(oneLine(name, longest));
+    return shown.join(between);
+}
+
 } // namespace rowdesk

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QString>
+#include <QStringList>
 
 namespace rowdesk {
 
@@ -26,6 +27,8 @@ public:
     /// Foreign text for one line: line breaks and other control characters become visible marks, characters that turn
     /// the writing direction of what follows are taken out, and the middle is left out beyond `longest` characters.
     static QString oneLine(const QString &text, qsizetype longest = 60);
+    /// Foreign names for one line, each cut as by oneLine(), with `between` between them.
+    static QString oneLine(const QStringList &names, const QString &between, qsizetype longest = 40);
 };
 
 } // namespace rowdesk

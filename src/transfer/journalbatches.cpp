@@ -3,7 +3,6 @@
 #include "transfer/uploadjournal.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 
 namespace rowdesk {
 namespace {
@@ -13,23 +12,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("Transfer", text);
 }
 
-qint64 now()
-{
-    return QDateTime::currentMSecsSinceEpoch();
-}
-
-QVariant orNull(const std::optional<qint64> &value)
-{
-    return value ? QVariant(*value) : QVariant(QMetaType::fromType<qint64>());
-}
-
-Result<Done> done(const Result<QSqlQuery> &query)
-{
-    if (!query)
-        return query.error();
-    return Done{};
-}
-
 } // namespace
 
 Result<Done> UploadJournal::insertBatch(const QString &job, const JournalBatch &batch)
@@ -37,7 +19,7 @@ Result<Done> UploadJournal::insertBatch(const QString &job, const JournalBatch &
     return done(runSql(m_connection,
                        QStringLiteral("INSERT INTO batch(job_id, seq, parent_seq, first_row, n_rows, payload_off, "
                                       "payload_len, payload_sha256, state) VALUES(?,?,?,?,?,?,?,?,?)"),
-                       {job, batch.seq, orNull(batch.parent), batch.firstRow, batch.rows, batch.offset, batch.length,
+                       {job, batch.seq, sqlOrNull(batch.parent), batch.firstRow, batch.rows, batch.offset, batch.length,
                         batch.sha256, batchStateName(batch.state)}));
 }
 
@@ -70,15 +52,15 @@ Result<Done> UploadJournal::note(const QString &job, qint64 seq, const EvidenceL
     return done(runSql(m_connection,
                        QStringLiteral("INSERT INTO evidence(job_id, seq, t, method, seen, missing, extra, count_now, "
                                       "control_ok) VALUES(?,?,?,?,?,?,?,?,?)"),
-                       {job, seq, now(), evidenceName(line.method), line.seen, line.missing, line.extra, line.tableRows,
-                        int(line.controlFound)}));
+                       {job, seq, journalTime(), evidenceName(line.method), line.seen, line.missing, line.extra,
+                        line.tableRows, int(line.controlFound)}));
 }
 
 Result<Done> UploadJournal::noteDecision(const QString &job, qint64 seq, const QString &choice, const QString &shown)
 {
     return done(runSql(m_connection,
                        QStringLiteral("INSERT INTO decision(job_id, seq, t, choice, shown_text) VALUES(?,?,?,?,?)"),
-                       {job, seq, now(), choice, notNull(shown)}));
+                       {job, seq, journalTime(), choice, notNull(shown)}));
 }
 
 Result<QVector<UploadDecision>> UploadJournal::decisions(const QString &job) const

@@ -2,10 +2,12 @@
 
 #include "core/result.h"
 
+#include <QDateTime>
 #include <QSqlQuery>
 #include <QVariantList>
 
 #include <map>
+#include <optional>
 
 namespace rowdesk {
 
@@ -31,6 +33,27 @@ private:
 inline QString notNull(const QString &text)
 {
     return text.isNull() ? QStringLiteral("") : text;
+}
+
+/// A number that may be missing, for a column that may be NULL.
+inline QVariant sqlOrNull(const std::optional<qint64> &value)
+{
+    return value ? QVariant(*value) : QVariant(QMetaType::fromType<qint64>());
+}
+
+/// The time as the journal keeps it: milliseconds since 1970.
+inline qint64 journalTime()
+{
+    return QDateTime::currentMSecsSinceEpoch();
+}
+
+/// Whether it went well, for callers that need nothing else.
+template<typename Value>
+Result<Done> done(const Result<Value> &result)
+{
+    if (!result)
+        return result.error();
+    return Done{};
 }
 
 /// The error of a journal that can't be used. `what`: one sentence.

@@ -3,7 +3,6 @@
 #include "transfer/uploadjournal.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 
 #include <algorithm>
 
@@ -13,23 +12,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Transfer", text);
-}
-
-qint64 now()
-{
-    return QDateTime::currentMSecsSinceEpoch();
-}
-
-QVariant orNull(const std::optional<qint64> &value)
-{
-    return value ? QVariant(*value) : QVariant(QMetaType::fromType<qint64>());
-}
-
-Result<Done> done(const Result<int> &changed)
-{
-    if (!changed)
-        return changed.error();
-    return Done{};
 }
 
 QLatin1StringView outcomeWord(BatchEvent event)
@@ -83,7 +65,7 @@ Result<Done> UploadJournal::update(const QString &job, const BatchMove &move, Ba
     const auto changed = m_statements->run(
         QStringLiteral("UPDATE batch SET state=?, rows_confirmed=COALESCE(?, rows_confirmed) WHERE job_id=? AND seq=? "
                        "AND state=?"),
-        {batchStateName(to), orNull(move.facts.rowsConfirmed), job, move.seq, batchStateName(move.from)});
+        {batchStateName(to), sqlOrNull(move.facts.rowsConfirmed), job, move.seq, batchStateName(move.from)});
     if (!changed)
         return changed.error();
     if (*changed != 1)
@@ -148,13 +130,13 @@ Result<Done> UploadJournal::noteAttempt(const QString &job, const BatchMove &mov
         return done(
             m_statements->run(QStringLiteral("INSERT INTO attempt(job_id, seq, n, t_intent) SELECT ?, ?, "
                                              "1 + COALESCE(MAX(n), 0), ? FROM attempt WHERE job_id=? AND seq=?"),
-                              {job, seq, now(), job, seq}));
+                              {job, seq, journalTime(), job, seq}));
     }
     const QString last =
         QStringLiteral(" WHERE job_id=? AND seq=? AND n=(SELECT MAX(n) FROM attempt WHERE job_id=? AND seq=?)");
     if (move.event == BatchEvent::LetGo) {
-        return done(
-            m_statements->run(QStringLiteral("UPDATE attempt SET t_released=?") + last, {now(), job, seq, job, seq}));
+        return done(m_statements->run(QStringLiteral("UPDATE attempt SET t_released=?") + last,
+                                      {journalTime(), job, seq, job, seq}));
     }
     if (outcomeWord(move.event).isEmpty())
         return Done{};
@@ -162,8 +144,8 @@ Result<Done> UploadJournal::noteAttempt(const QString &job, const BatchMove &mov
         m_statements->run(QStringLiteral("UPDATE attempt SET t_done=?, outcome=?, http=?, api_code=?, rows_inserted=?, "
                                          "detail=?") +
                               last,
-                          {now(), outcomeWord(move.event), move.facts.httpStatus, move.facts.code,
-                           orNull(move.facts.rowsConfirmed), move.facts.detail, job, seq, job, seq}));
+                          {journalTime(), outcomeWord(move.event), move.facts.httpStatus, move.facts.code,
+                           sqlOrNull(move.facts.rowsConfirmed), move.facts.detail, job, seq, job, seq}));
 }
 
 } // namespace rowdesk

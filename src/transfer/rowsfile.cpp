@@ -1,11 +1,11 @@
 #include "transfer/rowsfile.h"
 
 #include "files/tablewriter.h"
+#include "transfer/datafolder.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
-#include <QStandardPaths>
 
 namespace rowdesk {
 namespace {
@@ -56,11 +56,7 @@ Result<Done> writeRowsFile(const QString &path, const TableSnapshot &table, cons
 
 QString newStagedFile(const QString &name)
 {
-    const QString given = qEnvironmentVariable("ROWDESK_DATA_DIR");
-    const QString base = given.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
-                                               QStringLiteral("/rowdesk")
-                                         : given;
-    const QString folder = base + QStringLiteral("/staged");
+    const QString folder = dataFolder(QStringLiteral("staged"));
     QDir().mkpath(folder);
     QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     QString path = folder + QLatin1Char('/') + exportFileName(name, QStringLiteral("csv"));

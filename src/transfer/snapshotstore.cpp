@@ -1,9 +1,10 @@
 #include "transfer/snapshotstore.h"
 
+#include "transfer/datafolder.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
-#include <QStandardPaths>
 
 #include <algorithm>
 
@@ -11,11 +12,7 @@ namespace rowdesk {
 
 QString SnapshotStore::defaultFolder()
 {
-    const QString given = qEnvironmentVariable("ROWDESK_DATA_DIR");
-    const QString base = given.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
-                                               QStringLiteral("/rowdesk")
-                                         : given;
-    return base + QStringLiteral("/snapshots");
+    return dataFolder(QStringLiteral("snapshots"));
 }
 
 /// Names of profiles may hold anything, so the folder has a digest for a name; the files say whose they are.

@@ -1,5 +1,6 @@
 #include "transfer/uploadjournal.h"
 
+#include "transfer/datafolder.h"
 #include "transfer/journalschema.h"
 #include "transfer/journalsql.h"
 
@@ -8,7 +9,6 @@
 #include <QFileInfo>
 #include <QSqlDatabase>
 #include <QSqlError>
-#include <QStandardPaths>
 #include <QUuid>
 
 #include <fcntl.h>
@@ -65,11 +65,7 @@ Result<QVariant> value(const QString &connection, const QString &statement)
 
 QString UploadJournal::defaultFolder()
 {
-    const QString given = qEnvironmentVariable("ROWDESK_DATA_DIR");
-    const QString base = given.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
-                                               QStringLiteral("/rowdesk")
-                                         : given;
-    return base + QStringLiteral("/uploads");
+    return dataFolder(QStringLiteral("uploads"));
 }
 
 UploadJournal::UploadJournal(QString folder, QString connection)

@@ -1,4 +1,5 @@
 #include "cli/programs.h"
+#include "support/longtest.h"
 
 #include <QRandomGenerator>
 #include <QSet>
@@ -10,16 +11,9 @@ using namespace rowdesk::test;
 
 /// The real program is killed at random moments while it uploads to the real sandbox, and continued until it is done.
 /// The table is the truth: every row once. ROWDESK_KILLS (20) sets how often.
-class TestCliKills : public QObject
+class TestCliKills : public QObject, public LongTest
 {
     Q_OBJECT
-public:
-    /// QtTest ends a test function after five minutes; one that is told to do more takes longer.
-    static void initMain()
-    {
-        if (!qEnvironmentVariableIsSet("QTEST_FUNCTION_TIMEOUT"))
-            qputenv("QTEST_FUNCTION_TIMEOUT", "7200000");
-    }
 
 private slots:
     void noRowIsLostOrDoubled_data();

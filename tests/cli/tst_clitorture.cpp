@@ -1,4 +1,5 @@
 #include "cli/programs.h"
+#include "support/longtest.h"
 
 #include <QSet>
 
@@ -9,16 +10,9 @@ using namespace rowdesk::test;
 /// continued until it is done. The table is the truth: every row once.
 ///
 /// Takes about thirty points of each kind; with ROWDESK_TORTURE=n every n-th.
-class TestCliTorture : public QObject
+class TestCliTorture : public QObject, public LongTest
 {
     Q_OBJECT
-public:
-    /// QtTest ends a test function after five minutes; one that is told to do more takes longer.
-    static void initMain()
-    {
-        if (!qEnvironmentVariableIsSet("QTEST_FUNCTION_TIMEOUT"))
-            qputenv("QTEST_FUNCTION_TIMEOUT", "7200000");
-    }
 
 private slots:
     void init();

@@ -12,7 +12,7 @@ namespace rowdesk::test {
 class FileFixture
 {
 public:
-    QString write(const QByteArray &content, const QString &name = QStringLiteral("table.csv"))
+    QString write(const QByteArray &content, const QString &name = QStringLiteral("table.csv")) const
     {
         const QString path = m_folder.filePath(name);
         QFile file(path);

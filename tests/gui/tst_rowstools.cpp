@@ -1,17 +1,13 @@
 #include "gui/columnarrangement.h"
 #include "gui/columnheader.h"
-#include "gui/datasettab.h"
-#include "gui/datasettabs.h"
 #include "gui/duplicatespanel.h"
 #include "gui/profilepanel.h"
 #include "gui/recordpanel.h"
-#include "gui/rowstable.h"
-#include "gui/rowsview.h"
 #include "gui/viewsmenu.h"
 #include "models/duplicatesmodel.h"
 #include "models/profilemodel.h"
 #include "models/tablemodel.h"
-#include "sandboxdesk.h"
+#include "weatherrows.h"
 
 #include <QAction>
 #include <QHeaderView>
@@ -30,29 +26,8 @@ class TestRowsTools : public QObject
 {
     Q_OBJECT
 
-    static constexpr int patience = 30'000;
-
-    /// The window with the rows of Weather: location, date, precipitation, temp_max, temp_min, wind, weather.
-    struct Weather
-    {
-        SandboxDesk desk;
-        DatasetTab *tab = nullptr;
-        RowsView *rows = nullptr;
-        RowsTable *view = nullptr;
-
-        void open()
-        {
-            if (!desk.workspace)
-                QVERIFY(desk.start());
-            QVERIFY(QTest::qWaitForWindowActive(&desk.window));
-            tab = desk.window.tabs()->open(desk.idOf(u"Weather"_qs));
-            rows = tab->rowsView();
-            view = qobject_cast<RowsTable *>(rows->view());
-            QTRY_COMPARE_WITH_TIMEOUT(tab->status(), u"all 2,922 rows"_qs, patience);
-        }
-        QString shown(int row, int column) const { return view->model()->index(row, column).data().toString(); }
-        QModelIndex cell(int row, int column) const { return view->model()->index(row, column); }
-    };
+    static constexpr int patience = test::WeatherRows::patience;
+    using Weather = test::WeatherRows;
 
 private slots:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }

@@ -1,21 +1,18 @@
 #include "gui/columnarrangement.h"
 #include "gui/columnheader.h"
-#include "gui/datasettab.h"
-#include "gui/datasettabs.h"
 #include "gui/filterbar.h"
 #include "gui/filtereditor.h"
 #include "gui/findbar.h"
 #include "gui/histogramview.h"
 #include "gui/profilepanel.h"
 #include "gui/rowsmenus.h"
-#include "gui/rowsview.h"
 #include "gui/valuepanel.h"
 #include "models/profilemodel.h"
 #include "models/tablefind.h"
 #include "models/tablemodel.h"
 #include "models/tablequery.h"
 #include "models/valuecountsmodel.h"
-#include "sandboxdesk.h"
+#include "weatherrows.h"
 
 #include <QAction>
 #include <QApplication>
@@ -36,26 +33,10 @@ class TestRowsView : public QObject
 {
     Q_OBJECT
 
-    static constexpr int patience = 30'000;
+    static constexpr int patience = test::WeatherRows::patience;
 
-    /// The window with the rows of Weather: location, date, precipitation, temp_max, temp_min, wind, weather.
-    struct Weather
+    struct Weather : test::WeatherRows
     {
-        SandboxDesk desk;
-        DatasetTab *tab = nullptr;
-        RowsView *rows = nullptr;
-        QTableView *view = nullptr;
-
-        void open()
-        {
-            QVERIFY(desk.start());
-            QVERIFY(QTest::qWaitForWindowActive(&desk.window));
-            tab = desk.window.tabs()->open(desk.idOf(u"Weather"_qs));
-            rows = tab->rowsView();
-            view = rows->view();
-            QTRY_COMPARE_WITH_TIMEOUT(tab->status(), u"all 2,922 rows"_qs, patience);
-        }
-        QString shown(int row, int column) const { return view->model()->index(row, column).data().toString(); }
         void clickHeader(int column, Qt::KeyboardModifiers modifiers = {})
         {
             const QHeaderView *header = view->horizontalHeader();

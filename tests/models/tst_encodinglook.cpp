@@ -1,8 +1,8 @@
 #include "models/encodinglook.h"
 
+#include "files/filefixture.h"
+
 #include <QAbstractItemModelTester>
-#include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace rowdesk;
@@ -11,20 +11,12 @@ class TestEncodingLook : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_dir;
-
-    QString write(const QByteArray &bytes) const
-    {
-        QFile file(m_dir.filePath(QStringLiteral("t.csv")));
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-            qFatal("can't write the test's file");
-        return file.fileName();
-    }
+    test::FileFixture m_files;
 
 private slots:
     void onlyLinesWithLettersSideBySide()
     {
-        const QString path = write("a;b\r\nplain;1\r\nK\xf6ln;2\r\nplain;3\r\nna\xefve");
+        const QString path = m_files.write("a;b\r\nplain;1\r\nK\xf6ln;2\r\nplain;3\r\nna\xefve");
         const Result<EncodingLook> look = compareEncodings(path, "WINDOWS-1252", "WINDOWS-1251", {});
         QVERIFY(look);
         QCOMPARE(look->lines.size(), 2);
@@ -42,15 +34,16 @@ private slots:
 
     void encodingsThatSayTheSameTellNothing()
     {
-        const Result<EncodingLook> look = compareEncodings(write("K\xf6ln\n"), "WINDOWS-1252", "ISO-8859-1", {});
+        const Result<EncodingLook> look =
+            compareEncodings(m_files.write("K\xf6ln\n"), "WINDOWS-1252", "ISO-8859-1", {});
         QVERIFY(look);
         QVERIFY(!look->isTelling());
-        QVERIFY(!compareEncodings(write("plain\n"), "WINDOWS-1252", "WINDOWS-1251", {})->isTelling());
+        QVERIFY(!compareEncodings(m_files.write("plain\n"), "WINDOWS-1252", "WINDOWS-1251", {})->isTelling());
     }
 
     void oneThatCannotReadTheFileSaysSo()
     {
-        const Result<EncodingLook> look = compareEncodings(write("x\nK\xf6ln\n"), "WINDOWS-1252", "UTF-8", {});
+        const Result<EncodingLook> look = compareEncodings(m_files.write("x\nK\xf6ln\n"), "WINDOWS-1252", "UTF-8", {});
         QVERIFY(look);
         QVERIFY(look->otherFails.contains(QStringLiteral("line 2")));
         QVERIFY(look->lines[0].other.isNull());
@@ -60,10 +53,10 @@ private slots:
     void theFirstLinesAreEnough()
     {
         const QByteArray bytes = QByteArray("K\xf6ln\n").repeated(5000);
-        const Result<EncodingLook> look = compareEncodings(write(bytes), "WINDOWS-1252", "WINDOWS-1251", {});
+        const Result<EncodingLook> look = compareEncodings(m_files.write(bytes), "WINDOWS-1252", "WINDOWS-1251", {});
         QCOMPARE(look->lines.size(), EncodingLook::mostLines);
         const QByteArray wide = QByteArray(5000, 'x') + "\xf6\n";
-        const auto part = compareEncodings(write(wide), "WINDOWS-1252", "WINDOWS-1251", {});
+        const auto part = compareEncodings(m_files.write(wide), "WINDOWS-1252", "WINDOWS-1251", {});
         QVERIFY(part->lines[0].chosen.endsWith(QStringLiteral("xö")) && part->lines[0].chosen.size() < 100);
     }
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "files/rowsource.h"
+#include "transfer/uploadplan.h"
 
 #include <QStringList>
 #include <QVector>
@@ -43,5 +44,17 @@ private:
     QStringList m_names;
     qsizetype m_next = 0;
 };
+
+/// Rows of "n" and "text" for dataset 5, which has the same columns.
+inline UploadPlan planFor(std::shared_ptr<RowSource> source)
+{
+    UploadPlan plan;
+    plan.source = std::move(source);
+    plan.sourceName = QStringLiteral("rows.csv");
+    plan.target.columns = {{QStringLiteral("n"), ColumnType::Number}, {QStringLiteral("text"), ColumnType::Text}};
+    plan.sourceColumn = {0, 1};
+    plan.datasetId = QStringLiteral("5");
+    return plan;
+}
 
 } // namespace rowdesk::test

@@ -1,9 +1,9 @@
 #include "transfer/filecheck.h"
 
+#include "files/filefixture.h"
 #include "transfer/ruledsource.h"
 
 #include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace rowdesk;
@@ -28,15 +28,7 @@ class TestFileCheck : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_dir;
-
-    QString write(const QByteArray &bytes) const
-    {
-        QFile file(m_dir.filePath(QStringLiteral("t.csv")));
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-            qFatal("can't write the test's file");
-        return file.fileName();
-    }
+    test::FileFixture m_files;
     static FileFormat format()
     {
         FileFormat format;
@@ -45,7 +37,7 @@ class TestFileCheck : public QObject
     }
     RuledSource source(const QByteArray &bytes, Misfits misfits) const
     {
-        Result<std::unique_ptr<RowSource>> rows = openFile(write(bytes), format());
+        Result<std::unique_ptr<RowSource>> rows = openFile(m_files.write(bytes), format());
         return RuledSource(std::move(rows).value(), rules(misfits));
     }
 
@@ -54,7 +46,7 @@ class TestFileCheck : public QObject
 private slots:
     void findsEveryCellThatDoesNotFit()
     {
-        const Result<FileCheck> check = checkFile(write(m_bytes), format(), rules());
+        const Result<FileCheck> check = checkFile(m_files.write(m_bytes), format(), rules());
         QVERIFY(check);
         QCOMPARE(check->rows, 5);
         QCOMPARE(check->badRows, 2);
@@ -71,7 +63,7 @@ private slots:
     void countsAllAndKeepsTheFirst()
     {
         const QByteArray bytes = "n;t\n" + QByteArray("x;y\n").repeated(FileCheck::mostProblems + 500);
-        const Result<FileCheck> check = checkFile(write(bytes), format(), rules());
+        const Result<FileCheck> check = checkFile(m_files.write(bytes), format(), rules());
         QCOMPARE(check->badCells, FileCheck::mostProblems + 500);
         QCOMPARE(check->problems().size(), FileCheck::mostProblems);
     }
@@ -80,7 +72,7 @@ private slots:
     {
         FileWork work;
         work.cancel = true;
-        const Result<FileCheck> check = checkFile(write(m_bytes), format(), rules(), &work);
+        const Result<FileCheck> check = checkFile(m_files.write(m_bytes), format(), rules(), &work);
         QVERIFY(!check);
         QCOMPARE(check.error().kind, ErrorKind::Cancelled);
     }
@@ -123,7 +115,7 @@ private slots:
 
     void aColumnWithoutARuleIsNotSent()
     {
-        Result<std::unique_ptr<RowSource>> rows = openFile(write(m_bytes), format());
+        Result<std::unique_ptr<RowSource>> rows = openFile(m_files.write(m_bytes), format());
         RowRules some;
         some.columns = {std::nullopt, ColumnRule{}};
         RuledSource source(std::move(rows).value(), some);
@@ -134,8 +126,8 @@ private slots:
 
     void rowsWithProblemsComeBackAsAFile()
     {
-        const QString to = m_dir.filePath(QStringLiteral("problems.csv"));
-        const Result<ProblemRows> written = writeProblemRows(write(m_bytes), format(), rules(), to);
+        const QString to = m_files.path(QStringLiteral("problems.csv"));
+        const Result<ProblemRows> written = writeProblemRows(m_files.write(m_bytes), format(), rules(), to);
         QVERIFY(written);
         QCOMPARE(written->rows, 2);
         QCOMPARE(written->cells, 2);
@@ -151,7 +143,7 @@ private slots:
         QCOMPARE(batch.cell(0, 2).text, "3"); // its line in the file
         QVERIFY(batch.cell(0, 3).text.find("abc") != std::string_view::npos);
         QCOMPARE(batch.cell(1, 2).text, "6");
-        QVERIFY(!writeProblemRows(write(m_bytes), format(), rules(), QStringLiteral("/nowhere/p.csv")));
+        QVERIFY(!writeProblemRows(m_files.write(m_bytes), format(), rules(), QStringLiteral("/nowhere/p.csv")));
     }
 
     void aFixIsReadInThePlaceOfTheCell()
@@ -159,7 +151,7 @@ private slots:
         RowRules fixed = rules();
         fixed.fixes.cells.insert({3, 0}, "7,5");
         fixed.fixes.alike.insert({0, "zz"}, QByteArray()); // no value
-        const QString path = write(m_bytes + "zz;twice\n");
+        const QString path = m_files.write(m_bytes + "zz;twice\n");
         const Result<FileCheck> check = checkFile(path, format(), fixed);
         QVERIFY(check);
         QCOMPARE(check->badCells, 0);

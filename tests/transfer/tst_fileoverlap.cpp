@@ -1,10 +1,9 @@
 #include "transfer/fileoverlap.h"
 
 #include "core/columnstore.h"
+#include "files/filefixture.h"
 #include "transfer/ruledsource.h"
 
-#include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace rowdesk;
@@ -70,19 +69,11 @@ class TestFileOverlap : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_dir;
-
-    QString write(const QByteArray &bytes) const
-    {
-        QFile file(m_dir.filePath(QStringLiteral("t.csv")));
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-            qFatal("can't write the test's file");
-        return file.fileName();
-    }
+    test::FileFixture m_files;
 
     FileOverlap find(const QByteArray &rows, const OverlapQuestion &asked) const
     {
-        return findOverlap(write("id,day,name\n" + rows), FileFormat(), rules(), asked).value();
+        return findOverlap(m_files.write("id,day,name\n" + rows), FileFormat(), rules(), asked).value();
     }
 
     static Bits bits(const FileOverlap &overlap) { return {overlap.rows.begin(), overlap.rows.end()}; }
@@ -154,7 +145,7 @@ private slots:
     {
         const QByteArray rows =
             "1,2025-01-01,a\n3,2025-01-03,other\n9,never,x\n9,2025-01-09,y\n9,2025-01-10,z\n5,2025-01-05,e\n";
-        const QString path = write("id,day,name\n" + rows);
+        const QString path = m_files.write("id,day,name\n" + rows);
         for (const Misfits misfits : {Misfits::LeaveOut, Misfits::SendEmpty}) {
             for (int bits = 0; bits < 8; ++bits) {
                 RowRules all = rules(misfits);
@@ -176,7 +167,7 @@ private slots:
         FileWork work;
         work.cancel = true;
         const Result<FileOverlap> found =
-            findOverlap(write("id,day,name\n1,2025-01-01,a\n"), FileFormat(), rules(), question(byId), &work);
+            findOverlap(m_files.write("id,day,name\n1,2025-01-01,a\n"), FileFormat(), rules(), question(byId), &work);
         QVERIFY(!found);
         QCOMPARE(found.error().kind, ErrorKind::Cancelled);
     }

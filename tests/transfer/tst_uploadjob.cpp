@@ -106,13 +106,7 @@ void TestUploadJob::cleanup()
 
 UploadPlan TestUploadJob::plan(std::shared_ptr<RowSource> source) const
 {
-    UploadPlan plan;
-    plan.source = std::move(source);
-    plan.sourceName = QStringLiteral("rows.csv");
-    plan.target.columns = {{QStringLiteral("n"), ColumnType::Number}, {QStringLiteral("text"), ColumnType::Text}};
-    plan.sourceColumn = {0, 1};
-    plan.datasetId = QStringLiteral("5");
-    return plan;
+    return planFor(std::move(source));
 }
 
 UploadTools TestUploadJob::tools() const
@@ -295,7 +289,7 @@ void TestUploadJob::countsTheTableBeforeAndAfter()
                                 QByteArray::number(100 + (sent ? added : 0)) + "}]");
     };
     UploadPlan counted = plan(ListSource::numbered(600));
-    counted.file = {QStringLiteral("/home/me/rows.csv"), 12, "abc0"};
+    counted.file = {QStringLiteral("/somewhere/rows.csv"), 12, "abc0"};
     const Receipt receipt = run(counted);
     QVERIFY(receipt.complete);
     QCOMPARE(receipt.rowsBefore, std::optional<qint64>(100));

@@ -1,3 +1,5 @@
+#include "support/longtest.h"
+#include "transfer/listsource.h"
 #include "transfer/simulatedservice.h"
 #include "transfer/uploadquestion.h"
 
@@ -61,16 +63,9 @@ struct Totals
 
 /// Thousands of uploads against a service that does everything a service can do, in virtual time. The service's memory
 /// is the truth: no row may be lost or doubled without being reported. ROWDESK_JOBS sets how many.
-class TestUploadSimulation : public QObject
+class TestUploadSimulation : public QObject, public LongTest
 {
     Q_OBJECT
-public:
-    /// QtTest ends a test function after five minutes; one that is told to do more takes longer.
-    static void initMain()
-    {
-        if (!qEnvironmentVariableIsSet("QTEST_FUNCTION_TIMEOUT"))
-            qputenv("QTEST_FUNCTION_TIMEOUT", "7200000");
-    }
 
 private slots:
     void nothingIsLostOrDoubledInSilence_data();
@@ -88,12 +83,7 @@ private:
 
 UploadPlan TestUploadSimulation::plan(Evidence evidence) const
 {
-    UploadPlan plan;
-    plan.source = std::make_shared<SmallBatches>(rowsOfAJob, rowsOfABatch);
-    plan.sourceName = QStringLiteral("rows.csv");
-    plan.target.columns = {{QStringLiteral("n"), ColumnType::Number}, {QStringLiteral("text"), ColumnType::Text}};
-    plan.sourceColumn = {0, 1};
-    plan.datasetId = QStringLiteral("5");
+    UploadPlan plan = planFor(std::make_shared<SmallBatches>(rowsOfAJob, rowsOfABatch));
     plan.evidence = evidence;
     if (evidence == Evidence::Key)
         plan.keyColumns = {QStringLiteral("n")};

@@ -68,12 +68,7 @@ void TestUploadWaits::init()
 
 UploadPlan TestUploadWaits::plan(Evidence evidence) const
 {
-    UploadPlan plan;
-    plan.source = ListSource::numbered(rows);
-    plan.sourceName = QStringLiteral("rows.csv");
-    plan.target.columns = {{QStringLiteral("n"), ColumnType::Number}, {QStringLiteral("text"), ColumnType::Text}};
-    plan.sourceColumn = {0, 1};
-    plan.datasetId = QStringLiteral("5");
+    UploadPlan plan = planFor(ListSource::numbered(rows));
     plan.evidence = evidence;
     if (evidence == Evidence::Key)
         plan.keyColumns = {QStringLiteral("n")};

@@ -77,22 +77,17 @@ QStringList readNames(const QCommandLineParser &options, const QString &option)
 }
 
 /// COLUMN=AMOUNT or COLUMN=PERCENT%, the amount behind the last sign: names may hold one.
-std::optional<ApiError> readTolerance(const QString &text, DiffOptions &options)
+std::optional<ApiError> addTolerance(const QString &text, DiffOptions &options)
 {
     const qsizetype sign = text.lastIndexOf(QLatin1Char('='));
-    QString amount = text.mid(sign + 1);
-    const bool isShare = amount.endsWith(QLatin1Char('%'));
-    if (isShare)
-        amount.chop(1);
-    const std::optional<Decimal> value = parseDecimal(amount.toStdString());
-    if (sign <= 0 || !value || value->mantissa < 0) {
+    const std::optional<DiffTolerance> read = readTolerance(text.mid(sign + 1));
+    if (sign <= 0 || !read || text.endsWith(QLatin1Char('=')))
         return wrongUsage(tr("--tolerance \"%1\" is not made like COLUMN=0.01 or COLUMN=1%.").arg(text));
-    }
     DiffTolerance &tolerance = options.tolerances[text.left(sign)];
-    if (isShare)
-        tolerance.relative = amount.toDouble() / 100;
-    else
-        tolerance.absolute = value;
+    if (read->absolute)
+        tolerance.absolute = read->absolute;
+    if (read->relative > 0)
+        tolerance.relative = read->relative;
     return std::nullopt;
 }
 
@@ -139,7 +134,7 @@ Result<CompareRequest> readRequest(const QCommandLineParser &options, const QStr
         origin->columns = files->columns;
     }
     for (const QString &text : options.values(QStringLiteral("tolerance"))) {
-        if (const std::optional<ApiError> error = readTolerance(text, request.options))
+        if (const std::optional<ApiError> error = addTolerance(text, request.options))
             return *error;
     }
     if (!request.options.tolerances.isEmpty() && request.options.key.isEmpty())
@@ -194,7 +189,7 @@ private:
 
     void print(const Comparison &compared)
     {
-        const DiffReport report{compared.a, compared.b, compared.options, compared.diff, QDateTime::currentDateTime()};
+        const DiffReport report = compared.report();
         if (!compared.diff.byKey)
             printError(diffRules(compared.options).join(QLatin1Char(' ')));
         for (const QString &remark : diffRemarks(report, QLocale::c()))
@@ -278,7 +273,7 @@ QList<QCommandLineOption> compareOptions()
          QStringLiteral("COLUMN,…")},
         {QStringLiteral("ignore"), tr("Columns that are not compared."), QStringLiteral("COLUMN,…")},
         {QStringLiteral("tolerance"),
-         tr("Numbers that differ by at most this are the same; repeat it for each column."),
+         tr("Numbers that differ by at most this are the same; repeat it for each column, or for both of one."),
          QStringLiteral("COLUMN=0.01|COLUMN=1%")},
         {QStringLiteral("trim"), tr("Blanks at both ends of texts don't count.")},
         {QStringLiteral("ignore-case"), tr("Upper and lower case don't count.")},
@@ -287,8 +282,9 @@ QList<QCommandLineOption> compareOptions()
         {QStringLiteral("as-written"),
          tr("Every character counts: 1.0 is not 1. Without it numbers are compared by value.")},
         {QStringLiteral("format"),
-         tr("json (the default): the counts, and what was compared; csv: a line for each cell that differs; html: a "
-            "page to read; xlsx: a workbook in colour."),
+         tr("json (the default): the counts, and what was compared; csv: a line for each cell that differs, after "
+            "lines "
+            "\"about\" what was compared; html: a page to read; xlsx: a workbook in colour."),
          QStringLiteral("FORMAT"), QStringLiteral("json")},
         {{QStringLiteral("o"), QStringLiteral("output")},
          tr("Write to this file instead of stdout; it appears as a whole or not at all."),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/columnstore.h"
+#include "core/difftolerance.h"
 #include "core/parallel.h"
 
 #include <QHash>
@@ -19,15 +20,6 @@ struct DiffTable
 
     /// The table as it is in the store now.
     static DiffTable of(const QString &name, const ColumnStore &store);
-};
-
-/// How far numbers of a column may differ and still be the same.
-struct DiffTolerance
-{
-    std::optional<Decimal> absolute{}; ///< not negative, at most 18 digits after the point
-    double relative = 0;               ///< a share of the larger one: 0.01 is one percent
-
-    bool operator==(const DiffTolerance &) const = default;
 };
 
 /// What is compared, and what counts as the same.

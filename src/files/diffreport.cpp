@@ -1,15 +1,12 @@
 #include "files/diffreport.h"
 
 #include "core/numberorder.h"
-#include "core/wtf8.h"
 #include "files/diffcells.h"
-#include "files/numbervalue.h"
 #include "files/savedfile.h"
 
 #include <QCoreApplication>
 #include <QLocale>
 
-#include <algorithm>
 #include <cmath>
 
 namespace rowdesk {
@@ -35,6 +32,16 @@ QString problemSentence(const QString &table, const DiffKeyProblems &problems, s
            Words::tr("%1 rows could not be paired; they count as added or removed.").arg(number(qint64(left)));
 }
 
+QString toleranceWords(const DiffTolerance &tolerance)
+{
+    const QString amount = absoluteText(tolerance);
+    const QString share =
+        tolerance.relative > 0 ? Words::tr("%1 %").arg(relativeText(tolerance).chopped(1)) : QString();
+    if (amount.isEmpty() || share.isEmpty())
+        return amount + share;
+    return Words::tr("%1 or %2", "amount, share").arg(amount, share);
+}
+
 void addColumnRemarks(const TableDiff &diff, QStringList &remarks)
 {
     const auto name = [&diff](int column) { return diff.columns[static_cast<size_t>(column)].name; };
@@ -54,121 +61,7 @@ void addColumnRemarks(const TableDiff &diff, QStringList &remarks)
     }
 }
 
-/// Writes the lines of the CSV report.
-class CsvLines
-{
-public:
-    CsvLines(const DiffReport &report, const TextSink &sink) : m_cells(report), m_sink(sink) {}
-
-    Result<Done> write()
-    {
-        const TableDiff &diff = m_cells.diff();
-        m_text = "change,row_old,row_new";
-        for (const size_t column : m_cells.keyColumns())
-            addText(m_cells.name(column));
-        m_text += ",column,old,new\r\n";
-        for (size_t i = 0; i < diff.changed.size(); ++i) {
-            for (const size_t column : m_cells.valueColumns()) {
-                if (diff.isCellChanged(i, column))
-                    addLine("changed", diff.changed[i].a, diff.changed[i].b, column);
-            }
-            if (const auto flushed = flush(false); !flushed)
-                return flushed.error();
-        }
-        for (const quint32 row : diff.removed) {
-            if (const auto written = addRow("removed", row, DiffCells::none); !written)
-                return written.error();
-        }
-        for (const quint32 row : diff.added) {
-            if (const auto written = addRow("added", DiffCells::none, row); !written)
-                return written.error();
-        }
-        return flush(true);
-    }
-
-private:
-    /// A row of one side: a line for each cell with a value, or one without a column when it has none.
-    Result<Done> addRow(std::string_view change, quint32 a, quint32 b)
-    {
-        bool any = false;
-        for (const size_t column : m_cells.valueColumns()) {
-            const bool isNull =
-                (b == DiffCells::none ? m_cells.old(a, column) : m_cells.now(b, column)).kind == CellKind::Null;
-            if (!isNull)
-                addLine(change, a, b, column);
-            any = any || !isNull;
-        }
-        if (!any) {
-            beginLine(change, a, b);
-            m_text += ",,,\r\n";
-        }
-        return flush(false);
-    }
-
-    void beginLine(std::string_view change, quint32 a, quint32 b)
-    {
-        m_text += change;
-        for (const quint32 row : {a, b}) {
-            m_text += ',';
-            m_text += row == DiffCells::none ? std::string() : std::to_string(qint64(row) + 1);
-        }
-        for (const size_t column : m_cells.keyColumns())
-            addCell(b == DiffCells::none ? m_cells.old(a, column) : m_cells.now(b, column));
-    }
-
-    void addLine(std::string_view change, quint32 a, quint32 b, size_t column)
-    {
-        beginLine(change, a, b);
-        addText(m_cells.name(column));
-        addCell(a == DiffCells::none ? CellView{} : m_cells.old(a, column));
-        addCell(b == DiffCells::none ? CellView{} : m_cells.now(b, column));
-        m_text += "\r\n";
-    }
-
-    void addCell(CellView cell)
-    {
-        if (cell.kind == CellKind::Null)
-            m_text += ',';
-        else if (cell.kind == CellKind::Text || cell.kind == CellKind::Json)
-            addText(cell.text);
-        else
-            (m_text += ',') += cell.text;
-    }
-
-    void addText(std::string_view text)
-    {
-        m_text += ',';
-        const char first = text.empty() ? '\0' : text.front();
-        const bool sign = first == '+' || first == '-';
-        const bool guarded =
-            first == '=' || first == '@' || first == '\t' || first == '\r' || (sign && !scanNumber(text));
-        if (!text.empty() && !guarded && text.find_first_of(",\"\r\n") == std::string_view::npos) {
-            m_text += text;
-            return;
-        }
-        m_text += guarded ? "\"'" : "\"";
-        for (const char c : text)
-            (m_text += c == '"' ? "\"" : "") += c;
-        m_text += '"';
-    }
-
-    Result<Done> flush(bool all)
-    {
-        constexpr size_t block = 1 << 20;
-        return all || m_text.size() >= block ? m_sink(m_text) : Result<Done>(Done{});
-    }
-
-    DiffCells m_cells;
-    const TextSink &m_sink;
-    std::string m_text;
-};
-
 } // namespace
-
-Result<Done> writeDiffCsv(const DiffReport &report, const TextSink &sink)
-{
-    return CsvLines(report, sink).write();
-}
 
 Result<Done> saveDiff(const DiffReport &report, const QString &path,
                       Result<Done> (*write)(const DiffReport &, const TextSink &), CancelFlag cancelled)
@@ -256,13 +149,11 @@ QStringList diffRules(const DiffOptions &options)
         remarks.append(Words::tr("Not regarded as a difference: %1.").arg(same.join(QStringLiteral(", "))));
     if (options.asWritten)
         remarks.append(Words::tr("Every character counts: 1.0 is not 1."));
-    for (auto i = options.tolerances.cbegin(); i != options.tolerances.cend(); ++i) {
-        std::string amount;
-        if (i->absolute)
-            formatDecimal(*i->absolute, amount);
-        const QString most =
-            i->absolute ? QString::fromStdString(amount) : Words::tr("%1 %").arg(QString::number(i->relative * 100));
-        remarks.append(Words::tr("Numbers of %1 are the same when they differ by at most %2.").arg(i.key(), most));
+    QStringList tolerant = options.tolerances.keys();
+    tolerant.sort();
+    for (const QString &name : tolerant) {
+        remarks.append(Words::tr("Numbers of %1 are the same when they differ by at most %2.")
+                           .arg(name, toleranceWords(options.tolerances.value(name))));
     }
     return remarks;
 }

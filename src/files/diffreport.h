@@ -32,12 +32,14 @@ using TextSink = std::function<Result<Done>(std::string &text)>;
 std::string diffJson(const TableDiff &diff);
 
 /// diffJson() as a text of one line, and with it what was compared and how: columns_renamed (from, to, same_share), a
-/// and b (names), key, options, compared_at (UTC).
+/// and b (names), key, options (tolerance: for each column absolute, relative or both), compared_at (UTC).
 Result<Done> writeDiffJson(const DiffReport &report, const TextSink &sink);
 
 /// One line a cell: change (added, removed, changed), the rows' numbers in A and B (from 1), the key's columns, column,
-/// old, new. RFC 4180; no value is nothing, empty text is "". Texts that a spreadsheet would run as formulas get an
-/// apostrophe.
+/// old, new. Before them, with the change "about" and as column the names of diffJson() and writeDiffJson(), what was
+/// compared and how: table and rows of both, the counts, remark, key and ignored (a line for each), the options,
+/// tolerance (COLUMN=0.01; 1%), compared_at. RFC 4180; no value is nothing, empty text is "". Texts that a spreadsheet
+/// would run as formulas get an apostrophe.
 Result<Done> writeDiffCsv(const DiffReport &report, const TextSink &sink);
 
 /// One page that a manager can read: no script, nothing loaded from anywhere, every name and value escaped. Shows the

@@ -1,6 +1,5 @@
 #include "core/wtf8.h"
 #include "files/diffreport.h"
-#include "files/numbervalue.h"
 
 namespace rowdesk {
 namespace {
@@ -94,12 +93,13 @@ void addOptions(std::string &json, const DiffOptions &options)
     names.sort();
     for (const QString &name : names) {
         const DiffTolerance tolerance = options.tolerances.value(name);
-        std::string amount;
+        addName(json, wtf8FromString(name));
+        json += '{';
         if (tolerance.absolute)
-            formatDecimal(*tolerance.absolute, amount);
-        else
-            amount = QByteArray::number(tolerance.relative * 100, 'g', 10).toStdString() + '%';
-        addText(json, wtf8FromString(name), QString::fromStdString(amount));
+            addText(json, "absolute", absoluteText(tolerance));
+        if (tolerance.relative > 0)
+            addText(json, "relative", relativeText(tolerance));
+        json += '}';
     }
     json += '}';
 }

@@ -16,21 +16,6 @@ namespace rowdesk {
 
 namespace {
 
-/// "0.01" or "1%"; empty text is no tolerance.
-std::optional<DiffTolerance> readTolerance(const QString &text)
-{
-    QString amount = text.trimmed();
-    if (amount.isEmpty())
-        return DiffTolerance{};
-    const bool isShare = amount.endsWith(QLatin1Char('%'));
-    if (isShare)
-        amount = amount.chopped(1).trimmed();
-    const std::optional<Decimal> value = parseDecimal(amount.toStdString());
-    if (!value || value->mantissa < 0)
-        return std::nullopt;
-    return isShare ? DiffTolerance{std::nullopt, amount.toDouble() / 100} : DiffTolerance{value, 0};
-}
-
 constexpr int noKey = -1;  ///< data of the entry "whole rows"
 constexpr int ownKey = -2; ///< of the entry for a key put together below
 constexpr int nameRole = Qt::UserRole;
@@ -50,7 +35,8 @@ CompareDialog::CompareDialog(Workspace *workspace, CompareSession *session, QWid
     for (const int part : {KeyPart, ComparePart, TolerancePart})
         m_ui->columns->header()->resizeSection(part, look::rowHeight(this) * 4);
     m_ui->columns->headerItem()->setToolTip(
-        TolerancePart, tr("Numbers that differ by at most this are the same: 0.01, or 1 % of the larger one."));
+        TolerancePart,
+        tr("Numbers that differ by at most this are the same: 0.01, or 1% of the larger one, or 0.01; 1%."));
 
     connect(m_ui->sideA, &CompareSide::chosen, session,
             [session](const TableOrigin &origin) { session->setTable(CompareSession::Side::A, origin); });

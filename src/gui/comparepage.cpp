@@ -53,8 +53,7 @@ ComparePage::ComparePage(std::shared_ptr<const Comparison> comparison, Target ta
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(look::near);
     rows->addWidget(makeSummary());
-    for (const QString &remark : diffRemarks(
-             {m_comparison->a, m_comparison->b, m_comparison->options, m_comparison->diff, QDateTime()}, QLocale())) {
+    for (const QString &remark : diffRemarks(m_comparison->report(), QLocale())) {
         auto *label = new PlainLabel(remark);
         label->setWordWrap(true);
         rows->addWidget(label);
@@ -283,9 +282,7 @@ void ComparePage::save(const QString &path)
     m_frame->setStatus(tr("Writing %1…").arg(Words::oneLine(path)));
     const auto writing =
         runOnWorker<Done>([comparison = m_comparison, path](const std::atomic_bool &cancelled) -> Result<Done> {
-            const DiffReport report{comparison->a, comparison->b, comparison->options, comparison->diff,
-                                    QDateTime::currentDateTime()};
-            return saveDiffAs(report, path, &cancelled);
+            return saveDiffAs(comparison->report(), path, &cancelled);
         });
     m_stopExport = [writing] { writing.abort(); };
     writing.then(this, [this, path](const Result<Done> &done) {

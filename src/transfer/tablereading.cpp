@@ -95,7 +95,8 @@ Call<std::shared_ptr<const Comparison>> compareOnWorker(const DiffTable &a, cons
         Result<TableDiff> diff = compareTables(a, b, options, &cancelled);
         if (!diff)
             return diff.error();
-        return std::make_shared<const Comparison>(Comparison{a, b, options, std::move(diff).value()});
+        return std::make_shared<const Comparison>(
+            Comparison{a, b, options, std::move(diff).value(), QDateTime::currentDateTimeUtc()});
     });
 }
 

@@ -2,6 +2,7 @@
 
 #include "api/rowstream.h"
 #include "core/tablediff.h"
+#include "files/diffreport.h"
 #include "files/fileanswers.h"
 
 #include <functional>
@@ -39,6 +40,10 @@ struct Comparison
     DiffTable b;
     DiffOptions options;
     TableDiff diff;
+    QDateTime when{}; ///< it was compared, UTC
+
+    /// What reports are written of; lives no longer than this.
+    DiffReport report() const { return {a, b, options, diff, when}; }
 };
 
 /// compareTables() on a worker. Aborting it stops the work.

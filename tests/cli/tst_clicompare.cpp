@@ -200,6 +200,9 @@ void TestCliCompare::ignoredAndTolerated()
     QCOMPARE(changed("--tolerance temp_max=9.99"), 12);
     QCOMPARE(changed("--tolerance temp_max=1000%"), 0);
     QCOMPARE(changed("--tolerance wind=10"), 12);
+    const Ran both = cli.run("data compare 2@2 2@3 --key location,date --tolerance wind=0.1 --tolerance wind=1%");
+    QCOMPARE(both.json()[column("options")][column("tolerance")][column("wind")].toObject(),
+             QJsonObject({{column("absolute"), column("0.1")}, {column("relative"), column("1%")}}));
 }
 
 void TestCliCompare::repeatedKeysAreTold()
@@ -258,6 +261,9 @@ void TestCliCompare::reportsAppear()
     const QByteArray csv = report(QStringLiteral("csv"));
     QVERIFY(csv.startsWith("change,row_old,row_new,location,date,column,old,new\r\n"));
     QVERIFY(csv.contains("changed,201,201,Seattle,2012-07-19,temp_max,25.0,35.0\r\n"));
+    QVERIFY(csv.contains("\r\nabout,,,,,table,\"Dataset 2, version 2\",\"Dataset 2, version 3\"\r\n"));
+    QVERIFY(csv.contains("\r\nabout,,,,,changed,,12\r\n"));
+    QVERIFY(csv.contains("\r\nabout,,,,,key,,location\r\nabout,,,,,key,,date\r\n"));
     QCOMPARE(csv.count("\r\nchanged,"), 12);
     QCOMPARE(csv.count("\r\nremoved,"), 3 * 5);
     const QByteArray html = report(QStringLiteral("html"));

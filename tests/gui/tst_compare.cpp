@@ -49,6 +49,7 @@ private slots:
     void anotherKeyAndIgnoredColumns();
     void aFailedReadingSaysSo();
     void again();
+    void reportsTellWhenItWasCompared();
     void whatChangedSinceLastWeek();
     void localSnapshots();
     void rowsArePutBack();
@@ -256,6 +257,22 @@ void TestCompare::again()
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     emit page()->againWanted();
     QVERIFY(dialog() && dialog()->isVisible());
+}
+
+/// A result may stay open for days before it is exported.
+void TestCompare::reportsTellWhenItWasCompared()
+{
+    ColumnStore store;
+    store.setComplete();
+    const DiffTable table = DiffTable::of(QStringLiteral("t"), store);
+    const Comparison compared{table, table, {}, {}, QDateTime(QDate(2026, 1, 31), QTime(9, 5), Qt::UTC)};
+    ComparePage page(std::make_shared<const Comparison>(compared), {});
+    const QString path = m_data.filePath(QStringLiteral("report.json"));
+    page.save(path);
+    QTRY_VERIFY(page.status().contains(QStringLiteral("Written to")));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().contains(R"("compared_at":"2026-01-31T09:05:00Z")"));
 }
 
 void TestCompare::whatChangedSinceLastWeek()

@@ -36,7 +36,8 @@ AppContext::AppContext(StartOptions options, std::unique_ptr<SecretStore> keycha
     , m_signIn(&m_accounts, ProfileStore(m_options.profilesFile), std::move(keychain), &m_window)
 {
     connectWindow();
-    new CompareFlow(&m_window);
+    m_compare = new CompareFlow(&m_window);
+    connect(m_compare, &CompareFlow::comparisonMade, this, &AppContext::keepComparison);
     new ExportFlow(&m_window);
     new NewTableFlow(&m_window);
     m_import = new ImportFlow(&m_window);
@@ -69,6 +70,7 @@ void AppContext::connectWindow()
         m_signIn.remove(name);
         m_settings.desks.remove(name);
         m_settings.recipes.remove(name);
+        m_settings.comparisons.remove(name);
         m_saving.start();
     });
     connect(&m_window, &MainWindow::closing, this, &AppContext::saveNow);
@@ -132,6 +134,16 @@ void AppContext::keepImport(const ImportRecipe &recipe)
     QVector<ImportRecipe> &kept = m_settings.recipes[m_workspace->who()];
     keepRecipe(kept, recipe);
     m_import->setRecipes(kept);
+    m_saving.start();
+}
+
+void AppContext::keepComparison(const CompareMemory &memory)
+{
+    if (!m_workspace)
+        return;
+    QVector<CompareMemory> &kept = m_settings.comparisons[m_workspace->who()];
+    rowdesk::keepComparison(kept, memory);
+    m_compare->setMemories(kept);
     m_saving.start();
 }
 
@@ -206,6 +218,7 @@ void AppContext::showAccount()
     }
     const QString name = m_workspace ? m_workspace->who() : QString();
     m_import->setRecipes(m_settings.recipes.value(name));
+    m_compare->setMemories(m_settings.comparisons.value(name));
     m_window.setWorkspace(m_workspace.get());
     m_window.actions().loseAnswer->setVisible(isOnSampleData());
     showProfiles();

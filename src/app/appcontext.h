@@ -14,6 +14,7 @@
 
 namespace rowdesk {
 
+class CompareFlow;
 class ImportFlow;
 class SandboxServer;
 
@@ -46,6 +47,7 @@ private:
     void takeDesk();
     void restoreDesk();
     void keepImport(const ImportRecipe &recipe);
+    void keepComparison(const CompareMemory &memory);
     void saveNow();
     void openSampleData();
     bool isOnSampleData() const;
@@ -62,9 +64,10 @@ private:
     std::unique_ptr<Workspace> m_workspace; ///< ends before the session that it asks
     MainWindow m_window;                    ///< ends before what it shows
     SignInFlow m_signIn;
-    ImportFlow *m_import = nullptr; ///< the window's
-    QTimer m_saving;                ///< a little later: many changes come at once
-    bool m_deskShown = false;       ///< the account's tabs are back: from now on what is open counts
+    ImportFlow *m_import = nullptr;   ///< the window's
+    CompareFlow *m_compare = nullptr; ///< the window's
+    QTimer m_saving;                  ///< a little later: many changes come at once
+    bool m_deskShown = false;         ///< the account's tabs are back: from now on what is open counts
 };
 
 } // namespace rowdesk

@@ -145,6 +145,9 @@ Settings loadSettings(const QString &file, QString *problem)
     const QJsonObject recipes = root[QStringLiteral("imports")].toObject();
     for (auto account = recipes.begin(); account != recipes.end(); ++account)
         settings.recipes[account.key()] = readRecipes(account.value().toArray());
+    const QJsonObject comparisons = root[QStringLiteral("comparisons")].toObject();
+    for (auto account = comparisons.begin(); account != comparisons.end(); ++account)
+        settings.comparisons[account.key()] = readComparisons(account.value().toArray());
     return settings;
 }
 
@@ -168,6 +171,10 @@ bool saveSettings(const QString &file, const Settings &settings)
         recipes[account.key()] = array;
     }
     root[QStringLiteral("imports")] = recipes;
+    QJsonObject comparisons;
+    for (auto account = settings.comparisons.cbegin(); account != settings.comparisons.cend(); ++account)
+        comparisons[account.key()] = comparisonsToJson(*account);
+    root[QStringLiteral("comparisons")] = comparisons;
     if (!QDir().mkpath(QFileInfo(file).path()))
         return false;
     QSaveFile out(file);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gui/deskstate.h"
+#include "models/comparememory.h"
 #include "models/importrecipe.h"
 
 #include <QRect>
@@ -17,6 +18,8 @@ struct Settings
     QHash<QString, DeskState> desks; ///< by name of the account
     /// How files were imported, the newest first; by name of the account.
     QHash<QString, QVector<ImportRecipe>> recipes;
+    /// How datasets were compared, the newest first; by name of the account.
+    QHash<QString, QVector<CompareMemory>> comparisons;
 
     bool operator==(const Settings &) const = default;
 };

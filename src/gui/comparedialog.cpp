@@ -8,8 +8,9 @@
 
 #include <QHeaderView>
 #include <QPushButton>
+#include <QSet>
 
-#include <optional>
+#include <algorithm>
 #include <utility>
 
 namespace rowdesk {
@@ -30,6 +31,7 @@ CompareDialog::CompareDialog(Workspace *workspace, CompareSession *session, QWid
     m_ui->sideB->setName(tr("After"));
     m_ui->sideA->setWorkspace(workspace);
     m_ui->sideB->setWorkspace(workspace);
+    m_ui->memory->hide();
     m_ui->columns->header()->setSectionResizeMode(NamePart, QHeaderView::Stretch);
     m_ui->columns->header()->setStretchLastSection(false);
     for (const int part : {KeyPart, ComparePart, TolerancePart})
@@ -46,6 +48,8 @@ CompareDialog::CompareDialog(Workspace *workspace, CompareSession *session, QWid
     connect(session, &CompareSession::statusChanged, this, &CompareDialog::showStatus);
     connect(session, &CompareSession::keyMeasured, this,
             [this](const KeyCandidate &key) { showEvidence(DiffWords::evidence(key)); });
+    connect(m_ui->startOver, &QPushButton::clicked, this, &CompareDialog::startOver);
+    connect(m_ui->key, &QComboBox::activated, this, [this] { m_isOwnKey = true; });
     connect(m_ui->key, &QComboBox::currentIndexChanged, this, &CompareDialog::keyChosen);
     connect(m_ui->columns, &QTreeWidget::itemChanged, this, &CompareDialog::columnEdited);
     connect(m_ui->columns, &QTreeWidget::itemActivated, this, &CompareDialog::editTolerance);
@@ -63,6 +67,12 @@ CompareSide *CompareDialog::side(CompareSession::Side side) const
     return side == CompareSession::Side::A ? m_ui->sideA : m_ui->sideB;
 }
 
+QString CompareDialog::datasetId() const
+{
+    const QString later = m_session->origin(CompareSession::Side::B).rows.datasetId;
+    return later.isEmpty() ? m_session->origin(CompareSession::Side::A).rows.datasetId : later;
+}
+
 void CompareDialog::showStep()
 {
     const CompareSession::Step step = m_session->step();
@@ -70,25 +80,71 @@ void CompareDialog::showStep()
     const bool both = m_session->table(CompareSession::Side::A) && m_session->table(CompareSession::Side::B);
     const bool ready = step == CompareSession::Step::Ready || step == CompareSession::Step::Done ||
                        (step == CompareSession::Step::Failed && both);
-    if (step == CompareSession::Step::Ready) {
-        fillColumns();
-        fillKeys();
-    }
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_ui->key, m_ui->columns, m_ui->trim, m_ui->ignoreCase,
-                                                            m_ui->nullIsEmpty, m_ui->datesOnly, m_ui->asWritten})
-        widget->setEnabled(ready);
     if (!both)
         showEvidence({});
+    if (step == CompareSession::Step::Ready)
+        takeTables();
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_ui->key, m_ui->columns, m_ui->memory, m_ui->trim, m_ui->ignoreCase,
+                                          m_ui->nullIsEmpty, m_ui->datesOnly, m_ui->asWritten})
+        widget->setEnabled(ready);
     QPushButton *compare = m_ui->buttons->button(QDialogButtonBox::Ok);
     compare->setText(tr("Com&pare"));
     compare->setEnabled(ready && !hasBadTolerance());
-    if (step != CompareSession::Step::Ready)
-        return;
-    compare->setFocus();
+    if (step == CompareSession::Step::Ready)
+        compare->setFocus();
+}
+
+/// Both tables are read. What was chosen for the same dataset a moment ago stays; else the last time's choices are
+/// taken; else the key is the suggested one.
+void CompareDialog::takeTables()
+{
+    const QString dataset = datasetId();
+    const bool isOther = m_filledFor != dataset;
+    const std::optional<DiffOptions> last = lastOptions(m_memories, dataset);
+    if (isOther) {
+        m_isOwnKey = last.has_value();
+        setSwitches(last.value_or(DiffOptions()));
+    }
+    const FittedOptions fitted = FittedOptions::of(isOther ? last.value_or(DiffOptions()) : options(),
+                                                   m_session->table(CompareSession::Side::A)->rows.columnNames(),
+                                                   m_session->table(CompareSession::Side::B)->rows.columnNames());
+    m_filledFor = dataset;
+    m_isOwnKey = m_isOwnKey && !fitted.keyIsGone;
+    fillColumns(fitted.options);
+    fillKeys();
+    if (m_isOwnKey)
+        chooseKey(fitted.options.key);
+    if (isOther) {
+        m_ui->memory->setVisible(last.has_value());
+        m_ui->memoryLabel->setText(last ? fitted.sentence() : QString());
+    }
     const std::vector<KeyCandidate> &candidates = m_session->candidates();
+    const bool isKnown = last ? fitted.gone.isEmpty() : !candidates.empty() && candidates.front().isUnique();
     // Later, when all has heard of this step.
-    if (std::exchange(m_startWhenUnique, false) && !candidates.empty() && candidates.front().isUnique())
+    if (std::exchange(m_startWhenUnique, false) && isKnown)
         QMetaObject::invokeMethod(this, &CompareDialog::start, Qt::QueuedConnection);
+}
+
+/// As if this dataset had never been compared.
+void CompareDialog::startOver()
+{
+    m_isOwnKey = false;
+    setSwitches({});
+    fillColumns({});
+    fillKeys();
+    m_ui->memory->hide();
+    m_ui->buttons->button(QDialogButtonBox::Ok)->setEnabled(true);
+    m_ui->key->setFocus();
+}
+
+void CompareDialog::setSwitches(const DiffOptions &options)
+{
+    m_ui->trim->setChecked(options.trim);
+    m_ui->ignoreCase->setChecked(options.ignoreCase);
+    m_ui->nullIsEmpty->setChecked(options.nullIsEmpty);
+    m_ui->datesOnly->setChecked(options.datesOnly);
+    m_ui->asWritten->setChecked(options.asWritten);
 }
 
 void CompareDialog::showStatus()
@@ -111,8 +167,39 @@ void CompareDialog::fillKeys()
     keyChosen();
 }
 
-/// The columns that both tables have.
-void CompareDialog::fillColumns()
+/// Another key than the suggested one: one of those measured, or columns put together.
+void CompareDialog::chooseKey(const QStringList &columns)
+{
+    const auto isIt = [&columns](const KeyCandidate &candidate) {
+        return QSet<QString>(candidate.columns.begin(), candidate.columns.end()) ==
+               QSet<QString>(columns.begin(), columns.end());
+    };
+    const std::vector<KeyCandidate> &candidates = m_session->candidates();
+    const auto found = std::ranges::find_if(candidates, isIt);
+    const bool isMeasured = found != candidates.end();
+    m_filling = true;
+    m_ui->key->setCurrentIndex(isMeasured          ? int(found - candidates.begin())
+                               : columns.isEmpty() ? m_ui->key->findData(noKey)
+                                                   : m_ui->key->findData(ownKey));
+    if (!isMeasured)
+        checkKey(columns);
+    m_filling = false;
+    keyChosen();
+}
+
+void CompareDialog::checkKey(const QStringList &columns)
+{
+    m_filling = true;
+    for (int row = 0; row < m_ui->columns->topLevelItemCount(); ++row) {
+        QTreeWidgetItem *item = m_ui->columns->topLevelItem(row);
+        const bool isKey = columns.contains(item->data(NamePart, nameRole).toString());
+        item->setCheckState(KeyPart, isKey ? Qt::Checked : Qt::Unchecked);
+    }
+    m_filling = false;
+}
+
+/// The columns that both tables have, with what the options say of them.
+void CompareDialog::fillColumns(const DiffOptions &options)
 {
     m_filling = true;
     m_ui->columns->clear();
@@ -125,7 +212,8 @@ void CompareDialog::fillColumns()
         item->setData(NamePart, nameRole, name);
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable | Qt::ItemIsEditable);
         item->setCheckState(KeyPart, Qt::Unchecked);
-        item->setCheckState(ComparePart, Qt::Checked);
+        item->setCheckState(ComparePart, options.ignored.contains(name) ? Qt::Unchecked : Qt::Checked);
+        item->setText(TolerancePart, toleranceText(options.tolerances.value(name)));
         item->setData(KeyPart, Qt::AccessibleTextRole, tr("key"));
         item->setData(ComparePart, Qt::AccessibleTextRole, tr("compared"));
     }
@@ -139,14 +227,7 @@ void CompareDialog::keyChosen()
     const int choice = m_ui->key->currentData().toInt();
     if (choice == ownKey)
         return columnEdited(nullptr, KeyPart);
-    const QStringList key = choice >= 0 ? m_session->candidates()[static_cast<size_t>(choice)].columns : QStringList();
-    m_filling = true;
-    for (int row = 0; row < m_ui->columns->topLevelItemCount(); ++row) {
-        QTreeWidgetItem *item = m_ui->columns->topLevelItem(row);
-        const bool isKey = key.contains(item->data(NamePart, nameRole).toString());
-        item->setCheckState(KeyPart, isKey ? Qt::Checked : Qt::Unchecked);
-    }
-    m_filling = false;
+    checkKey(choice >= 0 ? m_session->candidates()[static_cast<size_t>(choice)].columns : QStringList());
     const bool problem = choice >= 0 && !m_session->candidates()[static_cast<size_t>(choice)].isUnique();
     showEvidence(problem ? tr("Rows that share a key or have none are not held against each other: equal ones are the "
                               "same, the others count as removed and added.")
@@ -158,6 +239,7 @@ void CompareDialog::columnEdited(QTreeWidgetItem *item, int part)
     if (m_filling)
         return;
     if (part == KeyPart) {
+        m_isOwnKey = true;
         m_filling = true;
         m_ui->key->setCurrentIndex(m_ui->key->findData(ownKey));
         m_filling = false;

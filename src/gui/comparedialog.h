@@ -1,10 +1,12 @@
 #pragma once
 
+#include "models/comparememory.h"
 #include "models/comparesession.h"
 
 #include <QDialog>
 
 #include <memory>
+#include <optional>
 
 namespace Ui {
 class CompareDialog;
@@ -28,8 +30,13 @@ public:
     ~CompareDialog() override;
 
     CompareSide *side(CompareSession::Side side) const;
-    /// Compares without a further word once both tables are read, if a key tells all their rows apart. Once.
+    /// How datasets were compared last: that is chosen first for the later table's dataset, else for the earlier one's.
+    void setMemories(QVector<CompareMemory> memories) { m_memories = std::move(memories); }
+    /// Compares without a further word once both tables are read, if a key tells all their rows apart or this dataset
+    /// was compared before and nothing of that has to be left out. Once.
     void startWhenUnique() { m_startWhenUnique = true; }
+    /// The dataset that the choices are remembered for; empty when both are files.
+    QString datasetId() const;
     /// What is chosen now.
     DiffOptions options() const;
 
@@ -38,8 +45,13 @@ private:
 
     void showStep();
     void showStatus();
+    void takeTables();
     void fillKeys();
-    void fillColumns();
+    void fillColumns(const DiffOptions &options);
+    void chooseKey(const QStringList &columns);
+    void checkKey(const QStringList &columns);
+    void setSwitches(const DiffOptions &options);
+    void startOver();
     void keyChosen();
     void columnEdited(QTreeWidgetItem *item, int part);
     void editTolerance(QTreeWidgetItem *item, int part);
@@ -50,6 +62,9 @@ private:
 
     std::unique_ptr<Ui::CompareDialog> m_ui;
     CompareSession *m_session;
+    QVector<CompareMemory> m_memories;
+    std::optional<QString> m_filledFor; ///< the dataset that the choices in sight are for
+    bool m_isOwnKey = false;            ///< a person chose the key, now or the last time
     bool m_filling = false;
     bool m_startWhenUnique = false;
 };

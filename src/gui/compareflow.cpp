@@ -63,6 +63,7 @@ CompareDialog *CompareFlow::openDialog()
             drop();
     });
     m_kept = kept;
+    kept->dialog->setMemories(m_memories);
     kept->dialog->open();
     return kept->dialog;
 }
@@ -146,9 +147,18 @@ void CompareFlow::compareSince(const QString &datasetId, const QVector<VersionIn
     dialog->side(CompareSession::Side::B)->choose(datasetId, CompareSide::Pick::Current);
 }
 
+/// A table that tells no columns has nothing to do with the key that it was compared by.
+void CompareFlow::remember(const CompareDialog &dialog, const Comparison &comparison)
+{
+    const bool isTold = comparison.a.rows.columnCount() > 0 && comparison.b.rows.columnCount() > 0;
+    if (const QString dataset = dialog.datasetId(); isTold && !dataset.isEmpty())
+        emit comparisonMade({dataset, comparison.options});
+}
+
 void CompareFlow::showResult(const std::shared_ptr<Kept> &kept)
 {
     kept->dialog->hide();
+    remember(*kept->dialog, *kept->session->comparison());
     const TableOrigin &later = kept->session->origin(CompareSession::Side::B);
     ComparePage::Target target;
     if (const int row = m_workspace ? m_workspace->datasets()->rowOf(later.rows.datasetId) : -1;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "models/comparememory.h"
+
 #include <QObject>
 #include <QPointer>
 
@@ -11,6 +13,7 @@ class CompareDialog;
 class CompareSession;
 class MainWindow;
 class Workspace;
+struct Comparison;
 struct SnapshotInfo;
 struct VersionInfo;
 
@@ -33,6 +36,12 @@ public:
     /// What the dataset was a week ago with its current rows. The answer comes by itself when a key tells the rows
     /// apart; else the dialog asks.
     void startSinceLastWeek(const QString &datasetId);
+    /// How datasets of this account were compared last.
+    void setMemories(const QVector<CompareMemory> &memories) { m_memories = memories; }
+
+signals:
+    /// To be kept for the account.
+    void comparisonMade(const rowdesk::CompareMemory &memory);
 
 private:
     /// A dialog with what it read and was told: kept for another try while it, or a tab with a result of it, is open.
@@ -42,10 +51,12 @@ private:
     void compareSince(const QString &datasetId, const QVector<VersionInfo> &versions);
     void drop();
     void showResult(const std::shared_ptr<Kept> &kept);
+    void remember(const CompareDialog &dialog, const Comparison &comparison);
 
     MainWindow *m_window;
     QPointer<Workspace> m_workspace; ///< the account that the dialog was opened for
-    std::shared_ptr<Kept> m_kept;    ///< until there is a result: then its tab has it
+    QVector<CompareMemory> m_memories;
+    std::shared_ptr<Kept> m_kept; ///< until there is a result: then its tab has it
 };
 
 } // namespace rowdesk

@@ -53,7 +53,10 @@ ComparePage::ComparePage(std::shared_ptr<const Comparison> comparison, Target ta
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(look::near);
     rows->addWidget(makeSummary());
-    for (const QString &remark : diffRemarks(m_comparison->report(), QLocale())) {
+    // The title tells the key already.
+    const QStringList rules = diffRules(m_comparison->options).mid(1);
+    for (const QString &remark : (rules.isEmpty() ? rules : QStringList{rules.join(QLatin1Char(' '))}) +
+                                     diffRemarks(m_comparison->report(), QLocale())) {
         auto *label = new PlainLabel(remark);
         label->setWordWrap(true);
         rows->addWidget(label);

@@ -18,6 +18,7 @@
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -30,6 +31,7 @@
 #include <QTreeView>
 #include <QTreeWidget>
 
+#include <algorithm>
 #include <numeric>
 
 using namespace rowdesk;
@@ -50,6 +52,8 @@ private slots:
     void aFailedReadingSaysSo();
     void again();
     void reportsTellWhenItWasCompared();
+    void sameAgainNextTime();
+    void whatChangedTheSameWay();
     void whatChangedSinceLastWeek();
     void localSnapshots();
     void rowsArePutBack();
@@ -59,7 +63,13 @@ private slots:
     void signedOutMeanwhile();
 
 private:
-    CompareDialog *dialog() const { return m_desk->window.findChild<CompareDialog *>(); }
+    /// The one in sight; results keep theirs.
+    CompareDialog *dialog() const
+    {
+        const auto dialogs = m_desk->window.findChildren<CompareDialog *>();
+        const auto shown = std::ranges::find_if(dialogs, [](const QWidget *each) { return each->isVisible(); });
+        return shown != dialogs.end() ? *shown : dialogs.value(0);
+    }
     QPushButton *compareButton() const
     {
         return dialog()->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok);
@@ -273,6 +283,86 @@ void TestCompare::reportsTellWhenItWasCompared()
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.readAll().contains(R"("compared_at":"2026-01-31T09:05:00Z")"));
+}
+
+void TestCompare::sameAgainNextTime()
+{
+    auto *flow = m_desk->window.findChild<CompareFlow *>();
+    QVector<CompareMemory> memories;
+    connect(flow, &CompareFlow::comparisonMade, this, [&](const CompareMemory &memory) {
+        keepComparison(memories, memory);
+        flow->setMemories(memories);
+    });
+    const auto open = [this](const QString &before, const QString &after) {
+        emit m_desk->window.tabs()->compareVersionsWanted(m_desk->idOf(QStringLiteral("Weather")), before, after);
+        return QTest::qWaitFor([this] { return dialog() && compareButton()->isEnabled(); }, 30'000);
+    };
+    const auto child = [this](const char *name) { return dialog()->findChild<QWidget *>(QString::fromLatin1(name)); };
+    const auto item = [&child](const char *name) {
+        return qobject_cast<QTreeWidget *>(child("columns"))
+            ->findItems(QString::fromLatin1(name), Qt::MatchExactly)
+            .value(0);
+    };
+    // The first time nothing is remembered.
+    QVERIFY(open(QStringLiteral("2"), QStringLiteral("3")));
+    QVERIFY(child("memory")->isHidden());
+    item("temp_max")->setCheckState(2, Qt::Unchecked);
+    item("wind")->setText(3, QStringLiteral("0.5; 1%"));
+    item("location")->setCheckState(1, Qt::Unchecked); // a key that is no good
+    qobject_cast<QCheckBox *>(child("trim"))->setChecked(true);
+    const DiffOptions chosen = dialog()->options();
+    QCOMPARE(chosen.key, QStringList{QStringLiteral("date")});
+    compareButton()->click();
+    QVERIFY(waitForPage());
+    // The result says how it was compared.
+    QStringList told;
+    for (const QLabel *label : page()->findChildren<QLabel *>())
+        told.append(label->text());
+    QVERIFY(told.join(QLatin1Char('|')).contains(QStringLiteral("Not compared: temp_max.")));
+    QCOMPARE(memories.size(), 1);
+    // The next time, for other versions, all of it is there, and that is said.
+    QVERIFY(open(QStringLiteral("3"), QString()));
+    QCOMPARE(dialog()->options(), chosen);
+    QVERIFY(child("memory")->isVisible());
+    QVERIFY(dialog()->findChild<QLabel *>(QStringLiteral("memoryLabel"))->text().contains(QStringLiteral("last comp")));
+    // Another version keeps what was chosen in the dialog.
+    item("temp_max")->setCheckState(2, Qt::Checked);
+    dialog()
+        ->side(CompareSession::Side::A)
+        ->choose(m_desk->idOf(QStringLiteral("Weather")), CompareSide::Pick::Named, QStringLiteral("1"));
+    QTRY_VERIFY_WITH_TIMEOUT(!compareButton()->isEnabled(), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(compareButton()->isEnabled(), 30'000);
+    QCOMPARE(item("temp_max")->checkState(2), Qt::Checked);
+    QCOMPARE(item("wind")->text(3), QStringLiteral("0.5; 1%"));
+    // It can be taken back.
+    qobject_cast<QPushButton *>(child("startOver"))->click();
+    DiffOptions suggested;
+    suggested.key = QStringList{QStringLiteral("location"), QStringLiteral("date")};
+    QCOMPARE(dialog()->options(), suggested);
+    QVERIFY(child("memory")->isHidden() && compareButton()->isEnabled());
+    dialog()->reject();
+    // A column that is gone is left out with a word, and the key that needs it.
+    memories.first().options.key = QStringList{QStringLiteral("station")};
+    flow->setMemories(memories);
+    QVERIFY(open(QStringLiteral("2"), QStringLiteral("3")));
+    QCOMPARE(dialog()->options().key, suggested.key);
+    QCOMPARE(dialog()->options().ignored, chosen.ignored);
+    QVERIFY(dialog()->findChild<QLabel *>(QStringLiteral("memoryLabel"))->text().contains(QStringLiteral("station")));
+    dialog()->reject();
+}
+
+/// The short way takes them, too: an answer by the key of the last time needs no question.
+void TestCompare::whatChangedTheSameWay()
+{
+    DiffOptions options;
+    options.key = QStringList{QStringLiteral("location"), QStringLiteral("date")};
+    options.ignored = QStringList{QStringLiteral("temp_max")};
+    const QString id = m_desk->idOf(QStringLiteral("Weather"));
+    m_desk->window.findChild<CompareFlow *>()->setMemories({{id, options}});
+    m_desk->window.tabs()->listPage()->select(id);
+    m_desk->window.actions().whatChanged->trigger();
+    QVERIFY(waitForPage());
+    QCOMPARE(page()->model()->comparison().options, options);
 }
 
 void TestCompare::whatChangedSinceLastWeek()

@@ -35,6 +35,9 @@ private slots:
         recipe.layout = QStringList{u"a"_qs};
         recipe.columns = {{u"A"_qs, u"a"_qs, ColumnRule()}};
         settings.recipes[u"demo"_qs] = {recipe};
+        DiffOptions options;
+        options.key = QStringList{u"a"_qs};
+        settings.comparisons[u"demo"_qs] = {{u"12"_qs, options}};
         const ColumnLayout layout{{u"b"_qs, u"a.b"_qs}, {u"c"_qs}, 2};
         desk.layouts[u"12"_qs] = layout;
         TableQuery::Question question;

@@ -8,6 +8,7 @@
 #include "cli/filecommands.h"
 #include "cli/journalcommands.h"
 #include "cli/output.h"
+#include "cli/snapshotcommands.h"
 #include "cli/uploadcommands.h"
 
 #include <QCommandLineParser>
@@ -32,6 +33,8 @@ const QList<Group> &groups()
          dataCommands() + uploadCommands() + editCommands() + compareCommands()},
         {QStringLiteral("upload"), tr("Uploads that this computer has begun: list, continue, give up."),
          journalCommands()},
+        {QStringLiteral("snapshot"), tr("Local snapshots, kept on this computer: save, list, verify, read, delete."),
+         snapshotCommands()},
         {QStringLiteral("file"), tr("CSV and Excel files: what is in them, and the same as a clean table."),
          fileCommands()},
         {QStringLiteral("account"), tr("The account that is signed in to."), accountCommands()},

@@ -4,7 +4,9 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/snapshotcommands.h"
 #include "files/diffreport.h"
+#include "transfer/snapshotstore.h"
 #include "transfer/tablereading.h"
 
 #include <QCommandLineParser>
@@ -29,6 +31,9 @@ struct CompareRequest
     QString file; ///< empty: stdout
 };
 
+/// ID@snapshot:NAME.
+constexpr QLatin1StringView snapshotWord("snapshot:");
+
 bool isFileArgument(const QString &argument)
 {
     const bool looksLikePath = argument.contains(QLatin1Char('/')) || argument.contains(QLatin1Char('.'));
@@ -46,11 +51,29 @@ Result<TableOrigin> readOrigin(const QString &argument)
     const qsizetype at = argument.indexOf(QLatin1Char('@'));
     origin.rows.datasetId = argument.left(at);
     origin.rows.version = at < 0 ? QString() : argument.mid(at + 1);
-    if (origin.rows.datasetId.isEmpty() || (at >= 0 && origin.rows.version.isEmpty()))
-        return wrongUsage(tr("\"%1\" is no table; write ID, ID@VERSION or a file's name.").arg(argument));
+    const bool isNamed = !origin.rows.version.isEmpty() && origin.rows.version != snapshotWord;
+    if (origin.rows.datasetId.isEmpty() || (at >= 0 && !isNamed)) {
+        return wrongUsage(
+            tr("\"%1\" is no table; write ID, ID@VERSION, ID@snapshot:NAME or a file's name.").arg(argument));
+    }
     origin.name = at < 0 ? tr("Dataset %1").arg(origin.rows.datasetId)
                          : tr("Dataset %1, version %2").arg(origin.rows.datasetId, origin.rows.version);
     return origin;
+}
+
+/// A snapshot can be found only once the account is known.
+Result<TableOrigin> findOrigin(const TableOrigin &origin, const ApiClient *client)
+{
+    if (!origin.rows.version.startsWith(snapshotWord))
+        return origin;
+    const QString name = origin.rows.version.mid(snapshotWord.size());
+    const Result<SnapshotInfo> snapshot = findSnapshotOf(client->account(), origin.rows.datasetId, name);
+    if (!snapshot)
+        return snapshot.error();
+    TableOrigin found;
+    found.file = snapshot->path;
+    found.name = tr("Dataset %1, snapshot %2").arg(origin.rows.datasetId, SnapshotStore::nameOf(*snapshot));
+    return found;
 }
 
 /// The values of an option, each perhaps a list with commas. A name that holds a comma is given as "a\,b".
@@ -255,7 +278,15 @@ Result<Action> prepareCompare(const QCommandLineParser &options, const QStringLi
     const Result<CompareRequest> request = readRequest(options, arguments);
     if (!request)
         return request.error();
-    return Action([request = *request](ApiClient *client) { return (new CompareJob(client, request))->call(); });
+    return Action([request = *request](ApiClient *client) mutable {
+        for (TableOrigin *origin : {&request.a, &request.b}) {
+            Result<TableOrigin> found = findOrigin(*origin, client);
+            if (!found)
+                return Call<int>::finished(found.error());
+            *origin = std::move(found).value();
+        }
+        return (new CompareJob(client, request))->call();
+    });
 }
 
 bool areFiles(const QStringList &arguments)
@@ -300,9 +331,8 @@ QList<Command> compareCommands()
     return {{QStringLiteral("compare"),
              QStringLiteral("A B"),
              {},
-             tr("Tells what B has other than A. Each is ID, ID@VERSION or a file: CSV, Excel or a local snapshot; two "
-                "files need no "
-                "account."),
+             tr("Tells what B has other than A. Each is ID, ID@VERSION, ID@snapshot:NAME (or latest) or a file: CSV, "
+                "Excel or a local snapshot; two files need no account."),
              compareOptions(),
              prepareCompare,
              areFiles}};

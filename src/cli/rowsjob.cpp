@@ -134,8 +134,7 @@ std::optional<ApiError> RowsJob::writeCsv()
     }
     if (carried)
         return std::nullopt;
-    return ApiError{ErrorKind::File,          0, {}, tr("A value holds half a character, which CSV can't carry."),
-                    tr("Use --format json."), {}};
+    return halfCharacterError();
 }
 
 void RowsJob::printStats() const

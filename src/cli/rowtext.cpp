@@ -1,5 +1,7 @@
 #include "cli/rowtext.h"
 
+#include "cli/command.h"
+
 #include "core/wtf8.h"
 
 namespace rowdesk::cli {
@@ -90,6 +92,12 @@ bool appendCsvRow(std::string &out, const ColumnStore &store, qsizetype row)
     }
     out += '\n';
     return true;
+}
+
+ApiError halfCharacterError()
+{
+    return {ErrorKind::File,          0, {}, tr("A value holds half a character, which CSV can't carry."),
+            tr("Use --format json."), {}};
 }
 
 } // namespace rowdesk::cli

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/columnstore.h"
+#include "core/result.h"
 
 #include <string>
 
@@ -15,5 +16,7 @@ std::vector<std::string> jsonNames(const ColumnStore &store);
 /// no value is nothing, empty text is "". False when a cell holds half a character, which CSV can't carry.
 bool appendCsvHeader(std::string &out, const QStringList &names);
 bool appendCsvRow(std::string &out, const ColumnStore &store, qsizetype row);
+/// What is said then.
+ApiError halfCharacterError();
 
 } // namespace rowdesk::cli

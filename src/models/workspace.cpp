@@ -1,6 +1,6 @@
 #include "models/workspace.h"
 
-#include "transfer/onworker.h"
+#include "transfer/snapshotsaving.h"
 
 #include <QJsonArray>
 
@@ -66,35 +66,17 @@ Call<WholeTable> Workspace::wholeTable(const TableOrigin &origin,
 Call<SnapshotInfo> Workspace::saveSnapshot(const QString &datasetId, const QString &version,
                                            const std::function<void(qint64 rows)> &progress)
 {
-    SnapshotInfo info;
-    info.profile = m_who;
-    info.datasetId = datasetId;
-    info.version = version;
+    SnapshotInfo what;
+    what.datasetId = datasetId;
+    what.version = version;
     if (const int row = m_datasets.rowOf(datasetId); row >= 0)
-        info.datasetName = m_datasets.dataset(row).name;
-    Completion<SnapshotInfo> completion;
-    const auto reading = wholeTable({{datasetId, version}, {}, info.datasetName}, progress);
-    completion.onAbort([reading] { reading.abort(); });
-    reading.then(this, [this, info, completion](const Result<WholeTable> &whole) mutable {
-        if (!whole)
-            return completion.finish(whole.error());
-        info.saved = QDateTime::currentDateTimeUtc();
-        info.rows = whole->table.rows.rowCount();
-        info.path = m_snapshots.newPath(info.profile, info.datasetId, info.saved);
-        const auto writing =
-            runOnWorker<SnapshotInfo>([info, rows = whole->table.rows](const std::atomic_bool &cancelled) {
-                const Result<Done> written = writeSnapshot(info, rows, &cancelled);
-                return written ? Result<SnapshotInfo>(readSnapshotInfo(info.path))
-                               : Result<SnapshotInfo>(written.error());
-            });
-        completion.onAbort([writing] { writing.abort(); });
-        writing.then(this, [this, completion](const Result<SnapshotInfo> &saved) {
-            if (saved)
-                emit snapshotsChanged(saved->datasetId);
-            completion.finish(saved);
+        what.datasetName = m_datasets.dataset(row).name;
+    return rowdesk::saveSnapshot(m_client, m_snapshots, what, progress)
+        .map<SnapshotInfo>([self = QPointer(this)](const SnapshotInfo &saved) -> Result<SnapshotInfo> {
+            if (self)
+                emit self->snapshotsChanged(saved.datasetId);
+            return saved;
         });
-    });
-    return completion.call();
 }
 
 bool Workspace::removeSnapshot(const SnapshotInfo &snapshot)

@@ -4,6 +4,7 @@
 #include "api/historyservice.h"
 #include "api/rowstream.h"
 #include "models/datasetlistmodel.h"
+#include "net/apiclient.h"
 #include "transfer/snapshotstore.h"
 #include "transfer/tablereading.h"
 #include "transfer/uploadqueue.h"
@@ -39,7 +40,10 @@ public:
     /// All rows of a dataset, a version or a file.
     Call<WholeTable> wholeTable(const TableOrigin &origin, const std::function<void(qint64 rows)> &progress) const;
     /// Local snapshots of a dataset, newest first.
-    QVector<SnapshotInfo> snapshots(const QString &datasetId) const { return m_snapshots.list(m_who, datasetId); }
+    QVector<SnapshotInfo> snapshots(const QString &datasetId) const
+    {
+        return m_snapshots.list(m_client->account(), datasetId);
+    }
     /// Reads all rows of the dataset (or of a version) and keeps them on this computer; snapshotsChanged() once done.
     Call<SnapshotInfo> saveSnapshot(const QString &datasetId, const QString &version,
                                     const std::function<void(qint64 rows)> &progress);

@@ -62,7 +62,7 @@ QByteArray number(quint32 value)
 
 QByteArray header(const SnapshotInfo &info, const QStringList &columns)
 {
-    const QJsonObject object{{QStringLiteral("profile"), info.profile},
+    const QJsonObject object{{QStringLiteral("account"), info.account},
                              {QStringLiteral("dataset"), info.datasetId},
                              {QStringLiteral("name"), info.datasetName},
                              {QStringLiteral("version"), info.version},
@@ -131,7 +131,7 @@ SnapshotInfo infoOf(const QString &path, const QJsonObject &object)
 {
     SnapshotInfo info;
     info.path = path;
-    info.profile = object[QStringLiteral("profile")].toString();
+    info.account = object[QStringLiteral("account")].toString();
     info.datasetId = object[QStringLiteral("dataset")].toString();
     info.datasetName = object[QStringLiteral("name")].toString();
     info.version = object[QStringLiteral("version")].toString();

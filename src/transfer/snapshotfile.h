@@ -13,8 +13,8 @@ namespace rowdesk {
 /// What a local snapshot is of: the first part of its file, readable without the rows.
 struct SnapshotInfo
 {
-    QString path; ///< where it lies; not in the file
-    QString profile;
+    QString path;    ///< where it lies; not in the file
+    QString account; ///< whose it is, as ApiClient::account() tells it
     QString datasetId;
     QString datasetName;
     QString version; ///< of the dataset when a stored version was saved; empty: the rows that were current
@@ -42,7 +42,7 @@ bool isSnapshotFile(const QString &path);
 /// Writes all rows of a complete table as a file that only its owner may read; it appears as a whole or not at all.
 ///
 /// The file: "ROWSNAP\n"; the format's version and the length of a JSON object, 32 bits each, little endian; the
-/// object (profile, dataset, name, version, saved, rows, columns); blocks of rows, each with its number of rows and its
+/// object (account, dataset, name, version, saved, rows, columns); blocks of rows, each with its number of rows and its
 /// length, 32 bits each, and the cells column by column (kinds, lengths, texts) compressed by zlib; a block of 0 rows;
 /// the SHA-256 of all that. Cells keep every character and their kind.
 Result<Done> writeSnapshot(const SnapshotInfo &info, const TableSnapshot &rows, CancelFlag cancelled = nullptr);

@@ -5,40 +5,67 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
+#include <functional>
 
 namespace rowdesk {
+namespace {
+
+/// Newest first.
+QVector<SnapshotInfo> listFolder(const QString &path)
+{
+    QVector<SnapshotInfo> snapshots;
+    const QDir folder(path);
+    const QStringList names = folder.entryList({QLatin1Char('*') + QString::fromUtf16(snapshotEnding)}, QDir::Files,
+                                               QDir::Name | QDir::Reversed);
+    for (const QString &name : names)
+        snapshots.append(readSnapshotInfo(folder.filePath(name)));
+    return snapshots;
+}
+
+} // namespace
 
 QString SnapshotStore::defaultFolder()
 {
     return dataFolder(QStringLiteral("snapshots"));
 }
 
-/// Names of profiles may hold anything, so the folder has a digest for a name; the files say whose they are.
-QString SnapshotStore::folderOf(const QString &profile, const QString &datasetId) const
+/// What accounts are called may hold anything, so the folder has a digest for a name; the files say whose they are.
+QString SnapshotStore::folderOf(const QString &account, const QString &datasetId) const
 {
-    const QByteArray whose = profile.toUtf8() + '\n' + datasetId.toUtf8();
+    const QByteArray whose = account.toUtf8() + '\n' + datasetId.toUtf8();
     const QByteArray digest = QCryptographicHash::hash(whose, QCryptographicHash::Sha256).toHex().left(24);
     return m_folder + QLatin1Char('/') + QString::fromLatin1(digest);
 }
 
-QVector<SnapshotInfo> SnapshotStore::list(const QString &profile, const QString &datasetId) const
+QString SnapshotStore::nameOf(const SnapshotInfo &snapshot)
 {
-    QVector<SnapshotInfo> snapshots;
-    const QDir folder(folderOf(profile, datasetId));
-    const QStringList names = folder.entryList({QLatin1Char('*') + QString::fromUtf16(snapshotEnding)}, QDir::Files,
-                                               QDir::Name | QDir::Reversed);
-    for (const QString &name : names) {
-        snapshots.append(readSnapshotInfo(folder.filePath(name)));
-        snapshots.last().datasetId = datasetId; // a damaged one does not tell
-    }
+    return QFileInfo(snapshot.path).completeBaseName();
+}
+
+QVector<SnapshotInfo> SnapshotStore::list(const QString &account, const QString &datasetId) const
+{
+    QVector<SnapshotInfo> snapshots = listFolder(folderOf(account, datasetId));
+    for (SnapshotInfo &snapshot : snapshots)
+        snapshot.datasetId = datasetId; // a damaged one does not tell
     return snapshots;
 }
 
-QString SnapshotStore::newPath(const QString &profile, const QString &datasetId, const QDateTime &saved) const
+QVector<SnapshotInfo> SnapshotStore::all() const
 {
-    const QString folder = folderOf(profile, datasetId);
+    QVector<SnapshotInfo> snapshots;
+    for (const QString &name : QDir(m_folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name))
+        snapshots += listFolder(m_folder + QLatin1Char('/') + name);
+    // Names begin with the time.
+    std::ranges::stable_sort(snapshots, std::ranges::greater(), &SnapshotStore::nameOf);
+    return snapshots;
+}
+
+QString SnapshotStore::newPath(const QString &account, const QString &datasetId, const QDateTime &saved) const
+{
+    const QString folder = folderOf(account, datasetId);
     QDir().mkpath(folder);
     for (const QString &each : {m_folder, folder})
         QFile::setPermissions(each, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);

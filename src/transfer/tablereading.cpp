@@ -40,7 +40,7 @@ private:
             m_completion.finish(WholeTable{DiffTable::of(m_name, store), m_stream.notes()});
         } else {
             ApiError error = *store.error();
-            error.message = Words::tr("%1 was not read as a whole (%2 rows came), so nothing was compared. %3")
+            error.message = Words::tr("%1 was not read as a whole (%2 rows came), so it is not used. %3")
                                 .arg(m_name, QString::number(store.rowCount()), error.message);
             m_completion.finish(error);
         }

@@ -41,13 +41,13 @@ private:
     SnapshotInfo infoFor(const DiffTable &table) const
     {
         SnapshotInfo info;
-        info.profile = QStringLiteral("Acme (production)");
+        info.account = QStringLiteral("https://api.example.com/ client");
         info.datasetId = QStringLiteral("1014");
         info.datasetName = QStringLiteral("Weather / été");
         info.version = QStringLiteral("3");
         info.saved = QDateTime(QDate(2026, 1, 31), QTime(10, 20, 30), Qt::UTC);
         info.rows = table.rows.rowCount();
-        info.path = SnapshotStore(m_folder.path()).newPath(info.profile, info.datasetId, info.saved);
+        info.path = SnapshotStore(m_folder.path()).newPath(info.account, info.datasetId, info.saved);
         return info;
     }
     static QByteArray bytesOf(const QString &path)
@@ -73,7 +73,7 @@ void TstSnapshots::everyCellComesBack()
     const Result<SavedTable> saved = readSnapshot(info.path);
     QVERIFY2(saved, qPrintable(saved ? QString() : saved.error().text()));
     QCOMPARE(saved->info.datasetName, info.datasetName);
-    QCOMPARE(saved->info.profile, info.profile);
+    QCOMPARE(saved->info.account, info.account);
     QCOMPARE(saved->info.version, info.version);
     QCOMPARE(saved->info.saved, info.saved);
     QCOMPARE(saved->info.rows, 6);
@@ -175,11 +175,11 @@ void TstSnapshots::listedAndDeleted()
     const SnapshotStore store(folder.path());
     const DiffTable table = allKinds();
     SnapshotInfo info = infoFor(table);
-    const auto save = [&](const QString &profile, const QString &id, int minute) {
-        info.profile = profile;
+    const auto save = [&](const QString &account, const QString &id, int minute) {
+        info.account = account;
         info.datasetId = id;
         info.saved = QDateTime(QDate(2026, 1, 31), QTime(10, minute), Qt::UTC);
-        info.path = store.newPath(profile, id, info.saved);
+        info.path = store.newPath(account, id, info.saved);
         return bool(writeSnapshot(info, table.rows));
     };
     const QString me = QStringLiteral("me");
@@ -189,6 +189,12 @@ void TstSnapshots::listedAndDeleted()
     QCOMPARE(list.size(), 3);
     QCOMPARE(list[0].saved.time().minute(), 2);
     QCOMPARE(list[2].saved.time().minute(), 1);
+    const QVector<SnapshotInfo> all = store.all();
+    QCOMPARE(all.size(), 5);
+    QCOMPARE(all[0].account, QStringLiteral("other"));
+    QCOMPARE(all[1].datasetId, QStringLiteral("2"));
+    QCOMPARE(SnapshotStore::nameOf(all[0]), QStringLiteral("20260131T100400-01"));
+    QCOMPARE(SnapshotStore::nameOf(list[0]), QStringLiteral("20260131T100200-02"));
     QVERIFY(write(list[1].path, "ROWSNAP\nshort"));
     QVERIFY(store.list(me, QStringLiteral("1"))[1].isDamaged());
     QCOMPARE(store.list(me, QStringLiteral("1"))[1].datasetId, QStringLiteral("1"));

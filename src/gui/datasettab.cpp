@@ -11,10 +11,12 @@
 #include "gui/rowsview.h"
 #include "gui/snapshotspanel.h"
 #include "gui/versionspage.h"
+#include "models/snapshotlistmodel.h"
 #include "models/tablequery.h"
 #include "models/timewords.h"
 #include "models/words.h"
 #include "models/workspace.h"
+#include "transfer/onworker.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -66,6 +68,25 @@ DatasetTab::DatasetTab(Workspace *workspace, const DatasetInfo &dataset, const V
                        const Actions &actions, QWidget *parent)
     : DatasetTab(workspace, dataset, std::optional(version), parent)
 {
+    setUpStored(actions);
+}
+
+DatasetTab::DatasetTab(Workspace *workspace, const DatasetInfo &dataset, const SnapshotInfo &snapshot,
+                       const Actions &actions, QWidget *parent)
+    : DatasetTab(workspace, dataset, std::nullopt, parent)
+{
+    m_snapshot = snapshot;
+    setUpStored(actions);
+}
+
+DatasetTab::~DatasetTab()
+{
+    m_reading.abort();
+}
+
+/// What is not the dataset itself.
+void DatasetTab::setUpStored(const Actions &actions)
+{
     m_frame->setTitle(title());
     m_frame->addPageAction(actions.exportRows);
     m_frame->addPageAction(actions.reload);
@@ -78,6 +99,8 @@ DatasetTab::DatasetTab(Workspace *workspace, const DatasetInfo &dataset, const V
 
 QString DatasetTab::title() const
 {
+    if (m_snapshot)
+        return SnapshotListModel::title(*m_snapshot);
     const QString name = Words::oneLine(m_dataset.name);
     return m_version ? tr("%1, version %2").arg(name, Words::oneLine(m_version->version)) : name;
 }
@@ -204,17 +227,24 @@ void DatasetTab::addBanner()
     auto *rows = new QVBoxLayout(content);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(look::near);
-    const QString when = timeWords(m_version->created, QDateTime::currentDateTime());
-    auto *banner = new PlainLabel(
-        when.isEmpty()
-            ? tr("A stored version, read-only. The current rows are in the tab of the dataset.")
-            : tr("A stored version from %1, read-only. The current rows are in the tab of the dataset.").arg(when));
+    auto *banner = new PlainLabel(bannerText());
     banner->setWordWrap(true);
     banner->setFrameShape(QFrame::StyledPanel);
     banner->setMargin(look::near);
     rows->addWidget(banner);
     rows->addWidget(m_views, 1);
     m_frame->setContent(content);
+}
+
+QString DatasetTab::bannerText() const
+{
+    if (m_snapshot)
+        return tr("A local snapshot, kept on this computer and read-only. The current rows are in the tab of the "
+                  "dataset.");
+    const QString when = timeWords(m_version->created, QDateTime::currentDateTime());
+    return when.isEmpty()
+               ? tr("A stored version, read-only. The current rows are in the tab of the dataset.")
+               : tr("A stored version from %1, read-only. The current rows are in the tab of the dataset.").arg(when);
 }
 
 void DatasetTab::setDataset(const DatasetInfo &dataset)
@@ -250,8 +280,28 @@ void DatasetTab::reload()
         readVersions();
 }
 
+/// The checksum is looked at before the rows.
+void DatasetTab::readSnapshotRows()
+{
+    m_reading.abort();
+    m_rows->showStore(std::make_shared<ColumnStore>());
+    m_reading = runOnWorker<SavedTable>(
+        [path = m_snapshot->path](const std::atomic_bool &cancelled) { return readSnapshot(path, &cancelled); });
+    m_reading.then(this, [this, asked = ++m_snapshotAsked](const Result<SavedTable> &saved) {
+        if (asked != m_snapshotAsked)
+            return;
+        if (saved)
+            return m_rows->showStore(saved->store);
+        auto none = std::make_shared<ColumnStore>();
+        none->setStopped(saved.error());
+        m_rows->showStore(none);
+    });
+}
+
 void DatasetTab::readRows()
 {
+    if (m_snapshot)
+        return readSnapshotRows();
     m_rows->read(m_workspace->rows({m_dataset.id, version()}));
 }
 
@@ -301,10 +351,12 @@ QString DatasetTab::status() const
 void DatasetTab::showFacts()
 {
     QStringList facts{tr("id %1").arg(m_dataset.id)};
-    const std::optional<qint64> rows = m_version ? m_version->rows : m_dataset.rows;
+    const std::optional<qint64> rows = m_snapshot  ? std::optional(m_snapshot->rows)
+                                       : m_version ? m_version->rows
+                                                   : m_dataset.rows;
     if (rows)
         facts.append(Words::rows(*rows));
-    if (m_dataset.schema && !m_version)
+    if (m_dataset.schema && isCurrent())
         facts.append(Words::columns(m_dataset.schema->columns.size()));
     m_frame->setFact(facts.join(QStringLiteral(" · ")));
 }

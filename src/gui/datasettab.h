@@ -2,6 +2,8 @@
 
 #include "api/datasetinfo.h"
 #include "gui/deskstate.h"
+#include "net/call.h"
+#include "transfer/snapshotfile.h"
 
 #include <QWidget>
 
@@ -20,9 +22,9 @@ class RowsView;
 class VersionsPage;
 class Workspace;
 struct Actions;
-struct SnapshotInfo;
 
-/// One open dataset: its rows and its versions, or, for a stored version, its rows alone under a banner that says so.
+/// One open dataset: its rows and its versions; or, for a stored version or a local snapshot, its rows alone under a
+/// banner that says so.
 class DatasetTab : public QWidget
 {
     Q_OBJECT
@@ -32,13 +34,21 @@ public:
     /// A stored version, read-only.
     DatasetTab(Workspace *workspace, const DatasetInfo &dataset, const VersionInfo &version, const Actions &actions,
                QWidget *parent = nullptr);
+    /// A local snapshot, read-only.
+    DatasetTab(Workspace *workspace, const DatasetInfo &dataset, const SnapshotInfo &snapshot, const Actions &actions,
+               QWidget *parent = nullptr);
+    ~DatasetTab() override;
 
     const QString &datasetId() const { return m_dataset.id; }
     QString version() const { return m_version ? m_version->version : QString(); }
-    /// What the tab is called: "Weather", "Weather, version 2".
+    bool isSnapshot() const { return m_snapshot.has_value(); }
+    QString snapshotFile() const { return m_snapshot ? m_snapshot->path : QString(); }
+    /// Whether the rows are those that the dataset has now.
+    bool isCurrent() const { return !m_version && !m_snapshot; }
+    /// What the tab is called: "Weather", "Weather, version 2", "Weather, snapshot of today 09:12".
     QString title() const;
     /// What the service says of the columns; of a stored version it says nothing.
-    std::optional<Schema> schema() const { return m_version ? std::nullopt : m_dataset.schema; }
+    std::optional<Schema> schema() const { return isCurrent() ? m_dataset.schema : std::nullopt; }
 
     /// Takes what the list says of the dataset by now.
     void setDataset(const DatasetInfo &dataset);
@@ -55,7 +65,7 @@ public:
     RowsView *rowsView() const { return m_rows; }
     ProfilePanel *profilePanel() const { return m_profile; }
     DuplicatesPanel *duplicatesPanel() const { return m_duplicates; }
-    VersionsPage *versionsPage() const { return m_versions; } ///< null in the tab of a version
+    VersionsPage *versionsPage() const { return m_versions; } ///< null unless isCurrent()
     QString status() const;
 
 signals:
@@ -80,7 +90,10 @@ private:
     void addDuplicates();
     void refreshShown();
     void viewChanged();
+    void setUpStored(const Actions &actions);
     void addBanner();
+    QString bannerText() const;
+    void readSnapshotRows();
     void readRows();
     void readVersions();
     void showFacts();
@@ -89,6 +102,7 @@ private:
     Workspace *m_workspace;
     DatasetInfo m_dataset;
     std::optional<VersionInfo> m_version;
+    std::optional<SnapshotInfo> m_snapshot;
     PageFrame *m_frame;
     QTabWidget *m_views = nullptr;
     RowsView *m_rows;
@@ -97,7 +111,9 @@ private:
     DuplicatesPanel *m_duplicates = nullptr;
     QAction *m_retry;
     QAction *m_stop;
+    Call<SavedTable> m_reading; ///< of a snapshot
     int m_versionsAsked = 0;
+    int m_snapshotAsked = 0;
     std::function<void()> m_stopSaving; ///< ends the saving of a snapshot
     bool m_isRead = false;
 };

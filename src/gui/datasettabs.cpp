@@ -8,7 +8,6 @@
 #include "gui/gonetab.h"
 #include "gui/icons.h"
 #include "gui/rowsview.h"
-#include "gui/snapshotpage.h"
 #include "gui/viewsmenu.h"
 #include "models/plaintooltip.h"
 #include "models/workspace.h"
@@ -107,7 +106,7 @@ DatasetTab *DatasetTabs::find(const QString &id, const QString &version) const
 {
     for (int i = 1; i < count(); ++i) {
         auto *tab = qobject_cast<DatasetTab *>(widget(i));
-        if (tab && tab->datasetId() == id && tab->version() == version)
+        if (tab && !tab->isSnapshot() && tab->datasetId() == id && tab->version() == version)
             return tab;
     }
     return nullptr;
@@ -133,18 +132,28 @@ DatasetTab *DatasetTabs::openVersion(const QString &id, const VersionInfo &versi
     return info ? add(new DatasetTab(m_workspace, *info, version, m_actions)) : nullptr;
 }
 
+DatasetTab *DatasetTabs::openSnapshot(const SnapshotInfo &snapshot)
+{
+    for (int i = 1; i < count(); ++i) {
+        auto *tab = qobject_cast<DatasetTab *>(widget(i));
+        if (tab && tab->snapshotFile() == snapshot.path) {
+            setCurrentWidget(tab);
+            return tab;
+        }
+    }
+    const DatasetInfo *info = dataset(snapshot.datasetId);
+    return info ? add(new DatasetTab(m_workspace, *info, snapshot, m_actions)) : nullptr;
+}
+
 DatasetTab *DatasetTabs::add(DatasetTab *tab)
 {
     connect(tab, &DatasetTab::openVersionWanted, this, &DatasetTabs::openVersion);
     connect(tab, &DatasetTab::selectionChanged, this, &DatasetTabs::currentDatasetChanged);
     connect(tab, &DatasetTab::compareWanted, this, &DatasetTabs::compareVersionsWanted);
     connect(tab, &DatasetTab::compareSnapshotWanted, this, &DatasetTabs::compareSnapshotWanted);
-    connect(tab, &DatasetTab::openSnapshotWanted, this, [this](const SnapshotInfo &snapshot) {
-        auto *page = new SnapshotPage(snapshot);
-        addPage(page, page->title(), Icon::History);
-    });
+    connect(tab, &DatasetTab::openSnapshotWanted, this, &DatasetTabs::openSnapshot);
     furnish(tab);
-    const Icon picture = tab->version().isEmpty() ? Icon::Dataset : Icon::History;
+    const Icon picture = tab->isCurrent() ? Icon::Dataset : Icon::History;
     const int index = addTab(tab, icon(picture), withoutMnemonic(tab->title()));
     setTabToolTip(index, plainToolTip(tab->title()));
     if (!m_restoring)
@@ -191,7 +200,7 @@ DeskState DatasetTabs::desk() const
 {
     DeskState desk = m_kept;
     for (int i = 1; i < count(); ++i) {
-        if (const auto *tab = qobject_cast<DatasetTab *>(widget(i)))
+        if (const auto *tab = qobject_cast<DatasetTab *>(widget(i)); tab && !tab->isSnapshot())
             desk.tabs.append(tab->remembered());
         else if (const auto *gone = qobject_cast<GoneTab *>(widget(i)))
             desk.tabs.append(gone->tab());

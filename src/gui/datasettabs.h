@@ -33,6 +33,7 @@ public:
 
     DatasetTab *open(const QString &id);
     DatasetTab *openVersion(const QString &id, const VersionInfo &version);
+    DatasetTab *openSnapshot(const SnapshotInfo &snapshot);
     /// Another closable tab, such as the result of a comparison. Takes the page.
     void addPage(QWidget *page, const QString &title, Icon picture);
     void closeCurrent();

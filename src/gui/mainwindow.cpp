@@ -111,7 +111,7 @@ void MainWindow::connectActions()
     connect(m_tabs->listPage(), &DatasetsPage::fileDropped, this, &MainWindow::importWanted);
     connect(new FileDrop(this), &FileDrop::dropped, this, [this](const QString &file) {
         const DatasetTab *tab = m_workspace ? m_tabs->currentTab() : nullptr;
-        emit importWanted(file, tab && tab->version().isEmpty() ? tab->datasetId() : QString());
+        emit importWanted(file, tab && tab->isCurrent() ? tab->datasetId() : QString());
     });
 
     connect(m_actions.closeTab, &QAction::triggered, m_tabs, &DatasetTabs::closeCurrent);

@@ -248,6 +248,14 @@ void RowsView::read(std::unique_ptr<RowStream> stream)
     showState();
 }
 
+void RowsView::showStore(std::shared_ptr<const ColumnStore> store)
+{
+    m_model->setStore(std::move(store));
+    m_stream.reset();
+    m_fitted = false;
+    showState();
+}
+
 void RowsView::retry()
 {
     if (!canRetry())
@@ -274,9 +282,9 @@ bool RowsView::isLoading() const
 
 QString RowsView::status() const
 {
-    if (!m_stream)
+    if (!m_isShown)
         return {};
-    QStringList parts{RowsWords::state(*m_stream->store())};
+    QStringList parts{RowsWords::state(*m_model->store())};
     if (m_query->isSorted())
         parts.append(isLoading() ? tr("%1 (of the rows loaded so far)").arg(m_query->sortWords())
                                  : m_query->sortWords());
@@ -287,7 +295,8 @@ QString RowsView::status() const
 
 void RowsView::showState()
 {
-    const ColumnStore &store = *m_stream->store();
+    m_isShown = true;
+    const ColumnStore &store = *m_model->store();
     if (store.state() != ColumnStore::State::Loading)
         m_query->catchUp();
     if (store.rowCount() == 0) {

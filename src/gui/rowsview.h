@@ -43,6 +43,8 @@ public:
 
     /// Starts reading; what was shown before goes once the first rows are there.
     void read(std::unique_ptr<RowStream> stream);
+    /// Shows rows that come from elsewhere than a stream: a store that is Complete, or Stopped with a reason.
+    void showStore(std::shared_ptr<const ColumnStore> store);
     /// Goes on at the page that failed.
     void retry();
     bool canRetry() const;
@@ -149,6 +151,7 @@ private:
     RowsTable *m_view;
     EmptyState *m_empty;
     QPersistentModelIndex m_findOrigin; ///< the current cell when finding began
+    bool m_isShown = false;             ///< there is something to tell of rows
     bool m_fitted = false;
     int m_row = 0; ///< where the current cell was when the rows changed places
     int m_column = 0;

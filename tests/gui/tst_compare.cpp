@@ -9,10 +9,12 @@
 #include "gui/datasettabs.h"
 #include "gui/keyhistorypage.h"
 #include "gui/putback.h"
-#include "gui/snapshotpage.h"
+#include "gui/rowsview.h"
 #include "gui/snapshotspanel.h"
 #include "gui/versionspage.h"
 #include "models/diffmodel.h"
+#include "models/tablemodel.h"
+#include "models/tablequery.h"
 #include "sandboxdesk.h"
 
 #include <QAbstractItemModelTester>
@@ -403,10 +405,26 @@ void TestCompare::localSnapshots()
     const SnapshotInfo snapshot = m_desk->workspace->snapshots(id).first();
     // Opened: read-only rows under a banner.
     emit versions->snapshots()->openWanted(snapshot);
-    auto *opened = qobject_cast<SnapshotPage *>(m_desk->window.tabs()->currentWidget());
-    QVERIFY(opened);
-    QTRY_COMPARE(opened->view()->model()->rowCount(), 2922);
-    QCOMPARE(opened->view()->model()->index(0, 0).flags() & Qt::ItemIsEditable, Qt::ItemFlags());
+    DatasetTab *opened = m_desk->window.tabs()->currentTab();
+    QVERIFY(opened && opened->isSnapshot() && !opened->versionsPage());
+    QTRY_COMPARE(opened->rowsView()->model()->rowCount(), 2922);
+    QCOMPARE(opened->rowsView()->model()->index(0, 0).flags() & Qt::ItemIsEditable, Qt::ItemFlags());
+    QCOMPARE(opened->status(), QStringLiteral("all 2,922 rows"));
+    // What can be done with any rows can be done with these.
+    const Actions &actions = m_desk->window.actions();
+    for (const QAction *action : {actions.find, actions.addFilter, actions.exportRows, actions.copy})
+        QVERIFY2(action->isEnabled(), qPrintable(action->text()));
+    RowsView *rows = opened->rowsView();
+    QVERIFY(rows->query()->addFilter({3, Filter::Op::Greater, {QStringLiteral("35")}}));
+    QTRY_COMPARE(rows->model()->rowCount(), 8);
+    rows->query()->setSort(3, true, false);
+    QTRY_COMPARE(rows->model()->index(0, 3).data().toString(), QStringLiteral("37.8"));
+    // Once more goes to its tab; it is no tab of the dataset, which is not opened by it, nor when the program starts.
+    emit versions->snapshots()->openWanted(snapshot);
+    QCOMPARE(m_desk->window.tabs()->currentTab(), opened);
+    QCOMPARE(m_desk->window.tabs()->count(), 3);
+    QCOMPARE(m_desk->window.tabs()->desk().tabs.size(), 1);
+    QCOMPARE(m_desk->window.tabs()->open(id), tab);
     // Compared with the current rows: the same.
     emit versions->snapshots()->compareWanted(snapshot);
     QVERIFY(dialog());
@@ -415,6 +433,14 @@ void TestCompare::localSnapshots()
     QVERIFY(waitForPage());
     QVERIFY(page()->model()->comparison().diff.isSame());
     QVERIFY(page()->model()->comparison().a.name.startsWith(QStringLiteral("Weather, snapshot of today")));
+    // Damaged since it was opened: read again, it says so and shows no row.
+    {
+        QFile file(snapshot.path);
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(file.size() / 2) && file.write("x") == 1);
+    }
+    opened->reload();
+    QTRY_VERIFY(opened->status().contains(QStringLiteral("checksum")));
+    QCOMPARE(rows->model()->rowCount(), 0);
     // Damaged: listed with words, and not to be opened.
     QFile file(snapshot.path);
     QVERIFY(file.open(QIODevice::ReadWrite) && file.resize(9));

@@ -2,8 +2,10 @@
 
 #include "api/dialect.h"
 #include "api/jsonpage.h"
+#include "core/background.h"
 
 #include <QCoreApplication>
+#include <QPointer>
 #include <QSet>
 #include <QThreadPool>
 
@@ -150,16 +152,16 @@ void RowStream::Private::decodeNext()
         arrived.erase(next);
         const int page = ++queued;
         // The pool is waited for in our destructor, so `this` and the decoder outlive the task.
-        pool.start([this, page, current = generation, stop = cancelled, body = std::move(body)]() mutable {
-            auto result = std::make_shared<Result<RowsPage>>(decoder.decode(std::move(body), page, stop.get()));
-            QMetaObject::invokeMethod(
-                q,
-                [this, page, current, result] {
-                    if (current == generation)
-                        decoded(page, std::move(*result));
-                },
-                Qt::QueuedConnection);
-        });
+        const auto result = std::make_shared<std::optional<Result<RowsPage>>>();
+        runInBackground(
+            [this, page, result, stop = cancelled, body = std::move(body)]() mutable {
+                result->emplace(decoder.decode(std::move(body), page, stop.get()));
+            },
+            [this, alive = QPointer(q), page, result, current = generation] {
+                if (alive && current == generation)
+                    decoded(page, std::move(**result));
+            },
+            pool);
     }
 }
 

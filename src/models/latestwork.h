@@ -1,13 +1,14 @@
 #pragma once
 
+#include "core/background.h"
 #include "files/filework.h"
 
-#include <QFutureWatcher>
 #include <QObject>
-#include <QtConcurrentRun>
+#include <QPointer>
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace rowdesk {
 
@@ -27,18 +28,15 @@ public:
     {
         cancel();
         m_work = std::make_shared<FileWork>();
-        const quint64 generation = m_generation;
-        // The watcher belongs to the context: no answer outlives it.
-        auto *watcher = new QFutureWatcher<T>(m_context);
-        QObject::connect(watcher, &QFutureWatcherBase::finished, m_context,
-                         [this, watcher, generation, done = std::move(done)] {
-                             watcher->deleteLater();
-                             if (generation != m_generation)
-                                 return;
-                             m_work.reset();
-                             done(watcher->result());
-                         });
-        watcher->setFuture(QtConcurrent::run([task = std::move(work), state = m_work] { return task(*state); }));
+        const auto answer = std::make_shared<std::optional<T>>();
+        runInBackground(
+            [task = std::move(work), state = m_work, answer] { answer->emplace(task(*state)); },
+            [this, context = QPointer(m_context), generation = m_generation, answer, done = std::move(done)] {
+                if (!context || generation != m_generation)
+                    return;
+                m_work.reset();
+                done(std::move(**answer));
+            });
     }
 
     void cancel()

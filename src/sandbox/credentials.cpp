@@ -1,7 +1,6 @@
 #include "sandbox/credentials.h"
 
 #include <QCryptographicHash>
-#include <QMutexLocker>
 #include <QRandomGenerator>
 
 namespace rowdesk::sandbox {
@@ -45,13 +44,13 @@ Credentials::Grant Credentials::grant(const Principal &principal, bool renewable
 
 Credentials::Grant Credentials::grantClient(const QSet<QString> &scopes)
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     return grant({{}, scopes}, false);
 }
 
 QString Credentials::issueCode(Consent consent)
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     const QString code = QString::fromLatin1(randomToken());
     consent.until = QDateTime::currentDateTimeUtc().addSecs(60);
     m_codes.insert(code, std::move(consent));
@@ -61,7 +60,7 @@ QString Credentials::issueCode(Consent consent)
 std::optional<Credentials::Grant> Credentials::redeemCode(const QString &code, const QString &redirectUri,
                                                           const QString &verifier)
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     const auto found = m_codes.constFind(code);
     if (found == m_codes.constEnd())
         return std::nullopt;
@@ -80,7 +79,7 @@ std::optional<Credentials::Grant> Credentials::redeemCode(const QString &code, c
 
 std::optional<Credentials::Grant> Credentials::renew(const QString &refreshToken)
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     const auto found = m_renewals.constFind(refreshToken.toLatin1());
     if (found == m_renewals.constEnd())
         return std::nullopt;
@@ -98,7 +97,7 @@ std::optional<Principal> Credentials::identify(const HttpRequest &request, const
     if (scheme == "basic")
         return identifyBasic(rest, check);
     if (scheme == "bearer") {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         const auto token = m_tokens.constFind(rest);
         if (token == m_tokens.constEnd() || token->until <= QDateTime::currentDateTimeUtc())
             return std::nullopt;
@@ -128,13 +127,13 @@ std::optional<Principal> Credentials::identifyBasic(const QByteArray &encoded, c
 
 void Credentials::setLifetime(int seconds)
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     m_lifetime = seconds;
 }
 
 void Credentials::expireTokens()
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     m_tokens.clear();
 }
 

@@ -4,10 +4,10 @@
 
 #include <QDateTime>
 #include <QHash>
-#include <QMutex>
 #include <QSet>
 
 #include <functional>
+#include <mutex>
 #include <optional>
 
 namespace rowdesk::sandbox {
@@ -76,7 +76,7 @@ private:
     Grant grant(const Principal &principal, bool renewable);
     std::optional<Principal> identifyBasic(const QByteArray &encoded, const PasswordCheck &check) const;
 
-    QMutex m_mutex;
+    std::mutex m_mutex;
     int m_lifetime = usualLifetime;
     QHash<QByteArray, Token> m_tokens;
     QHash<QByteArray, Principal> m_renewals;

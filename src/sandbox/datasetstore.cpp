@@ -5,7 +5,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QMutexLocker>
 
 #include <limits>
 
@@ -116,7 +115,7 @@ QString timestamp()
 
 std::pair<qint64, qint64> PageStarts::nearest(const QString &state, qint64 offset) const
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     const auto pages = m_starts.constFind(state);
     if (pages == m_starts.constEnd())
         return {0, -1};
@@ -129,7 +128,7 @@ std::pair<qint64, qint64> PageStarts::nearest(const QString &state, qint64 offse
 
 void PageStarts::remember(const QString &state, qint64 offset, qint64 position)
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     if (++m_count > 100'000) { // a bound on memory, not a tuning knob: forgetting costs one walk
         m_starts.clear();
         m_count = 1;

@@ -7,9 +7,9 @@
 #include <QByteArray>
 #include <QHash>
 #include <QMap>
-#include <QMutex>
 
 #include <functional>
+#include <mutex>
 
 namespace rowdesk::sandbox {
 
@@ -50,7 +50,7 @@ public:
     void remember(const QString &state, qint64 offset, qint64 position);
 
 private:
-    mutable QMutex m_mutex;
+    mutable std::mutex m_mutex;
     QHash<QString, QMap<qint64, qint64>> m_starts;
     qsizetype m_count = 0;
 };

@@ -6,7 +6,6 @@
 
 #include <QCoreApplication>
 #include <QJsonArray>
-#include <QMutexLocker>
 #include <QSet>
 
 namespace rowdesk::sandbox {
@@ -188,14 +187,14 @@ Result<Done> Faults::set(const QJsonObject &wishes)
             return rule.error();
         rules.append(*rule);
     }
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     m_rules += rules;
     return applySettings(wishes);
 }
 
 void Faults::clear()
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     m_rules.clear();
     m_latencyMs = 0;
     m_shared.pageSize = m_pageSize;
@@ -205,13 +204,13 @@ void Faults::clear()
 
 bool Faults::isAny()
 {
-    const QMutexLocker locked(&m_mutex);
+    const std::lock_guard locked(m_mutex);
     return !m_rules.isEmpty() || m_latencyMs > 0;
 }
 
 FaultEffect Faults::effectOn(const HttpRequest &request)
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     FaultEffect effect;
     bool struck = false;
     for (Rule &rule : m_rules) {

@@ -5,9 +5,9 @@
 #include "sandbox/services.h"
 
 #include <QJsonObject>
-#include <QMutex>
 #include <QVector>
 
+#include <mutex>
 #include <optional>
 
 namespace rowdesk::sandbox {
@@ -64,7 +64,7 @@ private:
     Shared &m_shared;
     const int m_pageSize;
     const VersionRules m_versionRules;
-    QMutex m_mutex;
+    std::mutex m_mutex;
     int m_latencyMs = 0;
     QVector<Rule> m_rules;
 };

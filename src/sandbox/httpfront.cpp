@@ -64,6 +64,12 @@ HttpRequest copyOf(const QHttpServerRequest &request)
 
 } // namespace
 
+struct HttpFront::Answered
+{
+    QPointer<Connection> connection;
+    HttpReply reply;
+};
+
 /// The requests of one socket, answered one after the other. A child of the socket, so it goes when the client goes.
 class HttpFront::Connection : public QObject
 {
@@ -92,21 +98,21 @@ private:
         // The answer comes from another thread. It travels by way of the front, which outlives every worker; whether
         // this connection still exists is asked in its own thread.
         m_front->m_handler(request, [front = m_front, here = QPointer<Connection>(this)](HttpReply reply) {
-            QMetaObject::invokeMethod(
-                front,
-                [here, reply = std::move(reply)] {
-                    if (here)
-                        here->answerAfterDelay(reply);
-                },
-                Qt::QueuedConnection);
+            {
+                const std::lock_guard guard(front->m_lock);
+                front->m_answers.push_back({here, std::move(reply)});
+            }
+            emit front->answered();
         });
     }
 
+public:
     void answerAfterDelay(const HttpReply &reply)
     {
         QTimer::singleShot(reply.delayMs, this, [this, reply] { answer(reply); });
     }
 
+private:
     void answer(const HttpReply &reply)
     {
         if (reply.dropped) {
@@ -134,7 +140,23 @@ private:
     bool m_close = false;
 };
 
-HttpFront::HttpFront(Handler handler, QObject *parent) : QAbstractHttpServer(parent), m_handler(std::move(handler)) {}
+HttpFront::HttpFront(Handler handler, QObject *parent) : QAbstractHttpServer(parent), m_handler(std::move(handler))
+{
+    connect(this, &HttpFront::answered, this, &HttpFront::sendAnswers, Qt::QueuedConnection);
+}
+
+HttpFront::~HttpFront() = default;
+
+void HttpFront::sendAnswers()
+{
+    std::unique_lock guard(m_lock);
+    const std::vector<Answered> answers = std::exchange(m_answers, {});
+    guard.unlock();
+    for (const Answered &answer : answers) {
+        if (answer.connection)
+            answer.connection->answerAfterDelay(answer.reply);
+    }
+}
 
 HttpFront::Connection *HttpFront::connectionOf(QTcpSocket *socket)
 {

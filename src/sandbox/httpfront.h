@@ -6,6 +6,8 @@
 #include <QPointer>
 
 #include <functional>
+#include <mutex>
+#include <vector>
 
 namespace rowdesk::sandbox {
 
@@ -25,16 +27,25 @@ public:
     using Handler = std::function<void(const HttpRequest &, Answer)>;
 
     explicit HttpFront(Handler handler, QObject *parent = nullptr);
+    ~HttpFront() override;
 
 protected:
     bool handleRequest(const QHttpServerRequest &request, QTcpSocket *socket) override;
     void missingHandler(const QHttpServerRequest &request, QTcpSocket *socket) override;
 
+signals:
+    /// There are answers to send. From the thread that gave one.
+    void answered();
+
 private:
     class Connection;
+    struct Answered;
     Connection *connectionOf(QTcpSocket *socket);
+    void sendAnswers();
 
     Handler m_handler;
+    std::mutex m_lock; ///< of m_answers
+    std::vector<Answered> m_answers;
 };
 
 } // namespace rowdesk::sandbox

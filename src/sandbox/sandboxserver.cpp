@@ -1,5 +1,6 @@
 #include "sandbox/sandboxserver.h"
 
+#include "core/handover.h"
 #include "sandbox/demoaccount.h"
 #include "sandbox/demodata.h"
 #include "sandbox/faultapi.h"
@@ -18,6 +19,11 @@
 
 #include <array>
 #include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <future>
+#include <mutex>
+#include <thread>
 
 namespace rowdesk {
 
@@ -25,80 +31,141 @@ using namespace sandbox;
 
 namespace {
 
+ApiError cannotStart(const QString &message)
+{
+    ApiError error;
+    error.kind = ErrorKind::Local;
+    error.message = message;
+    return error;
+}
+
 /// A thread with its own connection to the store. Tasks run in it in the order in which they were given.
 class Worker
 {
 public:
-    Worker() { m_thread.setObjectName(QStringLiteral("sandbox worker")); }
+    using Task = std::function<void(Services &)>;
+
+    Worker() = default;
     ~Worker() { stop(); }
     Q_DISABLE_COPY_MOVE(Worker)
 
     /// Opens the store in the worker's thread and waits for it.
     std::optional<ApiError> start(const QString &file, Shared &shared)
     {
-        m_home.moveToThread(&m_thread);
-        m_thread.start();
-        std::optional<ApiError> error;
-        QMetaObject::invokeMethod(
-            &m_home,
-            [&] {
-                Result<std::unique_ptr<Database>> opened = Database::open(file);
-                if (!opened) {
-                    error = opened.error();
-                    return;
-                }
-                m_database = std::move(opened).value();
-                m_services = std::make_unique<Services>(*m_database, shared);
-            },
-            Qt::BlockingQueuedConnection);
-        return error;
+        std::promise<std::optional<ApiError>> opened;
+        std::future<std::optional<ApiError>> error = opened.get_future();
+        m_thread = std::thread([this, file, &shared, opened = std::move(opened)]() mutable {
+            const Result<std::unique_ptr<Database>> database = Database::open(file);
+            opened.set_value(database ? std::nullopt : std::optional(database.error()));
+            if (database)
+                work(**database, shared);
+        });
+        return error.get();
     }
 
-    /// Runs what was given before, closes the store and ends the thread.
+    /// Runs what was given before, closes the store and ends the thread. What is given later is dropped.
     void stop()
     {
-        if (!m_thread.isRunning())
-            return;
-        QMetaObject::invokeMethod(
-            &m_home,
-            [this] {
-                m_services.reset();
-                m_database.reset();
-                m_home.moveToThread(nullptr);
-            },
-            Qt::BlockingQueuedConnection);
-        m_thread.quit();
-        m_thread.wait();
+        {
+            const std::lock_guard guard(m_lock);
+            m_ending = true;
+        }
+        m_wake.notify_one();
+        if (m_thread.joinable())
+            m_thread.join();
     }
 
     int waiting() const { return m_waiting; }
 
-    void run(std::function<void(Services &)> task)
+    void run(Task task)
     {
+        {
+            const std::lock_guard guard(m_lock);
+            if (m_ending)
+                return;
+            m_tasks.push_back(std::move(task));
+        }
         ++m_waiting;
-        QMetaObject::invokeMethod(
-            &m_home,
-            [this, task = std::move(task)] {
-                task(*m_services);
-                --m_waiting;
-            },
-            Qt::QueuedConnection);
-    }
-
-    /// Like run(), and waits for the end.
-    template<typename Task>
-    void runAndWait(Task task)
-    {
-        QMetaObject::invokeMethod(
-            &m_home, [&] { task(*m_services); }, Qt::BlockingQueuedConnection);
+        m_wake.notify_one();
     }
 
 private:
-    QThread m_thread;
-    QObject m_home;
-    std::unique_ptr<Database> m_database;
-    std::unique_ptr<Services> m_services;
+    void work(Database &database, Shared &shared)
+    {
+        Services services(database, shared);
+        std::unique_lock guard(m_lock);
+        for (;;) {
+            m_wake.wait(guard, [this] { return m_ending || !m_tasks.empty(); });
+            if (m_tasks.empty())
+                return;
+            const Task task = std::move(m_tasks.front());
+            m_tasks.pop_front();
+            guard.unlock();
+            task(services);
+            --m_waiting;
+            guard.lock();
+        }
+    }
+
+    std::mutex m_lock; ///< of the next three
+    std::condition_variable m_wake;
+    std::deque<Task> m_tasks;
+    bool m_ending = false;
     std::atomic<int> m_waiting = 0;
+    std::thread m_thread;
+};
+
+/// The thread that speaks HTTP.
+class Network : public QThread
+{
+public:
+    ~Network() override { stop(); }
+
+    /// Listens on 127.0.0.1 and gives the port, which the system chooses for 0.
+    Result<quint16> listen(quint16 port, HttpFront::Handler handler)
+    {
+        m_port = port;
+        m_handler = std::move(handler);
+        std::future<Result<quint16>> listening = m_listening.get_future();
+        start();
+        return listening.get();
+    }
+
+    void stop()
+    {
+        quit();
+        wait();
+        m_ended.take();
+    }
+
+protected:
+    void run() override
+    {
+        serve();
+        m_ended.give();
+    }
+
+private:
+    void serve()
+    {
+        HttpFront front(m_handler);
+        auto listener = std::make_unique<QTcpServer>();
+        if (!listener->listen(QHostAddress::LocalHost, m_port)) {
+            m_listening.set_value(cannotStart(SandboxServer::tr("The port %1 of 127.0.0.1 can't be used: %2")
+                                                  .arg(m_port)
+                                                  .arg(listener->errorString())));
+            return;
+        }
+        const quint16 port = listener->serverPort();
+        front.bind(listener.release()); // now the front's child
+        m_listening.set_value(port);
+        exec();
+    }
+
+    quint16 m_port = 0;
+    HttpFront::Handler m_handler;
+    std::promise<Result<quint16>> m_listening;
+    Handover m_ended;
 };
 
 /// Notes a write in the ledger, carries the call out if the fault lets it, and answers as the fault wants.
@@ -112,14 +179,6 @@ HttpReply answerWithFault(const HttpRequest &request, const FaultEffect &effect,
     if (write)
         ledger.close();
     return effect.spoil(reply);
-}
-
-ApiError cannotStart(const QString &message)
-{
-    ApiError error;
-    error.kind = ErrorKind::Local;
-    error.message = message;
-    return error;
 }
 
 } // namespace
@@ -149,9 +208,7 @@ private:
     Shared m_shared;
     Worker m_writer; ///< every change, one after the other
     std::array<Worker, 2> m_readers;
-    QThread m_network;
-    QObject m_networkHome;
-    std::unique_ptr<HttpFront> m_front; ///< lives in m_network
+    Network m_network;
 };
 
 Result<QString> SandboxServer::Private::folder()
@@ -179,39 +236,26 @@ Result<Done> SandboxServer::Private::openStore()
         if (const std::optional<ApiError> error = worker->start(file, m_shared))
             return *error;
     }
-    Result<Done> filled = Done{};
-    m_writer.runAndWait([&](Services &services) {
-        filled = addUsersWhenNone(services.documents);
+    std::promise<Result<Done>> filling;
+    m_writer.run([this, &filling](Services &services) {
+        Result<Done> filled = addUsersWhenNone(services.documents);
         if (filled && options.demo)
             filled = fillWithDemoData(services);
         if (filled && options.demo)
             filled = fillWithDemoAccount(services.documents);
+        filling.set_value(std::move(filled));
     });
-    return filled;
+    return filling.get_future().get();
 }
 
 Result<Done> SandboxServer::Private::listen()
 {
-    m_network.setObjectName(QStringLiteral("sandbox network"));
-    m_networkHome.moveToThread(&m_network);
-    m_network.start();
-    Result<Done> result = Done{};
-    QMetaObject::invokeMethod(
-        &m_networkHome,
-        [&] {
-            m_front = std::make_unique<HttpFront>(
-                [this](const HttpRequest &request, const HttpFront::Answer &answer) { handle(request, answer); });
-            auto listener = std::make_unique<QTcpServer>();
-            if (!listener->listen(QHostAddress::LocalHost, options.port)) {
-                result = cannotStart(
-                    tr("The port %1 of 127.0.0.1 can't be used: %2").arg(options.port).arg(listener->errorString()));
-                return;
-            }
-            port = listener->serverPort();
-            m_front->bind(listener.release()); // now the front's child
-        },
-        Qt::BlockingQueuedConnection);
-    return result;
+    const Result<quint16> listening = m_network.listen(
+        options.port, [this](const HttpRequest &request, const HttpFront::Answer &answer) { handle(request, answer); });
+    if (!listening)
+        return listening.error();
+    port = *listening;
+    return Done{};
 }
 
 void SandboxServer::Private::handle(const HttpRequest &request, const HttpFront::Answer &answer)
@@ -240,32 +284,11 @@ Result<Done> SandboxServer::Private::start()
 
 void SandboxServer::Private::stop()
 {
-    // First the listener, so that nothing new comes; then the workers, which post answers to the front; then the front.
-    if (m_network.isRunning()) {
-        QMetaObject::invokeMethod(
-            &m_networkHome,
-            [this] {
-                if (m_front) {
-                    for (QTcpServer *server : m_front->servers())
-                        server->close();
-                }
-            },
-            Qt::BlockingQueuedConnection);
-    }
+    // First the workers, whose answers go to the front, which is the network's; what still comes in is dropped.
     m_writer.stop();
     for (Worker &reader : m_readers)
         reader.stop();
-    if (m_network.isRunning()) {
-        QMetaObject::invokeMethod(
-            &m_networkHome,
-            [this] {
-                m_front.reset();
-                m_networkHome.moveToThread(nullptr);
-            },
-            Qt::BlockingQueuedConnection);
-        m_network.quit();
-        m_network.wait();
-    }
+    m_network.stop();
 }
 
 SandboxServer::SandboxServer(SandboxOptions options, QObject *parent)

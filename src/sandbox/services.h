@@ -4,11 +4,10 @@
 #include "sandbox/datasetstore.h"
 #include "sandbox/documentstore.h"
 
-#include <QMutex>
-#include <QMutexLocker>
 #include <QStringList>
 
 #include <atomic>
+#include <mutex>
 
 namespace rowdesk::sandbox {
 
@@ -29,17 +28,17 @@ public:
 
     VersionRules versionRules() const
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         return m_versionRules;
     }
     void setVersionRules(const VersionRules &rules)
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         m_versionRules = rules;
     }
 
 private:
-    mutable QMutex m_mutex;
+    mutable std::mutex m_mutex;
     VersionRules m_versionRules;
 };
 

@@ -1,9 +1,7 @@
 #pragma once
 
+#include "core/background.h"
 #include "net/call.h"
-
-#include <QFutureWatcher>
-#include <QtConcurrentRun>
 
 #include <atomic>
 
@@ -17,13 +15,9 @@ Call<T> runOnWorker(Work work)
     Completion<T> completion;
     const auto cancelled = std::make_shared<std::atomic_bool>(false);
     completion.onAbort([cancelled] { *cancelled = true; });
-    auto *watcher = new QFutureWatcher<Result<T>>;
-    QObject::connect(watcher, &QFutureWatcherBase::finished, watcher, [watcher, completion] {
-        completion.finish(watcher->result());
-        watcher->deleteLater();
-    });
-    watcher->setFuture(
-        QtConcurrent::run([work = std::move(work), cancelled]() -> Result<T> { return work(*cancelled); }));
+    const auto result = std::make_shared<std::optional<Result<T>>>();
+    runInBackground([work = std::move(work), cancelled, result] { result->emplace(work(*cancelled)); },
+                    [completion, result] { completion.finish(std::move(**result)); });
     return completion.call();
 }
 

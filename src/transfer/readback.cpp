@@ -1,7 +1,6 @@
 #include "transfer/readback.h"
 
-#include "transfer/canonicalvalue.h"
-#include "transfer/payloadspool.h"
+#include "transfer/rowidentity.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -18,89 +17,9 @@ QString tr(const char *text)
     return QCoreApplication::translate("Transfer", text);
 }
 
-/// The columns by which a row is told from others, and how their values are compared.
-struct Identity
-{
-    QVector<int> columns; ///< of what was sent
-    QVector<ColumnType> types;
-    QVector<int> places; ///< of the table; -1: the table has no such column
-
-    Identity(const JournalJob &job, const TableSnapshot &table, bool allColumns)
-    {
-        for (int i = 0; i < job.columns.columns.size(); ++i) {
-            const ColumnSpec &column = job.columns.columns[i];
-            const bool marks = job.evidence == Evidence::Marker && column.name == markerColumn;
-            const bool keys = job.evidence == Evidence::Key && job.keyColumns.contains(column.name);
-            if (!allColumns && !marks && !keys)
-                continue;
-            columns.append(i);
-            types.append(column.type);
-            places.append(table.columnIndex(column.name));
-        }
-    }
-
-    bool isInTable() const { return !columns.isEmpty() && !places.contains(-1); }
-
-    static void add(QByteArray &row, const QByteArray &value) { row += QByteArray::number(value.size()) + ':' + value; }
-
-    QByteArray of(const PayloadRow &sent) const
-    {
-        QByteArray row;
-        for (int i = 0; i < columns.size(); ++i)
-            add(row, canonicalJson(types[i], sent.values[size_t(columns[i])]));
-        return row;
-    }
-
-    QByteArray of(const TableSnapshot &table, qsizetype line, std::string &scratch) const
-    {
-        QByteArray row;
-        for (int i = 0; i < columns.size(); ++i) {
-            if (places[i] < 0)
-                add(row, {});
-            else
-                add(row, canonicalValue(types[i], table.cell(line, places[i], scratch)));
-        }
-        return row;
-    }
-};
-
-bool isLanded(BatchState state)
-{
-    return state == BatchState::Confirmed || state == BatchState::ConfirmedByReading ||
-           state == BatchState::AssumedLanded;
-}
-
-Result<QVector<QByteArray>> identities(const LookQuestion &question, const Identity &identity,
-                                       const JournalBatch &batch)
-{
-    const Result<QByteArray> payload = readPayload(question.spool, batch);
-    if (!payload)
-        return payload.error();
-    QVector<QByteArray> rows;
-    for (const PayloadRow &row : payloadRows(question.job.shape, *payload))
-        rows.append(identity.of(row));
-    return rows;
-}
-
-/// Rows of the job that are certainly in the table, without those in question.
-qint64 landedRows(const LookQuestion &question)
-{
-    qint64 rows = 0;
-    for (qsizetype i = 0; i < question.batches.size(); ++i) {
-        const JournalBatch &batch = question.batches[i];
-        if (i == question.batch)
-            continue;
-        if (isLanded(batch.state))
-            rows += batch.rows;
-        else if (batch.state == BatchState::Superseded)
-            rows += batch.rowsConfirmed;
-    }
-    return rows;
-}
-
 /// How often each of the wanted rows is landed already: a batch that was superseded counts without what its child
 /// holds.
-std::optional<ApiError> countLanded(const LookQuestion &question, const Identity &identity,
+std::optional<ApiError> countLanded(const LookQuestion &question, const RowIdentity &identity,
                                     QHash<QByteArray, qint64> &counts)
 {
     for (qsizetype i = 0; i < question.batches.size(); ++i) {
@@ -110,7 +29,7 @@ std::optional<ApiError> countLanded(const LookQuestion &question, const Identity
         const qint64 weight = own - (batch.parent ? 1 : 0);
         if (weight == 0)
             continue;
-        const Result<QVector<QByteArray>> rows = identities(question, identity, batch);
+        const Result<QVector<QByteArray>> rows = identitiesOf(question, identity, batch);
         if (!rows)
             return rows.error();
         for (const QByteArray &row : *rows) {
@@ -132,7 +51,7 @@ const JournalBatch *control(const LookQuestion &question)
     return nullptr;
 }
 
-void countTable(const Identity &identity, const TableSnapshot &table, QHash<QByteArray, qint64> &counts)
+void countTable(const RowIdentity &identity, const TableSnapshot &table, QHash<QByteArray, qint64> &counts)
 {
     std::string scratch;
     for (qsizetype row = 0; row < table.rowCount(); ++row) {
@@ -259,8 +178,8 @@ Finding judgeByCount(const LookQuestion &question, Finding finding)
 Result<bool> hasForeignValues(const LookQuestion &question, const TableSnapshot &table, const JournalBatch *known,
                               const QVector<int> &missing)
 {
-    const Identity whole(question.job, table, true);
-    const Result<QVector<QByteArray>> rows = identities(question, whole, question.batches[question.batch]);
+    const RowIdentity whole(question.job, table, true);
+    const Result<QVector<QByteArray>> rows = identitiesOf(question, whole, question.batches[question.batch]);
     if (!rows)
         return rows.error();
     QHash<QByteArray, qint64> counts = zeroes(*rows);
@@ -271,7 +190,7 @@ Result<bool> hasForeignValues(const LookQuestion &question, const TableSnapshot 
         differs = differs || (!missing.contains(i) && !isFound(rows->at(i)));
     if (!differs || !known)
         return differs;
-    const Result<QVector<QByteArray>> knownRows = identities(question, whole, *known);
+    const Result<QVector<QByteArray>> knownRows = identitiesOf(question, whole, *known);
     if (!knownRows)
         return knownRows.error();
     counts = zeroes(*knownRows);
@@ -303,17 +222,17 @@ Result<Finding> compareWithTable(const LookQuestion &question, const TableSnapsh
     if (evidence == Evidence::Count)
         return judgeByCount(question, finding);
     const bool byName = evidence == Evidence::Marker || evidence == Evidence::Key;
-    const Identity identity(question.job, table, !byName);
+    const RowIdentity identity(question.job, table, !byName);
     if (!identity.isInTable() && table.rowCount() > 0)
         return cannotTell(finding, tr("but it has no column to find these rows by"));
-    const Result<QVector<QByteArray>> wanted = identities(question, identity, question.batches[question.batch]);
+    const Result<QVector<QByteArray>> wanted = identitiesOf(question, identity, question.batches[question.batch]);
     if (!wanted)
         return wanted.error();
     QHash<QByteArray, qint64> counts = zeroes(*wanted);
     const JournalBatch *known = control(question);
     QHash<QByteArray, qint64> knownCounts;
     if (known) {
-        const Result<QVector<QByteArray>> rows = identities(question, identity, *known);
+        const Result<QVector<QByteArray>> rows = identitiesOf(question, identity, *known);
         if (!rows)
             return rows.error();
         knownCounts = zeroes(*rows);
@@ -336,7 +255,7 @@ Result<Finding> compareWithTable(const LookQuestion &question, const TableSnapsh
 
 Result<QVector<qsizetype>> auditTable(const LookQuestion &question, const TableSnapshot &table)
 {
-    const Identity identity(question.job, table, false);
+    const RowIdentity identity(question.job, table, false);
     QHash<QByteArray, qsizetype> owners;
     for (qsizetype i = 0; i < question.batches.size(); ++i) {
         const JournalBatch &batch = question.batches[i];
@@ -344,7 +263,7 @@ Result<QVector<qsizetype>> auditTable(const LookQuestion &question, const TableS
         const bool counts = isLanded(batch.state) || batch.state == BatchState::Superseded;
         if (!counts && !batch.parent)
             continue;
-        const Result<QVector<QByteArray>> rows = identities(question, identity, batch);
+        const Result<QVector<QByteArray>> rows = identitiesOf(question, identity, batch);
         if (!rows)
             return rows.error();
         for (const QByteArray &row : *rows) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/tablesnapshot.h"
+#include "transfer/tabletail.h"
 #include "transfer/uploadjournal.h"
 
 #include <QVector>
@@ -46,6 +47,16 @@ struct LookQuestion
 
 /// Compares the table with what was sent. ErrorKind::Local when the spool can't be read. Any thread.
 Result<Finding> compareWithTable(const LookQuestion &question, const TableSnapshot &table);
+
+/// What the end of the table has to be read for this question; empty where only the whole table can answer it.
+std::optional<TailWish> tailWish(const LookQuestion &question);
+/// The same as compareWithTable() from the end of the table alone. Empty: that does not prove anything, read it all.
+///
+/// That rows are there is believed where they are seen. That rows are not there is believed only when two things say so
+/// independently of each other: the table has exactly as many rows as it had before and as are known to have arrived,
+/// and it ends with the rows that were confirmed last, in the order in which they were sent - so this table grows at
+/// its end, and this is its end.
+Result<std::optional<Finding>> compareWithTail(const LookQuestion &question, const TableTail &tail);
 
 /// The look at the end of an upload with Marker or Key: the batches (by index) that have a row in the table more or
 /// less often than once.

@@ -25,6 +25,48 @@ void TableLook::read()
     if (m_done)
         return;
     m_asked = m_clock->now();
+    const std::optional<TailWish> wish = m_hasTail ? tailWish(m_question) : std::nullopt;
+    if (wish)
+        readTail(*wish);
+    else
+        readAll();
+}
+
+void TableLook::readTail(const TailWish &wish)
+{
+    auto *reading = new TailReading(m_target, m_question.job.datasetId, wish, this);
+    reading->finished = [this, reading](const std::optional<TableTail> &tail) {
+        reading->deleteLater();
+        if (m_done)
+            return;
+        m_hasTail = tail.has_value();
+        if (tail)
+            compareTail(*tail);
+        else
+            readAll();
+    };
+    reading->start();
+}
+
+void TableLook::compareTail(const TableTail &tail)
+{
+    using Found = std::optional<Finding>;
+    runOnWorker<Found>([question = m_question, tail](const std::atomic_bool &) {
+        return compareWithTail(question, tail);
+    }).then(this, [this](const Result<Found> &finding) {
+        if (m_done)
+            return;
+        if (!finding)
+            return finish(finding.error());
+        if (*finding)
+            take(**finding);
+        else
+            readAll();
+    });
+}
+
+void TableLook::readAll()
+{
     m_target->read(m_question.job.datasetId).then(this, [this](const Result<TableSnapshot> &table) {
         if (m_done)
             return;

@@ -12,7 +12,7 @@ namespace rowdesk {
 
 /// Looks at the table until it is certain, as far as that is possible, what became of a batch. Rows that are seen are
 /// there; that rows are not there is said only after three equal looks over the job's settle time, since what was sent
-/// may still be on its way. Lives in the client's thread.
+/// may still be on its way. Reads the table's end where that is enough, else all of it. Lives in the client's thread.
 class TableLook : public QObject
 {
     Q_OBJECT
@@ -30,6 +30,9 @@ public:
 
 private:
     void read();
+    void readTail(const TailWish &wish);
+    void compareTail(const TableTail &tail);
+    void readAll();
     void compare(const TableSnapshot &table);
     void take(const Result<Finding> &finding);
     bool isSettled(const Finding &finding);
@@ -44,6 +47,7 @@ private:
     int m_equal = 0;        ///< looks in a row that said the same
     qint64 m_equalFrom = 0; ///< when the first of them was asked for
     qint64 m_asked = 0;
+    bool m_hasTail = true; ///< the table's pages lead to its end
     bool m_done = false;
 };
 

@@ -2,6 +2,7 @@
 
 #include "api/roweditservice.h"
 #include "api/rowstream.h"
+#include "transfer/onworker.h"
 #include "transfer/uploadjournal.h"
 
 namespace rowdesk {
@@ -58,6 +59,16 @@ public:
         return RowEditService(m_service.client()).remove(id, {{{column, values}}, false});
     }
     Call<TableSnapshot> read(const QString &id) override { return (new TableReading(m_service.client(), id))->call(); }
+    Call<RowsPage> page(const QString &id, int number) override
+    {
+        ApiClient *client = m_service.client();
+        return client->send(Dialect::of(client->apiVersion()).readRows(id, {}, number))
+            .chain<RowsPage>([number](const Answer &answer) {
+                return runOnWorker<RowsPage>([body = answer.body, number](const std::atomic_bool &cancelled) {
+                    return PageDecoder().decode(body, number, &cancelled);
+                });
+            });
+    }
 
 private:
     DataService m_service;
@@ -68,6 +79,11 @@ private:
 Call<std::optional<qint64>> UploadTarget::removeRows(const QString &, const QString &, const QVector<QByteArray> &)
 {
     return Call<std::optional<qint64>>::finished(ApiError{ErrorKind::Usage, 0, {}, {}, {}, {}});
+}
+
+Call<RowsPage> UploadTarget::page(const QString &, int)
+{
+    return Call<RowsPage>::finished(ApiError{ErrorKind::Usage, 0, {}, {}, {}, {}});
 }
 
 std::shared_ptr<UploadTarget> serviceTarget(DataService service)

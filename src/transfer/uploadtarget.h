@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/dataservice.h"
+#include "api/jsonpage.h"
 #include "core/tablesnapshot.h"
 
 #include <memory>
@@ -35,6 +36,8 @@ public:
                                                    const QVector<QByteArray> &values);
     /// All rows as they are now; an error when they could not be read to their end.
     virtual Call<TableSnapshot> read(const QString &id) = 0;
+    /// One page of them, from 1; an error when the service has no pages.
+    virtual Call<RowsPage> page(const QString &id, int number);
 };
 
 std::shared_ptr<UploadTarget> serviceTarget(DataService service);

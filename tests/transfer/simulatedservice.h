@@ -2,8 +2,8 @@
 
 #include "core/columnstore.h"
 #include "transfer/uploadjob.h"
+#include "transfer/virtualclock.h"
 
-#include <QCoreApplication>
 #include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -11,47 +11,11 @@
 #include <QPointer>
 #include <QRandomGenerator>
 #include <QSet>
-#include <QThread>
-#include <QThreadPool>
 
 #include <algorithm>
 #include <deque>
-#include <map>
 
 namespace rowdesk::test {
-
-/// Time that passes only when nothing else is to be done.
-class VirtualClock final : public UploadClock
-{
-public:
-    qint64 now() const override { return m_now; }
-    void after(qint64 msec, QObject *context, std::function<void()> f) override
-    {
-        m_timers.emplace(m_now + msec, Timer{context, std::move(f)});
-    }
-    bool isEmpty() const { return m_timers.empty(); }
-    /// As when the computer slept: time passes and nothing was done meanwhile.
-    void sleep(qint64 msec) { m_now += msec; }
-    /// Goes on to the next timer and runs it.
-    void advance()
-    {
-        const auto next = m_timers.begin();
-        m_now = std::max(m_now, next->first);
-        const Timer timer = next->second;
-        m_timers.erase(next);
-        if (timer.context)
-            timer.f();
-    }
-
-private:
-    struct Timer
-    {
-        QPointer<QObject> context;
-        std::function<void()> f;
-    };
-    std::multimap<qint64, Timer> m_timers;
-    qint64 m_now = 0;
-};
 
 /// What can happen to one append: every event of the list that the transport can tell, and the ends of the program.
 enum class Fate {
@@ -102,9 +66,18 @@ public:
     int readFaultPercent = 10;
     bool hasOtherWriter = false;
     bool withMarker = false;
-    bool replays = true;                     ///< whether Fate::Replayed happens: only names for rows can show that
-    bool dead = false;                       ///< the program's end was struck: its job is to be destroyed now
-    qint64 lag = 0;                          ///< msec until what was stored can be read
+    bool replays = true; ///< whether Fate::Replayed happens: only names for rows can show that
+    bool dead = false;   ///< the program's end was struck: its job is to be destroyed now
+    qint64 lag = 0;      ///< msec until what was stored can be read
+    /// How the rows are read.
+    enum class Order { AsStored, NewestFirst, SortedDown, Shuffled };
+    Order order = Order::AsStored;
+    std::vector<int> pageSizes; ///< in turn; empty: the service has no pages
+    /// Someone else removes rows that are not of the upload. Then a denial is true: what speaks against a false one is
+    /// the number of rows.
+    bool hasOtherRemover = false;
+    int wholeReads = 0;
+    int pageReads = 0;
     static constexpr qint64 latest = 30'000; ///< msec; within the settle time
 
     QString address() const override { return QStringLiteral("sim://service/"); }
@@ -167,23 +140,56 @@ public:
 
     Call<TableSnapshot> read(const QString &) override
     {
+        ++wholeReads;
+        return answerRead<TableSnapshot>([this] {
+            ColumnStore store;
+            store.append(chunkOf(visible()));
+            store.setComplete();
+            return store.snapshot();
+        });
+    }
+
+    Call<RowsPage> page(const QString &, int number) override
+    {
+        if (pageSizes.empty())
+            return UploadTarget::page({}, number);
+        ++pageReads;
+        return answerRead<RowsPage>([this, number] {
+            const std::vector<Row> all = visible();
+            size_t first = 0;
+            for (int i = 1; i < number; ++i)
+                first += sizeOf(i);
+            first = std::min(first, all.size());
+            const size_t last = std::min(all.size(), first + sizeOf(number));
+            RowsPage page;
+            page.chunk = chunkOf({all.begin() + qsizetype(first), all.begin() + qsizetype(last)});
+            page.more = last < all.size() ? RowsPage::More::Yes : RowsPage::More::No;
+            return page;
+        });
+    }
+
+private:
+    template<typename T>
+    Call<T> answerRead(std::function<T()> answer)
+    {
         writeAsOther();
-        Completion<TableSnapshot> completion;
+        Completion<T> completion;
         const quint32 dice = m_random.bounded(100u);
         if (int(dice) < readFaultPercent / 2) {
             dead = true; // the program ends while it looks
             return completion.call();
         }
-        m_clock->after(20, this, [this, completion, fails = int(dice) < readFaultPercent] {
+        m_clock->after(20, this, [completion, answer, fails = int(dice) < readFaultPercent] {
             if (fails)
                 completion.finish(error(ErrorKind::Network));
             else
-                completion.finish(snapshot());
+                completion.finish(answer());
         });
         return completion.call();
     }
 
-private:
+    size_t sizeOf(int number) const { return size_t(pageSizes[size_t(number - 1) % pageSizes.size()]); }
+
     static ApiError error(ErrorKind kind) { return {kind, 0, {}, QStringLiteral("struck"), {}, {}}; }
 
     static void sayWhenAgain(const ApiClient::Gate &gate, Fate fate)
@@ -206,6 +212,8 @@ private:
         if (int(m_random.bounded(100u)) >= faultPercent)
             return Fate::Stored;
         const Fate fate = Fate(1 + m_random.bounded(int(Fate::Count) - 1));
+        if (fate == Fate::AskedToWaitStored && hasOtherRemover)
+            return Fate::AskedToWait;
         return fate == Fate::Replayed && !replays ? Fate::LostStored : fate;
     }
 
@@ -297,51 +305,49 @@ private:
     void writeAsOther()
     {
         if (hasOtherWriter && m_random.bounded(3) == 0)
-            rows.push_back({-1 - int(rows.size()), QStringLiteral("other"), {}, m_clock->now()});
+            rows.push_back({-1 - ++m_others, QStringLiteral("other"), {}, m_clock->now()});
+        if (hasOtherRemover && m_random.bounded(4) == 0) {
+            const auto others = std::find_if(rows.begin(), rows.end(), [](const Row &row) { return row.n < 0; });
+            if (others != rows.end())
+                rows.erase(others);
+        }
     }
 
-    TableSnapshot snapshot() const
+    std::vector<Row> visible() const
+    {
+        std::vector<Row> seen;
+        std::copy_if(rows.begin(), rows.end(), std::back_inserter(seen),
+                     [this](const Row &row) { return row.readableFrom <= m_clock->now(); });
+        if (order == Order::NewestFirst)
+            std::reverse(seen.begin(), seen.end());
+        if (order == Order::SortedDown)
+            std::stable_sort(seen.begin(), seen.end(), [](const Row &a, const Row &b) { return a.n > b.n; });
+        if (order == Order::Shuffled) // some order of its own, always the same
+            std::stable_sort(seen.begin(), seen.end(),
+                             [](const Row &a, const Row &b) { return qHash(a.n, 7) < qHash(b.n, 7); });
+        return seen;
+    }
+
+    std::shared_ptr<const Chunk> chunkOf(const std::vector<Row> &of) const
     {
         const QStringList names = withMarker
                                       ? QStringList{QStringLiteral("n"), QStringLiteral("text"), QString(markerColumn)}
                                       : QStringList{QStringLiteral("n"), QStringLiteral("text")};
         RowBatch batch(int(names.size()));
-        for (const Row &row : rows) {
-            if (row.readableFrom > m_clock->now())
-                continue;
+        for (const Row &row : of) {
             batch.beginRow(1);
             batch.addCell(CellKind::Number, std::to_string(row.n) + ".0"); // spelled in its own way
             batch.addCell(CellKind::Text, row.text.toStdString());
             if (withMarker)
                 batch.addCell(row.marker.isEmpty() ? CellKind::Null : CellKind::Text, row.marker.toStdString());
         }
-        ColumnStore store;
-        store.append(chunkFromBatch(names, batch));
-        store.setComplete();
-        return store.snapshot();
+        return chunkFromBatch(names, batch);
     }
 
     std::shared_ptr<VirtualClock> m_clock;
     QRandomGenerator m_random;
+    int m_others = 0;              ///< rows that someone else wrote
     std::function<void()> m_abort; ///< of the append under way
 };
-
-/// Lets everything happen until `isOver` says so.
-inline void runSimulation(VirtualClock &clock, const std::function<bool()> &isOver)
-{
-    while (!isOver()) {
-        const bool working = QThreadPool::globalInstance()->activeThreadCount() > 0;
-        QCoreApplication::processEvents();
-        if (isOver())
-            return;
-        if (working)
-            QThread::yieldCurrentThread();
-        else if (QThreadPool::globalInstance()->activeThreadCount() == 0) {
-            QCoreApplication::processEvents();
-            if (!isOver() && !clock.isEmpty() && QThreadPool::globalInstance()->activeThreadCount() == 0)
-                clock.advance();
-        }
-    }
-}
 
 } // namespace rowdesk::test

@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
+
 using namespace rowdesk;
 using namespace rowdesk::test;
 
@@ -56,6 +58,8 @@ struct Totals
     int runs = 0;
     int silentLost = 0;
     int silentDoubled = 0;
+    int wholeReads = 0;
+    int pageReads = 0;
     QHash<int, int> fates;
 };
 
@@ -78,6 +82,7 @@ private:
     int m_faultPercent = 50;
     void simulate(const std::shared_ptr<UploadJournal> &journal, Evidence evidence, bool otherWriter, quint32 seed,
                   Totals &totals);
+    static void setPages(SimulatedService &service, quint32 seed);
     void judge(const SimulatedService &service, const Receipt &receipt, Totals &totals);
 };
 
@@ -127,6 +132,8 @@ void TestUploadSimulation::simulate(const std::shared_ptr<UploadJournal> &journa
     service->withMarker = evidence == Evidence::Marker;
     service->replays = evidence == Evidence::Marker || evidence == Evidence::Key;
     service->lag = seed % 3 == 0 ? 0 : qint64(seed % 10'000);
+    service->hasOtherRemover = otherWriter && seed % 2 == 0;
+    setPages(*service, seed);
     const UploadTools tools{service, journal, clock};
     auto job = std::make_unique<UploadJob>(tools, plan(evidence));
     const QString id = job->receipt().job;
@@ -163,6 +170,8 @@ void TestUploadSimulation::simulate(const std::shared_ptr<UploadJournal> &journa
     while (!clock->isEmpty())
         clock->advance(); // what was under way arrives
     ++totals.jobs;
+    totals.wholeReads += service->wholeReads;
+    totals.pageReads += service->pageReads;
     totals.complete += receipt.complete ? 1 : 0;
     for (auto it = service->fates.begin(); it != service->fates.end(); ++it)
         totals.fates[it.key()] += it.value();
@@ -170,6 +179,19 @@ void TestUploadSimulation::simulate(const std::shared_ptr<UploadJournal> &journa
     judge(*service, receipt, totals);
     if (totals.silentLost + totals.silentDoubled > before && m_settleSeconds > 0)
         qWarning("seed %u: a row was lost or doubled in silence", seed);
+}
+
+/// Pages of all kinds, and tables that do not grow at their end.
+void TestUploadSimulation::setPages(SimulatedService &service, quint32 seed)
+{
+    using Order = SimulatedService::Order;
+    static const std::vector<std::vector<int>> sizes{{3}, {1}, {7}, {}, {4, 4, 2}, {2, 2, 2, 2, 2, 2, 5}};
+    service.pageSizes = sizes[seed % sizes.size()];
+    constexpr std::array orders{Order::AsStored, Order::AsStored, Order::NewestFirst, Order::SortedDown,
+                                Order::Shuffled};
+    service.order = orders[seed % orders.size()];
+    for (quint32 i = 0; i < seed % 13; ++i) // rows that were there before
+        service.rows.push_back({-1'000'000 - int(i), QStringLiteral("before"), {}, 0});
 }
 
 void TestUploadSimulation::nothingIsLostOrDoubledInSilence_data()
@@ -212,8 +234,10 @@ void TestUploadSimulation::nothingIsLostOrDoubledInSilence()
         }
         QVERIFY(totals.complete > 0);
     }
-    qInfo("%d jobs in %d runs: %d complete, %d reported as wrong, %d asked; 0 rows lost or doubled in silence",
-          totals.jobs, totals.runs, totals.complete, totals.anomalies, totals.asked);
+    qInfo("%d jobs in %d runs: %d complete, %d reported as wrong, %d asked; %d readings of the whole table, %d of a "
+          "page; 0 rows lost or doubled in silence",
+          totals.jobs, totals.runs, totals.complete, totals.anomalies, totals.asked, totals.wholeReads,
+          totals.pageReads);
 }
 
 /// The judge can say no: a service that stores later than the settle time allows for doubles rows, and that is seen.

@@ -172,15 +172,30 @@ void CompareFlow::showResult(const std::shared_ptr<Kept> &kept)
     });
     connect(page, &ComparePage::importWanted, m_window, &MainWindow::importWanted);
     connect(page, &ComparePage::lifeWanted, this,
-            [this, workspace = m_workspace](const QString &datasetId, const QVector<KeyHistory::KeyPart> &key) {
-                if (!workspace)
-                    return;
-                auto *life = new KeyHistoryPage(new KeyHistory(workspace, datasetId, key));
-                m_window->tabs()->addPage(life, life->title(), Icon::History);
+            [this, kept, workspace = m_workspace](const QString &datasetId, const QVector<KeyHistory::KeyPart> &key) {
+                if (workspace && workspace == m_window->workspace())
+                    showLife(kept->session, datasetId, key);
             });
     if (kept == m_kept)
         drop();
     m_window->tabs()->addPage(page, page->title(), Icon::History);
+}
+
+/// Versions that were compared, or that have a tab, are not read again.
+void CompareFlow::showLife(const CompareSession *session, const QString &datasetId,
+                           const QVector<KeyHistory::KeyPart> &key)
+{
+    QHash<QString, TableSnapshot> loaded = m_window->tabs()->loadedVersions(datasetId);
+    for (const auto side : {CompareSession::Side::A, CompareSession::Side::B}) {
+        const TableOrigin origin = session ? session->origin(side) : TableOrigin();
+        if (!origin.isFile() && origin.rows.datasetId == datasetId && !origin.rows.version.isEmpty() &&
+            session->table(side))
+            loaded.insert(origin.rows.version, session->table(side)->rows);
+    }
+    auto *history = new KeyHistory(m_window->workspace(), datasetId, key);
+    history->setLoaded(std::move(loaded));
+    auto *life = new KeyHistoryPage(history);
+    m_window->tabs()->addPage(life, life->title(), Icon::History);
 }
 
 } // namespace rowdesk

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/comparememory.h"
+#include "models/keyhistory.h"
 
 #include <QObject>
 #include <QPointer>
@@ -52,6 +53,7 @@ private:
     void drop();
     void showResult(const std::shared_ptr<Kept> &kept);
     void remember(const CompareDialog &dialog, const Comparison &comparison);
+    void showLife(const CompareSession *session, const QString &datasetId, const QVector<KeyHistory::KeyPart> &key);
 
     MainWindow *m_window;
     QPointer<Workspace> m_workspace; ///< the account that the dialog was opened for

@@ -10,6 +10,7 @@
 #include "gui/rowsview.h"
 #include "gui/viewsmenu.h"
 #include "models/plaintooltip.h"
+#include "models/tablemodel.h"
 #include "models/workspace.h"
 
 #include <QScopedValueRollback>
@@ -166,6 +167,19 @@ void DatasetTabs::addPage(QWidget *page, const QString &title, Icon picture)
     const int index = addTab(page, icon(picture), withoutMnemonic(title));
     setTabToolTip(index, plainToolTip(title));
     setCurrentIndex(index);
+}
+
+QHash<QString, TableSnapshot> DatasetTabs::loadedVersions(const QString &id) const
+{
+    QHash<QString, TableSnapshot> loaded;
+    for (int i = 1; i < count(); ++i) {
+        const auto *tab = qobject_cast<DatasetTab *>(widget(i));
+        if (!tab || tab->datasetId() != id || tab->version().isEmpty())
+            continue;
+        if (const ColumnStore &store = *tab->rowsView()->model()->store(); store.isComplete())
+            loaded.insert(tab->version(), store.snapshot());
+    }
+    return loaded;
 }
 
 void DatasetTabs::close(int index)

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "api/datasetinfo.h"
+#include "core/tablesnapshot.h"
 #include "gui/deskstate.h"
 #include "gui/icons.h"
 
+#include <QHash>
 #include <QTabWidget>
 
 namespace rowdesk {
@@ -36,6 +38,8 @@ public:
     DatasetTab *openSnapshot(const SnapshotInfo &snapshot);
     /// Another closable tab, such as the result of a comparison. Takes the page.
     void addPage(QWidget *page, const QString &title, Icon picture);
+    /// The rows of stored versions of a dataset that are open and read as a whole, by version.
+    QHash<QString, TableSnapshot> loadedVersions(const QString &id) const;
     void closeCurrent();
     void showList();
     /// The rows of this dataset have changed: its tab reads them again.

@@ -37,8 +37,32 @@ QString KeyHistory::status() const
 {
     if (!m_running)
         return m_status;
-    return m_all == 0 ? tr("reading the list of versions…")
-                      : tr("reading version %1 of %2…").arg(m_steps.size() + 1).arg(m_all);
+    if (m_all == 0)
+        return tr("reading the list of versions…");
+    const QString step = tr("version %1 of %2").arg(m_steps.size() + 1).arg(m_all);
+    if (m_rowsSoFar == 0)
+        return tr("%1; reading %2…").arg(m_plan, step);
+    return tr("%1; reading %2: %3 so far…").arg(m_plan, step, Words::rows(m_rowsSoFar));
+}
+
+/// "4 versions, 2 of them loaded already, 5,622 rows to read".
+QString KeyHistory::planWords() const
+{
+    qsizetype atHand = 0;
+    qint64 rows = 0;
+    bool isKnown = true;
+    for (const VersionInfo &version : m_versions) {
+        const bool isLoaded = m_loaded.contains(version.version);
+        atHand += isLoaded ? 1 : 0;
+        isKnown = isKnown && (isLoaded || version.rows);
+        rows += isLoaded ? 0 : version.rows.value_or(0);
+    }
+    QStringList parts{Words::versions(m_versions.size())};
+    if (atHand > 0)
+        parts.append(tr("%1 of them loaded already").arg(atHand));
+    if (isKnown && rows > 0)
+        parts.append(tr("%1 to read").arg(Words::rows(rows)));
+    return parts.join(QStringLiteral(", "));
 }
 
 void KeyHistory::start()
@@ -52,10 +76,16 @@ void KeyHistory::start()
             return;
         if (!versions)
             return end(versions.error().text());
-        m_versions = std::move(versions).value();
-        m_all = m_versions.size();
-        readNext();
+        takeVersions(std::move(versions).value());
     });
+}
+
+void KeyHistory::takeVersions(QVector<VersionInfo> versions)
+{
+    m_versions = std::move(versions);
+    m_all = m_versions.size();
+    m_plan = planWords();
+    readNext();
 }
 
 void KeyHistory::stop()
@@ -71,6 +101,7 @@ void KeyHistory::end(const QString &status)
 {
     m_running = false;
     m_stop = {};
+    m_loaded.clear();
     m_status = status;
     emit statusChanged();
 }
@@ -79,39 +110,51 @@ void KeyHistory::readNext()
 {
     if (m_versions.isEmpty())
         return end(m_all == 0 ? tr("no versions") : tr("all %1").arg(Words::versions(m_all)));
+    m_rowsSoFar = 0;
     emit statusChanged();
     const VersionInfo version = m_versions.takeLast();
-    const auto reading = m_workspace->wholeTable({{m_datasetId, version.version}, {}, version.version}, {});
+    if (m_loaded.contains(version.version))
+        return look(version, m_loaded.take(version.version));
+    const auto reading = m_workspace->wholeTable({{m_datasetId, version.version}, {}, version.version},
+                                                 [self = QPointer(this)](qint64 rows) {
+                                                     if (!self || !self->m_running)
+                                                         return;
+                                                     self->m_rowsSoFar = rows;
+                                                     emit self->statusChanged();
+                                                 });
     m_stop = [reading] { reading.abort(); };
     reading.then(this, [this, version](const Result<WholeTable> &whole) {
         if (!m_running)
             return;
-        if (!whole) {
-            Step step;
-            step.version = version;
-            step.problem = whole.error().text();
-            add(std::move(step));
-            return readNext();
-        }
-        const auto finding = runOnWorker<Step>([table = whole->table, version, key = m_key](const std::atomic_bool &) {
-            return Result<Step>(find(table, version, key));
-        });
-        m_stop = [finding] { finding.abort(); };
-        finding.then(this, [this](Result<Step> step) {
-            if (!m_running)
-                return;
-            if (step)
-                add(std::move(step).value());
-            readNext();
-        });
+        if (whole)
+            return look(version, whole->table.rows);
+        Step step;
+        step.version = version;
+        step.problem = whole.error().text();
+        add(std::move(step));
+        readNext();
     });
 }
 
-KeyHistory::Step KeyHistory::find(const DiffTable &table, const VersionInfo &version, const QVector<KeyPart> &key)
+void KeyHistory::look(const VersionInfo &version, const TableSnapshot &rows)
+{
+    const auto finding = runOnWorker<Step>(
+        [rows, version, key = m_key](const std::atomic_bool &) { return Result<Step>(find(rows, version, key)); });
+    m_stop = [finding] { finding.abort(); };
+    finding.then(this, [this](Result<Step> step) {
+        if (!m_running)
+            return;
+        if (step)
+            add(std::move(step).value());
+        readNext();
+    });
+}
+
+KeyHistory::Step KeyHistory::find(const TableSnapshot &rows, const VersionInfo &version, const QVector<KeyPart> &key)
 {
     Step step;
     step.version = version;
-    step.columns = table.rows.columnNames();
+    step.columns = rows.columnNames();
     std::vector<std::pair<ColumnCursor, CellValue>> parts;
     std::vector<std::string> texts(static_cast<size_t>(key.size()));
     std::vector<std::string> scratches(static_cast<size_t>(key.size()));
@@ -123,21 +166,21 @@ KeyHistory::Step KeyHistory::find(const DiffTable &table, const VersionInfo &ver
         texts[at] = wtf8FromString(key[i].text);
         const CellView cell{key[i].kind, texts[at]};
         wanted.push_back(Segment::encode({&cell, 1}));
-        const int column = table.rows.columnIndex(key[i].column);
+        const int column = rows.columnIndex(key[i].column);
         if (column < 0)
             return step; // a version without the column has no row of that key
-        parts.emplace_back(ColumnCursor(table.rows, column), valueOf(&wanted.back(), 0, rule, scratches[at]));
+        parts.emplace_back(ColumnCursor(rows, column), valueOf(&wanted.back(), 0, rule, scratches[at]));
     }
     std::string scratch;
-    for (qsizetype row = 0; row < table.rows.rowCount(); ++row) {
+    for (qsizetype row = 0; row < rows.rowCount(); ++row) {
         const bool isSame = std::ranges::all_of(parts, [&](auto &part) {
             const auto [segment, place] = part.first.at(static_cast<size_t>(row));
             return valueOf(segment, place, rule, scratch) == part.second;
         });
         if (!isSame || ++step.rows > 1)
             continue;
-        for (int column = 0; column < table.rows.columnCount(); ++column) {
-            const CellView cell = table.rows.cell(row, column, scratch);
+        for (int column = 0; column < rows.columnCount(); ++column) {
+            const CellView cell = rows.cell(row, column, scratch);
             step.values.insert(step.columns[column],
                                {cell.kind, cell.kind == CellKind::Null ? QString() : stringFromWtf8(cell.text)});
         }

@@ -12,9 +12,9 @@ namespace rowdesk {
 
 class Workspace;
 
-/// The life of one row, known by its key, through all versions of a dataset: reads one version after the other, oldest
-/// first, and keeps only the rows that have the key. A version that could not be read says so; it is never taken for
-/// one without the row.
+/// The life of one row, known by its key, through all versions of a dataset: looks at one version after the other,
+/// oldest first, and keeps only the rows that have the key. What is loaded already is not read again. A version that
+/// could not be read says so; it is never taken for one without the row.
 class KeyHistory : public QAbstractTableModel
 {
     Q_OBJECT
@@ -34,6 +34,8 @@ public:
 
     /// The workspace outlives it.
     KeyHistory(Workspace *workspace, const QString &datasetId, QVector<KeyPart> key, QObject *parent = nullptr);
+    /// Versions whose rows are at hand, all of them. Before start(); held until they were looked at.
+    void setLoaded(QHash<QString, TableSnapshot> loaded) { m_loaded = std::move(loaded); }
     ~KeyHistory() override;
 
     void start();
@@ -41,6 +43,8 @@ public:
     bool isRunning() const { return m_running; }
     /// "location Seattle, date 2012-01-02".
     QString keyWords() const;
+    /// How far it is, and what all of it takes: "4 versions, 2 of them loaded already; reading version 3 of 4: 500
+    /// rows".
     QString status() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -70,8 +74,11 @@ private:
         QString problem;              ///< why it could not be read
     };
 
-    static Step find(const DiffTable &table, const VersionInfo &version, const QVector<KeyPart> &key);
+    static Step find(const TableSnapshot &rows, const VersionInfo &version, const QVector<KeyPart> &key);
+    void takeVersions(QVector<VersionInfo> versions);
     void readNext();
+    void look(const VersionInfo &version, const TableSnapshot &rows);
+    QString planWords() const;
     void add(Step step);
     void end(const QString &status);
     QString eventWords(int row) const;
@@ -85,7 +92,10 @@ private:
     QStringList m_columns;
     QString m_status;
     std::function<void()> m_stop;
+    QHash<QString, TableSnapshot> m_loaded; ///< by version
+    QString m_plan;                         ///< what there is to do, in words
     qsizetype m_all = 0;
+    qint64 m_rowsSoFar = 0; ///< of the version that is being read
     bool m_running = false;
 };
 

@@ -15,6 +15,7 @@
 #include "models/diffmodel.h"
 #include "models/tablemodel.h"
 #include "models/tablequery.h"
+#include "net/transportlog.h"
 #include "sandboxdesk.h"
 
 #include <QAbstractItemModelTester>
@@ -488,18 +489,38 @@ void TestCompare::lifeOfARow()
     const int last = model->rowCount() - 1; // a removed one
     QCOMPARE(model->change(last), DiffModel::Change::Removed);
     page()->rowsView()->setCurrentIndex(model->index(last, 0));
-    page()->showLife();
+    // Version 4 has a tab; 2 and 3 were compared: none of them is read again.
+    VersionInfo newest;
+    newest.version = QStringLiteral("4");
+    ComparePage *compared = page();
+    const DatasetTab *open = m_desk->window.tabs()->openVersion(m_desk->idOf(QStringLiteral("Weather")), newest);
+    QTRY_COMPARE_WITH_TIMEOUT(open->status(), QStringLiteral("all 2,922 rows"), 30'000);
+    m_desk->session->client()->log()->clear();
+    compared->showLife();
     auto *life = qobject_cast<KeyHistoryPage *>(m_desk->window.tabs()->currentWidget());
     QVERIFY(life);
+    QStringList said;
+    connect(life->history(), &KeyHistory::statusChanged, this,
+            [&said, life] { said.append(life->history()->status()); });
     QAbstractItemModelTester tester(life->history(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     QTRY_VERIFY_WITH_TIMEOUT(!life->history()->isRunning(), 30'000);
     QCOMPARE(life->history()->rowCount(), 4);
+    QVERIFY(!said.isEmpty());
+    QCOMPARE(said.first(),
+             QStringLiteral("4 versions, 3 of them loaded already, 2,700 rows to read; reading version 1 of 4…"));
     const auto event = [life](int row) {
         return life->history()->index(row, KeyHistory::EventColumn).data().toString();
     };
     QCOMPARE(event(2), QStringLiteral("\u2212 gone"));
     QCOMPARE(event(3), QStringLiteral("+ appears"));
     QVERIFY(life->title().contains(QStringLiteral("location ")));
+    QStringList read;
+    for (const TransportLine &line : m_desk->session->client()->log()->lines()) {
+        if (line.path.contains(QStringLiteral("/v/")) && !read.contains(line.path))
+            read.append(line.path);
+    }
+    QCOMPARE(read.size(), 1);
+    QVERIFY(read.first().endsWith(QStringLiteral("/v/1")));
 }
 
 void TestCompare::copiesCells()

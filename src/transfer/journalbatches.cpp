@@ -120,6 +120,10 @@ Result<UploadJournal::Looks> UploadJournal::looks(const QString &job) const
     if (!query)
         return query.error();
     Looks looks;
+    const Result<QVector<qint64>> denied = deniedCalls(job);
+    if (!denied)
+        return denied.error();
+    looks.denied = *denied;
     if (!query.value().next())
         return looks;
     looks.count = query->value(0).toLongLong();

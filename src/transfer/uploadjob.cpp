@@ -250,6 +250,8 @@ std::optional<ApiError> UploadJob::Private::recover()
 void UploadJob::Private::cancel()
 {
     cancelled = true;
+    if (state == State::Waiting && !doubted.isEmpty())
+        return stopAfterDenial(*doubted.constBegin(), cancelledError());
     if (state == State::Idle || state == State::Waiting)
         return stop(cancelledError());
     spooling.abort();

@@ -9,6 +9,8 @@ bool UploadJob::Private::countsFirst(qsizetype index)
 {
     if (!doubted.contains(index))
         return false;
+    if (looksFirst(index))
+        return true;
     if (!tools.countsTable || !job.rowsBefore) {
         doubted.remove(index);
         return false;
@@ -19,6 +21,22 @@ bool UploadJob::Private::countsFirst(qsizetype index)
         counting = {};
         takeDoubt(index, facts);
     });
+    return true;
+}
+
+/// Rows that were confirmed a moment ago may not be counted yet, and then those that were denied fill the gap. A denial
+/// after which nobody waits is checked by looking for the rows themselves.
+bool UploadJob::Private::looksFirst(qsizetype index)
+{
+    if (!justDenied.contains(index) || !looksByItself() || !job.rowsBefore || receipt.rowsConfirmed == 0)
+        return false;
+    doubted.remove(index);
+    if (const std::optional<ApiError> error = step(index, BatchEvent::Doubted)) {
+        stop(*error);
+        return true;
+    }
+    saidNotStored.insert(index);
+    look(index);
     return true;
 }
 
@@ -40,14 +58,57 @@ void UploadJob::Private::takeDoubt(qsizetype index, const Result<DataService::Ta
     look(index);
 }
 
-/// Rows of others count too. Where nothing but the count tells, fewer than these rows can't be these rows.
+/// Rows of others count too. Where nothing but the count tells, fewer than these rows can't be these rows. With fewer
+/// rows than there should be someone removed some, and the count tells nothing.
 bool UploadJob::Private::saysOtherwise(qsizetype index, qint64 tableRows) const
 {
     const qint64 beyond = tableRows - *job.rowsBefore - receipt.rowsConfirmed;
-    return beyond > 0 && (looksByItself() || beyond >= batches[index].rows);
+    return beyond < 0 || (beyond > 0 && (looksByItself() || beyond >= batches[index].rows));
 }
 
-/// The same for a refusal: halves of rows that are in the table would double them. False: nothing can be asked.
+/// The job gives up after a denial. Only what is known not to be in the table may be called not sent.
+void UploadJob::Private::stopAfterDenial(qsizetype index, const ApiError &error)
+{
+    if (!doubted.contains(index))
+        return stop(error); // its last byte never left
+    if (!tools.countsTable || !job.rowsBefore)
+        return leaveUnknown(index, error);
+    ending = error;
+    if (!cancelled && looksFirst(index))
+        return;
+    state = State::Counting;
+    counting = tools.target->facts(job.datasetId);
+    counting.then(q, [this, index, error](const Result<DataService::TableFacts> &facts) {
+        counting = {};
+        takeLastDoubt(index, error, facts);
+    });
+}
+
+void UploadJob::Private::takeLastDoubt(qsizetype index, const ApiError &error,
+                                       const Result<DataService::TableFacts> &facts)
+{
+    if (!facts || !facts->rows)
+        return leaveUnknown(index, error);
+    if (!saysOtherwise(index, *facts->rows))
+        return stop(error);
+    if (const std::optional<ApiError> fault = step(index, BatchEvent::Doubted))
+        return stop(*fault);
+    if (cancelled)
+        return stop(error);
+    saidNotStored.insert(index);
+    look(index);
+}
+
+/// A resume finds it out.
+void UploadJob::Private::leaveUnknown(qsizetype index, const ApiError &error)
+{
+    if (const std::optional<ApiError> fault = step(index, BatchEvent::Doubted))
+        return stop(*fault);
+    stop(error);
+}
+
+/// The same as countsFirst() for a refusal: halves of rows that are in the table would double them. False: nothing can
+/// be asked.
 bool UploadJob::Private::countsRefusal(qsizetype index, const ApiError &error)
 {
     if (!tools.countsTable || !job.rowsBefore || cancelled)
@@ -87,8 +148,13 @@ std::optional<ApiError> UploadJob::Private::loadDoubts()
     if (!seqs)
         return seqs.error();
     for (qsizetype i = 0; i < batches.size(); ++i) {
-        if (batches[i].state == BatchState::Planned && seqs->contains(batches[i].seq))
+        if (!seqs->contains(batches[i].seq))
+            continue;
+        if (batches[i].state == BatchState::Planned) {
             doubted.insert(i);
+            justDenied.insert(i);
+        } else if (batches[i].state == BatchState::Unknown)
+            saidNotStored.insert(i);
     }
     return std::nullopt;
 }

@@ -94,6 +94,10 @@ private:
     bool countsFirst(qsizetype index);
     void takeDoubt(qsizetype index, const Result<DataService::TableFacts> &facts);
     bool saysOtherwise(qsizetype index, qint64 tableRows) const;
+    bool looksFirst(qsizetype index);
+    void stopAfterDenial(qsizetype index, const ApiError &error);
+    void takeLastDoubt(qsizetype index, const ApiError &error, const Result<DataService::TableFacts> &facts);
+    void leaveUnknown(qsizetype index, const ApiError &error);
     bool countsRefusal(qsizetype index, const ApiError &error);
     void takeRefusalCount(qsizetype index, const ApiError &error, const Result<DataService::TableFacts> &facts);
     std::optional<ApiError> loadDoubts();
@@ -166,7 +170,11 @@ private:
     int sends = 0;
     double trust = fullTrust; ///< falls with every lost answer, grows slowly with good ones
     static constexpr double fullTrust = 10;
-    QSet<qsizetype> doubted;           ///< let go once, said not to be stored: counted before they are sent again
+    std::optional<ApiError> ending; ///< what it stops with once open questions are settled
+    /// Let go once, said not to be stored: checked before they are sent again, or called not sent.
+    QSet<qsizetype> doubted;
+    QSet<qsizetype>
+        justDenied; ///< of those: by an answer that names no time to wait, a moment ago or by an earlier run
     QSet<qsizetype> saidNotStored;     ///< the same, and the count spoke against it
     std::deque<qsizetype> early;       ///< batches that go before their place in the list
     QMap<qsizetype, ApiError> refused; ///< unknown to the classifier, but an answer in the service's own words

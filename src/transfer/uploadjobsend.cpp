@@ -46,6 +46,8 @@ void UploadJob::Private::next()
         return stop(cancelledError());
     if (receipt.rowsUnknown > 0 && settleOpenQuestions())
         return;
+    if (ending)
+        return stop(ending);
     if (const std::optional<qsizetype> planned = nextPlanned()) {
         if (!countsFirst(*planned))
             send(*planned);
@@ -220,8 +222,13 @@ void UploadJob::Private::takeAnswer(qsizetype index, const Result<DataService::A
         return;
     if (const std::optional<ApiError> fault = step(index, event, facts))
         return stop(*fault);
-    if (released && event == BatchEvent::NotApplied)
+    if (released && event == BatchEvent::NotApplied) {
         doubted.insert(index);
+        if (error->kind == ErrorKind::RateLimited)
+            justDenied.remove(index);
+        else
+            justDenied.insert(index);
+    }
     emit q->progressed();
     goOnAfter(index, event, std::move(error));
 }
@@ -270,9 +277,9 @@ void UploadJob::Private::goOnAfter(qsizetype index, BatchEvent event, std::optio
         noteGoodAnswer();
         return next();
     case BatchEvent::NotApplied:
-        if (waitsOut(*error, [this] { next(); }))
-            return;
-        break;
+        if (!waitsOut(*error, [this] { next(); }))
+            stopAfterDenial(index, *error);
+        return;
     case BatchEvent::Refused:
         serviceIsBack();
         if (!countsRefusal(index, *error))

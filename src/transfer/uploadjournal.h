@@ -165,6 +165,7 @@ public:
         qint64 count = 0;
         qint64 seconds = 0;              ///< from the first to the last
         std::optional<qint64> tableRows; ///< at the last one
+        QVector<qint64> denied;          ///< deniedCalls(): their answer came, and the table speaks against it
     };
     Result<Looks> looks(const QString &job) const;
     Result<qint64> sends(const QString &job, qint64 seq) const; ///< how often its bytes began to leave

@@ -29,6 +29,28 @@ QString rowRange(const JournalBatch &batch)
     return batch.rows == 1 ? first : first + QChar(0x2013) + locale.toString(batch.firstRow + batch.rows - 1);
 }
 
+/// Why nobody knows.
+QString whatHappened(qint64 batches, qint64 denied)
+{
+    if (denied == 0)
+        return Words::tr("They were sent, but the answer that would tell did not come.");
+    if (denied == batches)
+        return Words::tr("They were sent, and the service answered that it did not carry that out. That could not be "
+                         "confirmed.");
+    return Words::tr("They were sent, but the answer that would tell did not come, or said that nothing was carried "
+                     "out, which could not be confirmed.");
+}
+
+/// Why the numbers alone don't tell, when they would fit.
+QString whyNotTold(const JournalJob &job)
+{
+    if (job.evidence == Evidence::None)
+        return Words::tr(", but nothing in it tells these rows from others, so we cannot tell.");
+    if (job.evidence == Evidence::Count && !job.soleWriter)
+        return Words::tr(", but others may change it too, so we cannot tell.");
+    return Words::tr(", but it also changed for another reason, so we cannot tell.");
+}
+
 /// "We looked 3 times in 3 minutes: the table has 500 rows more than before, …"
 QString whatWasSeen(const JournalJob &job, const QVector<JournalBatch> &batches, const UploadJournal::Looks &looks,
                     qint64 rows)
@@ -49,7 +71,7 @@ QString whatWasSeen(const JournalJob &job, const QVector<JournalBatch> &batches,
     if (more != 0 && more != rows)
         return text + Words::tr(", and not %1, so it changed for another reason and we cannot tell.")
                           .arg(QLocale().toString(rows));
-    return text + Words::tr(", but it also changed for another reason, so we cannot tell.");
+    return text + whyNotTold(job);
 }
 
 struct ChoiceWord
@@ -133,10 +155,12 @@ std::optional<UploadQuestion> questionOf(const JournalJob &job, const QVector<Jo
 {
     UploadQuestion question;
     QStringList ranges;
+    qint64 denied = 0;
     for (const JournalBatch &batch : batches) {
         if (!isInQuestion(batch.state))
             continue;
         ++question.batches;
+        denied += looks.denied.contains(batch.seq) ? 1 : 0;
         question.rows += batch.rows;
         ranges << rowRange(batch);
     }
@@ -148,8 +172,8 @@ std::optional<UploadQuestion> questionOf(const JournalJob &job, const QVector<Jo
             ? Words::tr("We do not know whether row %1 of %2 arrived.").arg(ranges.first(), job.sourceName)
             : Words::tr("We do not know whether %1 rows (%2 of %3) arrived.")
                   .arg(QLocale().toString(question.rows), ranges.join(QStringLiteral(", ")), job.sourceName);
-    question.text = Words::tr("They were sent, but the answer that would tell did not come.") + QLatin1Char(' ') +
-                    whatWasSeen(job, batches, looks, question.rows);
+    question.text =
+        whatHappened(question.batches, denied) + QLatin1Char(' ') + whatWasSeen(job, batches, looks, question.rows);
     question.warning =
         question.rows == 1
             ? Words::tr("If you send it again and it did arrive, it will be in the table twice.")

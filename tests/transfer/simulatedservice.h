@@ -25,6 +25,7 @@ enum class Fate {
     RefusedCredentials, ///< 401
     AskedToWait,        ///< 429
     AskedToWaitStored,  ///< 429, and carried out all the same
+    RefusedStored,      ///< 401, and carried out all the same
     Rejected,           ///< 400 with the service's own error
     Fewer,              ///< stores some and says so
     NoneStored,         ///< says 0, stored 0
@@ -76,6 +77,7 @@ public:
     /// Someone else removes rows that are not of the upload. Then a denial is true: what speaks against a false one is
     /// the number of rows.
     bool hasOtherRemover = false;
+    bool refusesReads = false; ///< neither counted nor read: the credentials are not accepted any more
     int wholeReads = 0;
     int pageReads = 0;
     static constexpr qint64 latest = 30'000; ///< msec; within the settle time
@@ -131,6 +133,8 @@ public:
     {
         Completion<DataService::TableFacts> completion;
         m_clock->after(5, this, [this, completion] {
+            if (refusesReads)
+                return completion.finish(error(ErrorKind::Credentials));
             const auto visible = std::count_if(rows.begin(), rows.end(),
                                                [this](const Row &row) { return row.readableFrom <= m_clock->now(); });
             completion.finish(DataService::TableFacts{{}, qint64(visible), {}});
@@ -179,8 +183,10 @@ private:
             dead = true; // the program ends while it looks
             return completion.call();
         }
-        m_clock->after(20, this, [completion, answer, fails = int(dice) < readFaultPercent] {
-            if (fails)
+        m_clock->after(20, this, [this, completion, answer, fails = int(dice) < readFaultPercent] {
+            if (refusesReads)
+                completion.finish(error(ErrorKind::Credentials));
+            else if (fails)
                 completion.finish(error(ErrorKind::Network));
             else
                 completion.finish(answer());
@@ -198,7 +204,7 @@ private:
             return;
         if (fate == Fate::AskedToWait || fate == Fate::AskedToWaitStored)
             gate.mayRepeat(std::chrono::seconds(20));
-        if (fate == Fate::RefusedCredentials)
+        if (fate == Fate::RefusedCredentials || fate == Fate::RefusedStored)
             gate.mayRepeat(std::chrono::seconds(0));
     }
 
@@ -212,8 +218,10 @@ private:
         if (int(m_random.bounded(100u)) >= faultPercent)
             return Fate::Stored;
         const Fate fate = Fate(1 + m_random.bounded(int(Fate::Count) - 1));
-        if (fate == Fate::AskedToWaitStored && hasOtherRemover)
+        if (hasOtherRemover && fate == Fate::AskedToWaitStored)
             return Fate::AskedToWait;
+        if (hasOtherRemover && fate == Fate::RefusedStored)
+            return Fate::RefusedCredentials;
         return fate == Fate::Replayed && !replays ? Fate::LostStored : fate;
     }
 
@@ -243,6 +251,9 @@ private:
             // try relies on.
             store(sent, count, 0);
             return answer(error(ErrorKind::RateLimited));
+        case Fate::RefusedStored:
+            store(sent, count, 0);
+            return answer(error(ErrorKind::Credentials));
         case Fate::Silent:
             store(sent, count);
             return;

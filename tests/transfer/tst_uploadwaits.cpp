@@ -1,5 +1,6 @@
 #include "transfer/listsource.h"
 #include "transfer/simulatedservice.h"
+#include "transfer/uploadquestion.h"
 #include "transfer/uploadqueue.h"
 
 #include <QSignalSpy>
@@ -27,6 +28,12 @@ private slots:
     void findsRowsThatWereDenied();
     void deniedRowsAreFoundByTheNextRunToo();
     void othersRowsAreNotTakenForDeniedOnes();
+    void lastDenialIsNotBelievedEither_data();
+    void lastDenialIsNotBelievedEither();
+    void denialThatCannotBeCheckedIsUnknown_data();
+    void denialThatCannotBeCheckedIsUnknown();
+    void cancelChecksADenialFirst();
+    void rowsOthersRemovedHideNothing();
     void lostAnswerIsFoundOutByItself_data();
     void lostAnswerIsFoundOutByItself();
     void leavesAFailingServiceAlone();
@@ -44,6 +51,10 @@ private:
     Receipt run(std::unique_ptr<UploadJob> job);
     /// How often each row is in the table; those that are not there once.
     QMap<int, int> wrong() const;
+    static ErrorKind error(Fate fate)
+    {
+        return fate == Fate::RefusedStored ? ErrorKind::Credentials : ErrorKind::RateLimited;
+    }
 
     std::unique_ptr<QTemporaryDir> m_dir;
     std::shared_ptr<VirtualClock> m_clock;
@@ -208,6 +219,17 @@ void TestUploadWaits::findsRowsThatWereDenied()
     QCOMPARE(int(m_service->rows.size()), decides ? rows : 1000);
     QCOMPARE(m_service->appends, decides ? 3 : 2);
     QVERIFY(!decides || wrong().isEmpty());
+    const JournalJob job = m_journal->jobs()->constFirst();
+    const auto question = questionOf(job, *m_journal->batches(job.id), *m_journal->looks(job.id));
+    QCOMPARE(question.has_value(), !decides);
+    if (!question)
+        return;
+    // It says what happened: an answer came.
+    QVERIFY2(question->text.contains(QStringLiteral("answered that it did not carry that out")),
+             qPrintable(question->text));
+    QVERIFY2(question->text.contains(Evidence(evidence) == Evidence::None ? QStringLiteral("nothing in it tells")
+                                                                          : QStringLiteral("others may change it")),
+             qPrintable(question->text));
 }
 
 void TestUploadWaits::deniedRowsAreFoundByTheNextRunToo()
@@ -242,6 +264,119 @@ void TestUploadWaits::othersRowsAreNotTakenForDeniedOnes()
     QVERIFY(!receipt.isSound()); // the table has more than was sent, and that is said
     QCOMPARE(receipt.countDifference(), std::optional<qint64>(700));
     QCOMPARE(int(m_service->rows.size()), rows + 700);
+}
+
+void TestUploadWaits::lastDenialIsNotBelievedEither_data()
+{
+    QTest::addColumn<int>("before");
+    QTest::addColumn<int>("denials");
+    QTest::addColumn<int>("fate");
+    QTest::addColumn<int>("last");
+    QTest::addColumn<int>("evidence");
+    for (const auto &[name, evidence] : {std::pair("content", Evidence::Content), std::pair("marker", Evidence::Marker),
+                                         std::pair("nothing", Evidence::None)}) {
+        QTest::addRow("second 401, %s", name)
+            << 1 << 1 << int(Fate::RefusedCredentials) << int(Fate::RefusedStored) << int(evidence);
+        QTest::addRow("eleventh 429, %s", name)
+            << 1 << 10 << int(Fate::AskedToWait) << int(Fate::AskedToWaitStored) << int(evidence);
+    }
+}
+
+/// The denial after which the job gives up, and the rows are there: they are not reported as not sent.
+void TestUploadWaits::lastDenialIsNotBelievedEither()
+{
+    QFETCH(int, denials);
+    QFETCH(int, fate);
+    QFETCH(int, last);
+    QFETCH(int, evidence);
+    m_service->script = {Fate::Stored};
+    m_service->script.insert(m_service->script.end(), size_t(denials), Fate(fate));
+    m_service->script.push_back(Fate(last));
+    auto job = std::make_unique<UploadJob>(tools(), plan(Evidence(evidence)));
+    const QString id = job->receipt().job;
+    const Receipt receipt = run(std::move(job));
+    const bool tells = evidence != int(Evidence::None);
+    QVERIFY(!receipt.complete && receipt.error);
+    QCOMPARE(receipt.error->kind, tells ? error(Fate(last)) : ErrorKind::OutcomeUnknown);
+    QCOMPARE(receipt.rowsConfirmed, tells ? 1000 : 500);
+    QCOMPARE(receipt.rowsUnknown, tells ? 0 : 500);
+    QCOMPARE(int(m_service->rows.size()), 1000);
+    if (!tells)
+        return;
+    const Receipt whole = run(std::make_unique<UploadJob>(tools(), *m_journal->job(id)));
+    QVERIFY(whole.complete);
+    QVERIFY(wrong().isEmpty());
+}
+
+void TestUploadWaits::denialThatCannotBeCheckedIsUnknown_data()
+{
+    QTest::addColumn<bool>("counts");
+    QTest::addColumn<bool>("stored");
+    for (const bool counts : {true, false}) {
+        QTest::addRow("%s, stored", counts ? "no answer to the count either" : "no count") << counts << true;
+        QTest::addRow("%s, not stored", counts ? "no answer to the count either" : "no count") << counts << false;
+    }
+}
+
+void TestUploadWaits::denialThatCannotBeCheckedIsUnknown()
+{
+    QFETCH(bool, counts);
+    QFETCH(bool, stored);
+    m_service->script = {Fate::Stored, Fate::RefusedCredentials,
+                         stored ? Fate::RefusedStored : Fate::RefusedCredentials};
+    UploadTools with = tools();
+    with.countsTable = counts;
+    auto job = std::make_unique<UploadJob>(with, plan());
+    const QString id = job->receipt().job;
+    UploadJob *running = job.get();
+    connect(running, &UploadJob::progressed, this,
+            [this, running] { m_service->refusesReads = running->receipt().rowsConfirmed > 0; });
+    const Receipt receipt = run(std::move(job));
+    QCOMPARE(receipt.error->kind, ErrorKind::Credentials);
+    QCOMPARE(receipt.rowsConfirmed, 500);
+    QCOMPARE(receipt.rowsUnknown, 500);
+    m_service->refusesReads = false;
+    if (!counts)
+        return; // what the table had before is not known: only a person can tell
+    // Signed in again: one look tells.
+    const qint64 from = m_clock->now();
+    const Receipt whole = run(std::make_unique<UploadJob>(tools(), *m_journal->job(id)));
+    QVERIFY(whole.complete);
+    QVERIFY(wrong().isEmpty());
+    QVERIFY(m_clock->now() - from < 10'000);
+}
+
+void TestUploadWaits::cancelChecksADenialFirst()
+{
+    m_service->script = {Fate::Stored, Fate::AskedToWaitStored};
+    auto job = std::make_unique<UploadJob>(tools(), plan());
+    UploadJob *running = job.get();
+    connect(running, &UploadJob::progressed, this, [running] {
+        if (running->waiting())
+            running->cancel();
+    });
+    const Receipt receipt = run(std::move(job));
+    QCOMPARE(receipt.error->kind, ErrorKind::Cancelled);
+    QCOMPARE(receipt.rowsConfirmed, 500);
+    QCOMPARE(receipt.rowsUnknown, 500);
+}
+
+/// Fewer rows than there should be: the count says nothing about those that were denied.
+void TestUploadWaits::rowsOthersRemovedHideNothing()
+{
+    for (int i = 0; i < 700; ++i)
+        m_service->rows.push_back({-1 - i, QStringLiteral("other"), {}, 0});
+    m_service->script = {Fate::Stored, Fate::AskedToWaitStored};
+    auto job = std::make_unique<UploadJob>(tools(), plan());
+    UploadJob *running = job.get();
+    connect(running, &UploadJob::progressed, this, [this, running] {
+        if (running->waiting())
+            std::erase_if(m_service->rows, [](const auto &row) { return row.n < 0; });
+    });
+    const Receipt receipt = run(std::move(job));
+    QCOMPARE(receipt.rowsUnknown, 500);
+    QVERIFY(m_undecided);
+    QCOMPARE(int(m_service->rows.size()), 1000); // not sent again
 }
 
 void TestUploadWaits::lostAnswerIsFoundOutByItself_data()

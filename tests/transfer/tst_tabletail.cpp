@@ -1,3 +1,4 @@
+#include "transfer/hastyclock.h"
 #include "transfer/listsource.h"
 #include "transfer/longtable.h"
 #include "transfer/uploadjob.h"
@@ -8,24 +9,6 @@
 
 using namespace rowdesk;
 using namespace rowdesk::test;
-
-namespace {
-
-/// Waits are short.
-class HastyClock final : public UploadClock
-{
-public:
-    qint64 now() const override { return m_time.now(); }
-    void after(qint64 msec, QObject *context, std::function<void()> f) override
-    {
-        m_time.after(std::min<qint64>(msec, 10), context, std::move(f));
-    }
-
-private:
-    SystemClock m_time;
-};
-
-} // namespace
 
 /// What became of rows whose answer was lost is found out from the end of the table where that proves it, however long
 /// the table is, and from all of it where it does not.

@@ -18,13 +18,38 @@ ApiError journalError(const QString &what)
 
 namespace {
 
+const QLatin1String busyCode("journal_busy");
+
+bool isBusy(const QSqlQuery &query)
+{
+    constexpr int resultOnly = 0xff; // what is above it are details (SQLite: extended result codes)
+    constexpr int busy = 5;
+    constexpr int locked = 6;
+    constexpr int protocol = 15; // locks were tried for in vain, too
+    const int result = query.lastError().nativeErrorCode().toInt() & resultOnly;
+    return result == busy || result == locked || result == protocol;
+}
+
 ApiError queryError(const QSqlQuery &query)
 {
+    if (isBusy(query)) {
+        return {ErrorKind::Local,
+                0,
+                busyCode,
+                QCoreApplication::translate("Transfer", "Another program keeps the journal of uploads to itself."),
+                QCoreApplication::translate("Transfer", "Nothing more is sent. End that program, then continue."),
+                {}};
+    }
     return journalError(QCoreApplication::translate("Transfer", "The journal of uploads can't be used: %1.")
                             .arg(query.lastError().databaseText()));
 }
 
 } // namespace
+
+bool isJournalBusy(const ApiError &error)
+{
+    return error.kind == ErrorKind::Local && error.code == busyCode;
+}
 
 Result<QSqlQuery> runSql(const QString &connection, const QString &statement, const QVariantList &values)
 {

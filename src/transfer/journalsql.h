@@ -59,6 +59,10 @@ Result<Done> done(const Result<Value> &result)
 /// The error of a journal that can't be used. `what`: one sentence.
 ApiError journalError(const QString &what);
 
+/// Whether it says that another program kept the journal to itself for longer than is waited for. Nothing is wrong with
+/// the journal then.
+bool isJournalBusy(const ApiError &error);
+
 /// Statements that hold together: taken back unless commit() was called.
 class SqlTransaction
 {

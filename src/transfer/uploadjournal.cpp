@@ -11,6 +11,8 @@
 #include <QSqlError>
 #include <QUuid>
 
+#include <array>
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -34,6 +36,12 @@ ApiError refused(const QString &file, const QString &why)
         tr("Nothing is sent. Move that file elsewhere to begin a new journal; uploads that it knows can then not be "
            "continued."),
         {}};
+}
+
+/// The same for a statement that failed; a journal that another program is busy with has nothing wrong with it.
+ApiError refused(const QString &file, const ApiError &cause, const QString &why)
+{
+    return isJournalBusy(cause) ? cause : refused(file, why);
 }
 
 /// Makes a folder that only its owner can look into.
@@ -115,17 +123,17 @@ std::optional<ApiError> UploadJournal::prepare(Durability durability)
     for (const char *pragma : {"PRAGMA trusted_schema=OFF", "PRAGMA cell_size_check=ON", "PRAGMA foreign_keys=ON",
                                "PRAGMA journal_mode=WAL"}) {
         if (const auto set = runSql(m_connection, QString::fromLatin1(pragma)); !set)
-            return refused(file, set.error().message);
+            return refused(file, set.error(), set.error().message);
     }
     m_durability = durability;
     const bool synced = durability == Durability::Synced;
     if (const auto set = runSql(m_connection, synced ? QStringLiteral("PRAGMA synchronous=FULL")
                                                      : QStringLiteral("PRAGMA synchronous=OFF"));
         !set)
-        return refused(file, set.error().message);
+        return refused(file, set.error(), set.error().message);
     SqlTransaction writing(m_connection);
     if (writing.error())
-        return refused(file, tr("it can't be written."));
+        return refused(file, *writing.error(), tr("it can't be written."));
     // Again, now that nobody else can make it at the same time.
     if (std::optional<ApiError> error = checkKind(version))
         return error;
@@ -134,27 +142,32 @@ std::optional<ApiError> UploadJournal::prepare(Durability durability)
                                                            : QStringList();
     for (const QString &statement : changes) {
         if (const auto made = runSql(m_connection, statement); !made)
-            return refused(file, made.error().message);
+            return refused(file, made.error(), made.error().message);
     }
     if (std::optional<ApiError> error = checkWhole())
         return error;
     if (const auto done = writing.commit(); !done)
-        return refused(file, done.error().message);
+        return refused(file, done.error(), done.error().message);
     return std::nullopt;
 }
 
 std::optional<ApiError> UploadJournal::checkKind(int &found)
 {
     const QString file = m_folder + QStringLiteral("/journal.db");
-    const Result<QVariant> id = value(m_connection, QStringLiteral("PRAGMA application_id"));
-    const Result<QVariant> version = value(m_connection, QStringLiteral("PRAGMA user_version"));
-    const Result<QVariant> tables = value(m_connection, QStringLiteral("SELECT count(*) FROM sqlite_master"));
-    if (!id || !version || !tables)
-        return refused(file, tr("it is damaged or no journal at all."));
-    found = version->toInt();
-    if (id->toInt() == 0 && found == 0 && tables->toInt() == 0)
+    int read[3] = {};
+    constexpr std::array questions{"PRAGMA application_id", "PRAGMA user_version",
+                                   "SELECT count(*) FROM sqlite_master"};
+    for (size_t i = 0; i < questions.size(); ++i) {
+        const Result<QVariant> answer = value(m_connection, QString::fromLatin1(questions[i]));
+        if (!answer)
+            return refused(file, answer.error(), tr("it is damaged or no journal at all."));
+        read[i] = answer->toInt();
+    }
+    const auto [id, version, tables] = read;
+    found = version;
+    if (id == 0 && found == 0 && tables == 0)
         return std::nullopt;
-    if (id->toInt() != journalApplicationId)
+    if (id != journalApplicationId)
         return refused(file, tr("another program made it."));
     if (found > journalVersion)
         return refused(file, tr("a newer Rowdesk made it."));
@@ -167,7 +180,9 @@ std::optional<ApiError> UploadJournal::checkWhole()
 {
     const QString file = m_folder + QStringLiteral("/journal.db");
     const Result<QVariant> check = value(m_connection, QStringLiteral("PRAGMA integrity_check"));
-    if (!check || check->toString() != QLatin1String("ok"))
+    if (!check)
+        return refused(file, check.error(), tr("it is damaged."));
+    if (check->toString() != QLatin1String("ok"))
         return refused(file, tr("it is damaged."));
     const Result<QVariant> keys = value(m_connection, QStringLiteral("PRAGMA foreign_key_check"));
     if (!keys || keys->isValid())

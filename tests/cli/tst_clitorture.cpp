@@ -41,6 +41,8 @@ private:
     std::unique_ptr<Cli> m_cli;
     QString m_file;
     int m_tables = 0;
+    int m_stopped = 0; ///< uploads that the fault ended
+    int m_locked = 0;  ///< of them, those that said that the journal is locked
 };
 
 void TestCliTorture::init()
@@ -121,6 +123,9 @@ void TestCliTorture::strike(const Fault &fault)
     const QStringList append{QStringLiteral("data"),     QStringLiteral("append"),   QString::number(id), m_file,
                              QStringLiteral("--marker"), QStringLiteral("--settle"), QStringLiteral("0")};
     Ran ran = run(append, fault);
+    m_stopped += ran.code != 0 ? 1 : 0;
+    m_locked += ran.err.contains("Another program keeps the journal") ? 1 : 0;
+    QVERIFY2(fault.kind != QLatin1String("lock") || !ran.err.contains("damaged"), ran.err.constData());
     for (int more = 0; ran.code != 0; ++more) {
         QVERIFY2(more < 5, ran.err.constData());
         const qsizetype there = values(id).size();
@@ -157,6 +162,7 @@ void TestCliTorture::onePointAtATime_data()
     row("disk", "EIO");
     row("net", "kill");
     row("net", "ECONNRESET");
+    row("lock", "SQLITE_BUSY");
 }
 
 void TestCliTorture::onePointAtATime()
@@ -169,6 +175,8 @@ void TestCliTorture::onePointAtATime()
     const int chosen = qEnvironmentVariableIntValue("ROWDESK_TORTURE", &given);
     const int every = std::max(1, given ? chosen : points / 30);
     int struck = 0;
+    m_stopped = 0;
+    m_locked = 0;
     for (int at = 1; at <= points; at += every, ++struck) {
         strike({kind, how, at});
         if (QTest::currentTestFailed()) {
@@ -176,7 +184,9 @@ void TestCliTorture::onePointAtATime()
             return;
         }
     }
-    qInfo("%d of %d points: 0 lost, 0 doubled", struck, points);
+    QVERIFY(m_stopped > 0);
+    QVERIFY(kind != QLatin1String("lock") || m_locked > 0); // it came to the program as what it is
+    qInfo("%d of %d points, %d ended the upload: 0 lost, 0 doubled", struck, points, m_stopped);
 }
 
 QTEST_GUILESS_MAIN(TestCliTorture)

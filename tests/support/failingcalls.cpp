@@ -1,7 +1,9 @@
 // Stands between a program and the system (LD_PRELOAD) and lets one of its calls go wrong.
 //
 //   FAIL_KIND    "disk": open for writing, write, pwrite, fsync, fdatasync, ftruncate and unlink of files below
-//                FAIL_FOLDER; "net": connect, send, write and read of TCP sockets
+//                FAIL_FOLDER; "net": connect, send, write and read of TCP sockets; "lock": taking a lock on such a
+//                file, and from then on each, as when another program keeps it (SQLite's SQLITE_BUSY); waiting for it
+//                takes no time
 //   FAIL_AT      the number of the call that goes wrong, from 1; 0: none
 //   FAIL_HOW     "kill": the program is killed before the call; else the error of the call: ENOSPC, EIO, ECONNRESET
 //   FAIL_COUNT   file that is told, at the end of the program, how many such calls there were
@@ -13,6 +15,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -58,24 +61,37 @@ bool fails()
     return true;
 }
 
+bool isLockedElsewhere()
+{
+    const long number = ++calls;
+    const long from = atol(setting("FAIL_AT"));
+    if (from == 0 || number < from)
+        return false;
+    errno = EAGAIN;
+    return true;
+}
+
 bool isBelow(const char *path)
 {
     const char *folder = setting("FAIL_FOLDER");
     return path && *folder && strncmp(path, folder, strlen(folder)) == 0;
 }
 
-bool isWatchedFile(int file)
+bool isInFolder(int file)
 {
     char link[64];
     char path[PATH_MAX];
-    if (!isKind("disk"))
-        return false;
     std::snprintf(link, sizeof link, "/proc/self/fd/%d", file);
     const ssize_t length = readlink(link, path, sizeof path - 1);
     if (length <= 0)
         return false;
     path[length] = '\0';
     return isBelow(path);
+}
+
+bool isWatchedFile(int file)
+{
+    return isKind("disk") && isInFolder(file);
 }
 
 bool isWatchedSocket(int file)
@@ -101,6 +117,14 @@ int opens(const char *name, const char *path, int flags, mode_t mode)
     return real<int(const char *, int, ...)>(name)(path, flags, mode);
 }
 
+int controls(const char *name, int file, int command, void *argument)
+{
+    const bool takes = command == F_SETLK && static_cast<const struct flock *>(argument)->l_type != F_UNLCK;
+    if (takes && isKind("lock") && isInFolder(file) && isLockedElsewhere())
+        return -1;
+    return real<int(int, int, ...)>(name)(file, command, argument);
+}
+
 } // namespace
 
 #define FAILING_CALL(type, name, parameters, arguments, watched)                                                       \
@@ -118,6 +142,16 @@ int opens(const char *name, const char *path, int flags, mode_t mode)
         const mode_t mode = va_arg(more, mode_t);                                                                      \
         va_end(more);                                                                                                  \
         return opens(#name, path, flags, mode);                                                                        \
+    }
+
+#define FAILING_CONTROL(name)                                                                                          \
+    int name(int file, int command, ...)                                                                               \
+    {                                                                                                                  \
+        va_list more;                                                                                                  \
+        va_start(more, command);                                                                                       \
+        void *argument = va_arg(more, void *);                                                                         \
+        va_end(more);                                                                                                  \
+        return controls(#name, file, command, argument);                                                               \
     }
 
 extern "C" {
@@ -143,6 +177,18 @@ FAILING_CALL(ssize_t, recv, (int file, void *data, size_t size, int flags), (fil
              isWatchedSocket(file))
 FAILING_OPEN(open)
 FAILING_OPEN(open64)
+FAILING_CONTROL(fcntl)
+FAILING_CONTROL(fcntl64)
+
+int usleep(useconds_t time)
+{
+    return isKind("lock") ? 0 : real<int(useconds_t)>("usleep")(time);
+}
+
+int nanosleep(const timespec *time, timespec *left)
+{
+    return isKind("lock") ? 0 : real<int(const timespec *, timespec *)>("nanosleep")(time, left);
+}
 
 } // extern "C"
 

@@ -189,11 +189,11 @@ private:
             m_progress.show(cli::tr("%1: %2 rows").arg(origin.name).arg(rows));
         });
         m_stop = [reading] { reading.abort(); };
-        reading.then(this, [this, &table, next](const Result<WholeTable> &whole) {
+        reading.then(this, [this, &origin, &table, next](const Result<WholeTable> &whole) {
             if (!whole)
                 return finish(withHelp(whole.error()));
             for (const QString &note : whole->notes)
-                printError(note);
+                printError(cli::tr("%1: %2").arg(origin.name, note));
             table = whole->table;
             next();
         });
@@ -307,7 +307,8 @@ QList<QCommandLineOption> compareOptions()
          tr("Numbers that differ by at most this are the same; repeat it for each column, or for both of one."),
          QStringLiteral("COLUMN=0.01|COLUMN=1%")},
         {QStringLiteral("trim"), tr("Blanks at both ends of texts don't count.")},
-        {QStringLiteral("ignore-case"), tr("Upper and lower case don't count.")},
+        {QStringLiteral("ignore-case"),
+         tr("Upper and lower case don't count, nor how letters with accents are composed.")},
         {QStringLiteral("null-is-empty"), tr("No value equals empty text.")},
         {QStringLiteral("dates-only"), tr("Of times only the day counts.")},
         {QStringLiteral("as-written"),

@@ -214,7 +214,7 @@ std::string_view foldedForSort(std::string_view text, std::string &scratch)
         foreign = foreign || static_cast<unsigned char>(c) >= 0x80;
     }
     if (foreign)
-        scratch = wtf8FromString(stringFromWtf8(text).toCaseFolded());
+        scratch = wtf8FromString(stringFromWtf8(text).toCaseFolded().normalized(QString::NormalizationForm_C));
     else if (upper) {
         scratch.resize(text.size());
         std::ranges::transform(text, scratch.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c | 0x20) : c; });

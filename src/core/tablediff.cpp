@@ -2,6 +2,7 @@
 
 #include "core/changedcells.h"
 #include "core/diffcolumns.h"
+#include "core/lookalikes.h"
 #include "core/rowjoin.h"
 
 #include <QCoreApplication>
@@ -331,6 +332,8 @@ Result<TableDiff> compareTables(const DiffTable &a, const DiffTable &b, const Di
         if (!compareCells(a, b, options, matcher.partners, diff, cancelled))
             return cancelledError();
         diff.renames = findRenames(a, b, options, matcher.partners, diff, cancelled);
+        if (hasBoth)
+            diff.lookAlikes = countLookAlikes(a, b, diff, cancelled);
         if (isCancelled(cancelled))
             return cancelledError();
     } else {

@@ -30,7 +30,7 @@ struct DiffOptions
     QStringList key;
     QStringList ignored;                      ///< columns that are not compared
     bool trim = false;                        ///< blanks at both ends of texts don't count
-    bool ignoreCase = false;                  ///< "ÉTÉ" equals "été"
+    bool ignoreCase = false;                  ///< "ÉTÉ" equals "été", however its accents are composed
     bool nullIsEmpty = false;                 ///< no value equals empty text
     bool datesOnly = false;                   ///< of moments only the day counts
     bool asWritten = false;                   ///< every character counts: 1.0 is not 1
@@ -110,6 +110,7 @@ struct TableDiff
     std::vector<quint32> unpairedA; ///< rows of A, also in `removed`
     std::vector<quint32> unpairedB; ///< rows of B, also in `added`
     std::vector<DiffRename> renames;
+    qint64 lookAlikes = 0; ///< keys that only A has and keys that only B has which look the same (countLookAlikes())
 
     /// Whether the cell of changed[index] in columns[column] differs.
     bool isCellChanged(size_t index, size_t column) const

@@ -1,5 +1,6 @@
 #include "files/diffreport.h"
 
+#include "core/lookalikes.h"
 #include "core/numberorder.h"
 #include "files/diffcells.h"
 #include "files/savedfile.h"
@@ -17,19 +18,28 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(DiffReport)
 };
 
+/// A count of one has a sentence of its own, so that English reads well without a translation file.
+QString counted(qint64 count, const QString &one, const QString &many, const QLocale &locale)
+{
+    return count == 1 ? one : many.arg(locale.toString(count));
+}
+
 QString problemSentence(const QString &table, const DiffKeyProblems &problems, size_t left, const QLocale &locale)
 {
     const auto number = [&locale](qint64 value) { return locale.toString(value); };
     QString sentence = Words::tr("%1:").arg(table);
     if (problems.repeatedRows > 0) {
-        sentence +=
-            QLatin1Char(' ') +
-            Words::tr("%1 rows share %2 keys.").arg(number(problems.repeatedRows), number(problems.repeatedKeys));
+        sentence += QLatin1Char(' ') +
+                    counted(problems.repeatedKeys, Words::tr("%1 rows share 1 key.").arg(number(problems.repeatedRows)),
+                            Words::tr("%1 rows share %2 keys.").arg(number(problems.repeatedRows)), locale);
     }
-    if (problems.blankRows > 0)
-        sentence += QLatin1Char(' ') + Words::tr("%1 rows have a blank key.").arg(number(problems.blankRows));
+    if (problems.blankRows > 0) {
+        sentence += QLatin1Char(' ') + counted(problems.blankRows, Words::tr("1 row has a blank key."),
+                                               Words::tr("%1 rows have a blank key."), locale);
+    }
     return sentence + QLatin1Char(' ') +
-           Words::tr("%1 rows could not be paired; they count as added or removed.").arg(number(qint64(left)));
+           counted(qint64(left), Words::tr("1 row could not be paired; it counts as added or removed."),
+                   Words::tr("%1 rows could not be paired; they count as added or removed."), locale);
 }
 
 QString toleranceWords(const DiffTolerance &tolerance)
@@ -119,6 +129,37 @@ QString numberChange(const CellView &old, const CellView &now)
     return Words::tr("%1, %2 %").arg(number, withSign(QString::number(share, 'f', digits)));
 }
 
+QString changeNote(const CellView &old, const CellView &now)
+{
+    const auto kind = [](const CellView &cell) {
+        switch (cell.kind) {
+        case CellKind::Number:
+            return Words::tr("a number");
+        case CellKind::Bool:
+            return Words::tr("true or false");
+        case CellKind::Json:
+            return Words::tr("nested JSON");
+        case CellKind::Text:
+        case CellKind::Null:
+            break;
+        }
+        return Words::tr("text");
+    };
+    switch (unseenDifference(old, now)) {
+    case Unseen::Nothing:
+        break;
+    case Unseen::Kind:
+        return Words::tr("%1, now %2").arg(kind(old), kind(now));
+    case Unseen::Accents:
+        return Words::tr("accents composed of other characters");
+    case Unseen::LineBreaks:
+        return Words::tr("other line breaks");
+    case Unseen::Blanks:
+        return Words::tr("other blanks or characters without a shape");
+    }
+    return numberChange(old, now);
+}
+
 QString reconcilingLine(const TableDiff &diff, const QLocale &locale)
 {
     const auto number = [&locale](qint64 value) { return locale.toString(value); };
@@ -166,6 +207,15 @@ QStringList diffRemarks(const DiffReport &report, const QLocale &locale)
         remarks.append(problemSentence(report.a.name, diff.keysA, diff.unpairedA.size(), locale));
     if (diff.keysB.any())
         remarks.append(problemSentence(report.b.name, diff.keysB, diff.unpairedB.size(), locale));
+    if (diff.lookAlikes > 0) {
+        remarks.append(
+            counted(diff.lookAlikes,
+                    Words::tr("1 row counts as removed and as added although its key looks the same but for blanks, "
+                              "case, accents or zeros."),
+                    Words::tr("%1 rows count as removed and as added although their keys look the same but for blanks, "
+                              "case, accents or zeros."),
+                    locale));
+    }
     addColumnRemarks(diff, remarks);
     return remarks;
 }

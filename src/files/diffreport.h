@@ -31,8 +31,9 @@ using TextSink = std::function<Result<Done>(std::string &text)>;
 /// repeated, the rows that have them, the rows whose key is blank, and the rows left without a partner.
 std::string diffJson(const TableDiff &diff);
 
-/// diffJson() as a text of one line, and with it what was compared and how: columns_renamed (from, to, same_share), a
-/// and b (names), key, options (tolerance: for each column absolute, relative or both), compared_at (UTC).
+/// diffJson() as a text of one line, and with it what was compared and how: columns_renamed (from, to, same_share),
+/// keys_that_look_alike (only when there are any), a and b (names), key, options (tolerance: for each column absolute,
+/// relative or both), compared_at (UTC).
 Result<Done> writeDiffJson(const DiffReport &report, const TextSink &sink);
 
 /// One line a cell: change (added, removed, changed), the rows' numbers in A and B (from 1), the key's columns, column,
@@ -60,6 +61,9 @@ Result<Done> saveDiffAs(const DiffReport &report, const QString &path, CancelFla
 /// new - old with its sign ("+1", "−0.5"), exact, and behind it the share of the old one ("+1, +8 %"); empty when one
 /// is no number of at most 64 bits.
 QString numberChange(const CellView &old, const CellView &now);
+/// numberChange(), or what a person can't see: that the accents of two texts are composed differently, that a number
+/// became a text, …; empty when there is nothing to add.
+QString changeNote(const CellView &old, const CellView &now);
 /// "34,112 - 0 + 268 = 34,380": the line that must hold.
 QString reconcilingLine(const TableDiff &diff, const QLocale &locale);
 /// How it was compared and what was regarded as the same, as sentences.

@@ -182,7 +182,8 @@ private:
             addText(textExcerpts(stringFromWtf8(cell.text), QString(), longestShown).old);
     }
 
-    /// Old and new; of texts the characters that differ are marked, of numbers the difference is told.
+    /// Old and new; of texts the characters that differ are marked, of numbers the difference is told, and what can't
+    /// be seen is said.
     void writeChange(CellView old, CellView now)
     {
         if (old.kind == CellKind::Text && now.kind == CellKind::Text && !old.text.empty() && !now.text.empty()) {
@@ -191,16 +192,16 @@ private:
             writeMarked("del", before, edits.old);
             add(" \u2192 ");
             writeMarked("ins", after, edits.now);
-            return;
+        } else {
+            add("<del>");
+            writeValue(old);
+            add("</del> \u2192 <ins>");
+            writeValue(now);
+            add("</ins>");
         }
-        add("<del>");
-        writeValue(old);
-        add("</del> \u2192 <ins>");
-        writeValue(now);
-        add("</ins>");
-        if (const QString difference = numberChange(old, now); !difference.isEmpty()) {
+        if (const QString note = changeNote(old, now); !note.isEmpty()) {
             add(" <small>(");
-            addText(difference);
+            addText(note);
             add(")</small>");
         }
     }

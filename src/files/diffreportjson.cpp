@@ -142,6 +142,8 @@ Result<Done> writeDiffJson(const DiffReport &report, const TextSink &sink)
     std::string json = diffJson(report.diff);
     json.pop_back();
     addRenames(json, report.diff);
+    if (report.diff.lookAlikes > 0)
+        addNumber(json, "keys_that_look_alike", report.diff.lookAlikes);
     addText(json, "a", report.a.name);
     addText(json, "b", report.b.name);
     addTexts(json, "key", report.options.key);

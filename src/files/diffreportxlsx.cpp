@@ -1,3 +1,4 @@
+#include "core/lookalikes.h"
 #include "files/diffcells.h"
 #include "files/diffreport.h"
 #include "files/savedfile.h"
@@ -189,8 +190,11 @@ private:
         writeText(0, Words::tr("~ changed"), nullptr);
         forColumns([&](lxw_col_t place, size_t column) {
             if (m_report.diff.isCellChanged(index, column)) {
-                const std::string old = shown(m_cells.old(pair.a, column));
-                writeText(place, old + " \u2192 " + shown(m_cells.now(pair.b, column)), m_changedFormat);
+                const CellView old = m_cells.old(pair.a, column);
+                const CellView now = m_cells.now(pair.b, column);
+                const bool isSeen = unseenDifference(old, now) == Unseen::Nothing;
+                const std::string note = isSeen ? std::string() : " (" + changeNote(old, now).toStdString() + ')';
+                writeText(place, shown(old) + " \u2192 " + shown(now) + note, m_changedFormat);
             } else if (m_report.diff.columns[column].inB >= 0) {
                 writeCell(place, m_cells.now(pair.b, column), nullptr);
             } else {

@@ -42,7 +42,9 @@ void layOutEdits(QTextLayout &layout, const DiffModel::CellTexts &texts, const Q
     };
     add(edits.old, 0, QColor(220, 40, 50), true);
     add(edits.now, texts.old.size() + arrow.size(), QColor(0, 160, 70), false);
-    layout.setText(texts.old + arrow + texts.now);
+    layout.setText(texts.difference.isEmpty()
+                       ? texts.old + arrow + texts.now
+                       : DiffModel::tr("%1 (%2)").arg(texts.old + arrow + texts.now, texts.difference));
     layout.setFont(option.font);
     QTextOption lines;
     lines.setWrapMode(QTextOption::NoWrap);

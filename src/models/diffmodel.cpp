@@ -232,7 +232,7 @@ DiffModel::CellTexts DiffModel::cellTexts(int row, int column) const
         const TextExcerpts parts = textExcerpts(exact(before), exact(after), longestText);
         return {Words::oneLine(parts.old, longestText), Words::oneLine(parts.now, longestText), {}, true};
     }
-    return {shown(before), shown(after), numberChange(before, after), isText(before) && isText(after)};
+    return {shown(before), shown(after), changeNote(before, after), isText(before) && isText(after)};
 }
 
 QString DiffModel::exactText(int row, int column) const

@@ -57,7 +57,7 @@ public:
     {
         QString old;
         QString now;
-        QString difference;    ///< of numbers, with the share; empty for others
+        QString difference;    ///< of numbers, with the share; else what can't be seen, in words (changeNote())
         bool areTexts = false; ///< both are texts, so that their characters can be held against each other
     };
     CellTexts cellTexts(int row, int column) const;

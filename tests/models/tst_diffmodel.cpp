@@ -44,6 +44,7 @@ private slots:
     void walks();
     void columnsMostChangedFirst();
     void numberChanges();
+    void unseenChangesAreSaid();
     void evidence();
     void contextAndChangedColumns();
     void copies();
@@ -104,6 +105,22 @@ void TstDiffModel::contextAndChangedColumns()
     QCOMPARE(*model.rowInB(model.rowCount() - 2), quint32(8));
     QCOMPARE(*model.rowInA(model.rowCount() - 1), quint32(5));
     QVERIFY(!model.rowInB(model.rowCount() - 1));
+}
+
+/// "1 → 1" alone would make people doubt the program.
+void TstDiffModel::unseenChangesAreSaid()
+{
+    const QStringList names{QStringLiteral("id"), QStringLiteral("v")};
+    Comparison made{stored({names, {{number(1), number(1)}, {number(2), text("x")}, {number(3), text("y")}}}),
+                    stored({names, {{number(1), text("1")}, {number(2), text("x ")}, {number(3), number(3)}}}),
+                    {},
+                    {}};
+    made.options.key = QStringList{QStringLiteral("id")};
+    made.diff = *compareTables(made.a, made.b, made.options);
+    const DiffModel model(std::make_shared<const Comparison>(made));
+    QCOMPARE(textAt(model, 0, 2), QStringLiteral("1 \u2192 1 (a number, now text)"));
+    QCOMPARE(textAt(model, 1, 2), QStringLiteral("x \u2192 x  (other blanks or characters without a shape)"));
+    QCOMPARE(textAt(model, 2, 2), QStringLiteral("y \u2192 3"));
 }
 
 void TstDiffModel::copies()

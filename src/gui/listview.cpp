@@ -56,6 +56,37 @@ protected:
         else if (option->sortIndicator == QStyleOptionHeader::SortUp)
             option->sortIndicator = QStyleOptionHeader::SortDown;
     }
+
+    /// As the style does it, with the words above those of the cells.
+    void paintSection(QPainter *painter, const QRect &rect, int section) const override
+    {
+        QStyleOptionHeaderV2 option;
+        initStyleOption(&option);
+        initStyleOptionForIndex(&option, section);
+        option.rect = rect;
+        style()->drawControl(QStyle::CE_HeaderSection, &option, painter, this);
+        QStyleOptionHeaderV2 part = option;
+        part.rect = style()->subElementRect(QStyle::SE_HeaderLabel, &option, this).adjusted(air(), 0, -air(), 0);
+        style()->drawControl(QStyle::CE_HeaderLabel, &part, painter, this);
+        if (option.sortIndicator == QStyleOptionHeader::None)
+            return;
+        part.rect = style()->subElementRect(QStyle::SE_HeaderArrow, &option, this);
+        style()->drawPrimitive(QStyle::PE_IndicatorHeaderArrow, &part, painter, this);
+    }
+
+    QSize sectionSizeFromContents(int section) const override
+    {
+        const QSize size = QHeaderView::sectionSizeFromContents(section);
+        return {size.width() + 2 * air(), size.height()};
+    }
+
+private:
+    /// How much further in than a header's the text of a cell stands.
+    int air() const
+    {
+        return look::hair + style()->pixelMetric(QStyle::PM_FocusFrameHMargin) + 1 -
+               style()->pixelMetric(QStyle::PM_HeaderMargin);
+    }
 };
 
 } // namespace

@@ -7,10 +7,12 @@
 #include "gui/filedrop.h"
 #include "gui/icons.h"
 #include "gui/look.h"
+#include "gui/menus.h"
 #include "gui/message.h"
 #include "gui/navigation.h"
 #include "gui/plainlabel.h"
 #include "gui/requestswindow.h"
+#include "gui/returnkey.h"
 #include "gui/rowsview.h"
 #include "gui/uploadspage.h"
 #include "gui/welcomepage.h"
@@ -59,7 +61,8 @@ MainWindow::MainWindow(QWidget *parent)
     statusBar()->addWidget(m_status, 1);
     statusBar()->setSizeGripEnabled(false);
 
-    buildMenus();
+    m_removeMenu = addMenus(menuBar(), m_actions);
+    new ReturnKey(this);
     connectActions();
     connectAccountActions();
     connectRowsActions();
@@ -69,36 +72,6 @@ MainWindow::MainWindow(QWidget *parent)
 }
 
 MainWindow::~MainWindow() = default;
-
-void MainWindow::buildMenus()
-{
-    QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addActions({m_actions.newTable, m_actions.importFile, m_actions.exportRows});
-    file->addSeparator();
-    file->addActions({m_actions.closeTab, m_actions.quit});
-    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
-    edit->addActions({m_actions.copy, m_actions.copyWithHeaders, m_actions.selectAll});
-    edit->addSeparator();
-    edit->addActions({m_actions.find, m_actions.findNext, m_actions.findPrevious});
-    QMenu *view = menuBar()->addMenu(tr("&View"));
-    view->addActions({m_actions.showDatasets, m_actions.showUploads});
-    view->addSeparator();
-    view->addActions({m_actions.addFilter, m_actions.clearFilters, m_actions.savedViews, m_actions.columnMenu,
-                      m_actions.valuePanel, m_actions.recordPanel});
-    view->addSeparator();
-    view->addActions({m_actions.reload, m_actions.back});
-    QMenu *dataset = menuBar()->addMenu(tr("&Dataset"));
-    dataset->addActions({m_actions.openDataset, m_actions.openVersions, m_actions.whatChanged, m_actions.compare,
-                         m_actions.importInto});
-    dataset->addSeparator();
-    dataset->addAction(m_actions.copyId);
-    QMenu *account = menuBar()->addMenu(tr("&Account"));
-    account->addActions({m_actions.signIn, m_actions.sampleData, m_actions.signOut});
-    account->addSeparator();
-    m_removeMenu = account->addMenu(tr("&Remove account"));
-    QMenu *help = menuBar()->addMenu(tr("&Help"));
-    help->addActions({m_actions.requests, m_actions.loseAnswer, m_actions.about});
-}
 
 void MainWindow::connectActions()
 {

@@ -78,7 +78,6 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
-    void buildMenus();
     void connectActions();
     void connectAccountActions();
     void connectRowsActions();

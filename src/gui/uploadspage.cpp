@@ -41,6 +41,7 @@ UploadsPage::UploadsPage(UploadQueue *queue, QWidget *parent)
     auto *area = new QScrollArea(this);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus); // it scrolls to the button that gets the focus
     auto *content = new QWidget(area);
     auto *rows = new QVBoxLayout(content);
     rows->setContentsMargins(0, 0, 0, 0);

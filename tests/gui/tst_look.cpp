@@ -1,7 +1,11 @@
+#include "gui/listview.h"
 #include "gui/look.h"
 
 #include <QApplication>
+#include <QHeaderView>
 #include <QPalette>
+#include <QStandardItemModel>
+#include <QTreeView>
 #include <QtTest>
 
 using namespace rowdesk;
@@ -32,6 +36,54 @@ private slots:
         QApplication::setPalette(light);
         look::repairPlaceholders();
         QCOMPARE(QApplication::palette().color(QPalette::PlaceholderText), QColor(0, 0, 0, 128));
+    }
+
+    /// The words of a list's header stand above those of its cells, on both sides.
+    void headersStandAboveTheirCells()
+    {
+        QStandardItemModel model(1, 2);
+        for (int column = 0; column < 2; ++column) {
+            const QVariant side =
+                QVariant::fromValue(Qt::AlignVCenter | (column == 0 ? Qt::AlignLeft : Qt::AlignRight));
+            model.setHeaderData(column, Qt::Horizontal, u"HIH"_qs);
+            model.setHeaderData(column, Qt::Horizontal, side, Qt::TextAlignmentRole);
+            model.setData(model.index(0, column), u"HIH"_qs);
+            model.setData(model.index(0, column), side, Qt::TextAlignmentRole);
+        }
+        QTreeView view;
+        view.setModel(&model);
+        styleList(&view);
+        view.setAlternatingRowColors(false);
+        view.resize(400, 120);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        const QHeaderView *header = view.header();
+        for (int column = 0; column < 2; ++column) {
+            const int left = header->sectionViewportPosition(column);
+            const int width = header->sectionSize(column) - 2; // without the line behind it
+            const QRect top(left, 0, width, header->height() - 2);
+            const QRect cell(left, 0, width, view.visualRect(model.index(0, column)).height());
+            const auto [first, last] = ink(header->viewport()->grab(top).toImage());
+            const auto [cellFirst, cellLast] = ink(view.viewport()->grab(cell).toImage());
+            QVERIFY(first > 0 && last > first);
+            QCOMPARE(column == 0 ? first : last, column == 0 ? cellFirst : cellLast);
+        }
+    }
+
+private:
+    /// The first and the last column of dark pixels.
+    static std::pair<int, int> ink(const QImage &image)
+    {
+        std::pair<int, int> edges{-1, -1};
+        for (int x = 0; x < image.width(); ++x) {
+            for (int y = 2; y < image.height() - 2; ++y) {
+                if (image.pixelColor(x, y).lightness() > 90)
+                    continue;
+                edges.first = edges.first < 0 ? x : edges.first;
+                edges.second = x;
+            }
+        }
+        return edges;
     }
 };
 

@@ -10,14 +10,19 @@
 #include <QAccessible>
 #include <QAction>
 #include <QApplication>
+#include <QBoxLayout>
 #include <QClipboard>
 #include <QCommandLinkButton>
+#include <QDialog>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QPushButton>
 #include <QTabBar>
 #include <QTableView>
+#include <QTimer>
+#include <QToolButton>
 #include <QTreeView>
 
 using namespace rowdesk;
@@ -53,6 +58,58 @@ private slots:
         QCOMPARE(file.count(), 1);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
         QCOMPARE(file.count(), 2);
+    }
+
+    /// Whatever has the focus: Return does what Space does.
+    void returnPressesButtons()
+    {
+        MainWindow window;
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        auto *account = window.navigation()->findChild<QToolButton *>();
+        account->setFocus();
+        bool opened = false;
+        QTimer::singleShot(0, &window, [&opened] {
+            // The menu has its own loop until it is closed.
+            QWidget *menu = QApplication::activePopupWidget();
+            opened = qobject_cast<QMenu *>(menu);
+            if (menu)
+                menu->close();
+        });
+        QTest::keyClick(account, Qt::Key_Return);
+        QTRY_VERIFY(opened);
+        auto *card = new QPushButton(u"card"_qs, &window);
+        card->setAutoDefault(false);
+        QSignalSpy clicked(card, &QPushButton::clicked);
+        card->show();
+        QTest::keyClick(card, Qt::Key_Return);
+        QTest::keyClick(card, Qt::Key_Enter);
+        QTest::keyClick(card, Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(clicked.count(), 2);
+        card->setEnabled(false);
+        QTest::keyClick(card, Qt::Key_Return);
+        QCOMPARE(clicked.count(), 2);
+    }
+
+    /// Return in a dialog is for its default button, whatever has the focus.
+    void returnInADialogIsForItsDefault()
+    {
+        MainWindow window;
+        QDialog dialog(&window);
+        auto *rows = new QVBoxLayout(&dialog);
+        auto *tool = new QToolButton;
+        auto *button = new QPushButton(u"OK"_qs);
+        button->setDefault(true);
+        rows->addWidget(tool);
+        rows->addWidget(button);
+        QSignalSpy chosen(button, &QPushButton::clicked);
+        QSignalSpy pressed(tool, &QToolButton::clicked);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        tool->setFocus();
+        QTest::keyClick(tool, Qt::Key_Return);
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(pressed.count(), 0);
     }
 
     void theFocusedChoiceIsSeen()

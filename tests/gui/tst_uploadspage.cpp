@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -119,6 +120,9 @@ private slots:
         Stage s;
         QVERIFY(s.shows(QStringLiteral("No uploads yet")));
         QCOMPARE(s.page.openCount(), 0);
+        // A focus that can't be seen would be a stop for nothing.
+        for (const QScrollArea *area : s.page.findChildren<QScrollArea *>())
+            QCOMPARE(area->focusPolicy(), Qt::NoFocus);
     }
 
     void aWholeUploadShowsItsReceipt()

@@ -3,6 +3,7 @@
 #include "files/diffreport.h"
 #include "files/tablewriter.h"
 #include "gui/diffdelegate.h"
+#include "gui/flowlayout.h"
 #include "gui/icons.h"
 #include "gui/listview.h"
 #include "gui/look.h"
@@ -113,20 +114,16 @@ QWidget *ComparePage::makeSummary()
 {
     const TableDiff &diff = m_comparison->diff;
     auto *summary = new QWidget;
-    auto *parts = new QHBoxLayout(summary);
-    parts->setContentsMargins(0, 0, 0, 0);
-    parts->setSpacing(look::near);
+    auto *parts = new FlowLayout(summary, look::near);
     auto *counts = new PlainLabel(DiffWords::counts(diff), PlainLabel::Weight::Title);
     counts->setTextInteractionFlags(Qt::TextSelectableByMouse);
     parts->addWidget(counts);
-    parts->addSpacing(look::gap);
     m_added = makeFilter(DiffWords::added(diff), !diff.added.empty());
     m_removed = makeFilter(DiffWords::removed(diff), !diff.removed.empty());
     m_changed = makeFilter(DiffWords::changed(diff), !diff.changed.empty());
     for (QToolButton *button : {m_added, m_removed, m_changed})
         parts->addWidget(button);
     parts->addWidget(new PlainLabel(DiffWords::same(diff)));
-    parts->addStretch(1);
     return summary;
 }
 
@@ -134,9 +131,7 @@ QWidget *ComparePage::makeSummary()
 QWidget *ComparePage::makeTools()
 {
     auto *tools = new QWidget;
-    auto *parts = new QHBoxLayout(tools);
-    parts->setContentsMargins(0, 0, 0, 0);
-    parts->setSpacing(look::near);
+    auto *parts = new FlowLayout(tools, look::near);
     m_changedColumns = new QToolButton;
     m_changedColumns->setText(tr("Only columns that c&hanged"));
     m_changedColumns->setCheckable(true);
@@ -152,7 +147,6 @@ QWidget *ComparePage::makeTools()
     parts->addWidget(m_changedColumns);
     parts->addWidget(around);
     parts->addWidget(m_context);
-    parts->addStretch(1);
     for (QAction *action : {m_life, m_putBack}) {
         auto *button = new QToolButton;
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

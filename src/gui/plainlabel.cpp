@@ -1,9 +1,13 @@
 #include "gui/plainlabel.h"
 
 #include "gui/look.h"
+#include "models/plaintooltip.h"
 
 #include <QApplication>
-#include <QEvent>
+#include <QHelpEvent>
+#include <QPainter>
+#include <QStyle>
+#include <QToolTip>
 
 namespace rowdesk {
 
@@ -22,6 +26,42 @@ void PlainLabel::setWeight(Weight weight)
 {
     m_weight = weight;
     applyWeight();
+}
+
+void PlainLabel::setElided(bool elided)
+{
+    m_elided = elided;
+    updateGeometry();
+    update();
+}
+
+QSize PlainLabel::minimumSizeHint() const
+{
+    constexpr int fewCharacters = 10;
+    const QSize all = QLabel::minimumSizeHint();
+    return m_elided ? all.boundedTo({fontMetrics().averageCharWidth() * fewCharacters, all.height()}) : all;
+}
+
+QString PlainLabel::shownText() const
+{
+    return fontMetrics().elidedText(text(), Qt::ElideMiddle, contentsRect().width());
+}
+
+void PlainLabel::paintEvent(QPaintEvent *event)
+{
+    if (!m_elided)
+        return QLabel::paintEvent(event);
+    QPainter painter(this);
+    style()->drawItemText(&painter, contentsRect(), int(alignment()), palette(), isEnabled(), shownText(),
+                          foregroundRole());
+}
+
+bool PlainLabel::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip || !m_elided || shownText() == text())
+        return QLabel::event(event);
+    QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), plainToolTip(text()), this);
+    return true;
 }
 
 void PlainLabel::applyWeight()

@@ -21,15 +21,23 @@ public:
     PlainLabel(const QString &text, Weight weight, QWidget *parent = nullptr);
 
     void setWeight(Weight weight);
+    /// A line that may be narrower than its text: what has no room is cut in the middle, and the tooltip has all of it.
+    /// Foreign names then never decide how wide the window must be.
+    void setElided(bool elided);
+    QSize minimumSizeHint() const override;
 
 protected:
     void changeEvent(QEvent *event) override;
+    bool event(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     void applyWeight();
+    QString shownText() const;
 
     Weight m_weight = Weight::Normal;
     bool m_applying = false;
+    bool m_elided = false;
 };
 
 } // namespace rowdesk

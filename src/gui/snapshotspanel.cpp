@@ -1,5 +1,6 @@
 #include "gui/snapshotspanel.h"
 
+#include "gui/flowlayout.h"
 #include "gui/icons.h"
 #include "gui/listview.h"
 #include "gui/look.h"
@@ -26,10 +27,9 @@ SnapshotsPanel::SnapshotsPanel(QWidget *parent)
     styleList(m_view);
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_view->addActions({m_open, m_compare, m_delete});
-    auto *head = new QHBoxLayout;
-    head->setSpacing(look::near);
+    auto *acts = new QWidget;
+    auto *head = new FlowLayout(acts, look::near);
     head->addWidget(new PlainLabel(tr("Local snapshots, kept on this computer")));
-    head->addStretch(1);
     for (QAction *action : {m_open, m_compare, m_delete}) {
         auto *button = new QToolButton;
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -40,7 +40,7 @@ SnapshotsPanel::SnapshotsPanel(QWidget *parent)
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, look::near, 0, 0);
     rows->setSpacing(look::near);
-    rows->addLayout(head);
+    rows->addWidget(acts);
     rows->addWidget(m_view);
     const auto open = [this] {
         if (const SnapshotInfo *snapshot = current(); snapshot && !snapshot->isDamaged())

@@ -1,6 +1,7 @@
 #include "gui/versionspage.h"
 
 #include "gui/emptystate.h"
+#include "gui/flowlayout.h"
 #include "gui/icons.h"
 #include "gui/listview.h"
 #include "gui/look.h"
@@ -69,8 +70,8 @@ void VersionsPage::setUpView()
     connect(m_compareCurrent, &QAction::triggered, this, &VersionsPage::compareWithCurrent);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &VersionsPage::selectionChanged);
 
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(look::near);
+    auto *acts = new QWidget(m_list);
+    auto *buttons = new FlowLayout(acts, look::near);
     QWidget *before = nullptr;
     for (QAction *action : {m_open, m_compare, m_compareCurrent, m_save, m_stop}) {
         auto *button = new QToolButton(m_list);
@@ -85,8 +86,10 @@ void VersionsPage::setUpView()
             setTabOrder(before, button);
         before = button;
     }
-    buttons->addStretch(1);
-    buttons->addWidget(m_overTime);
+    auto *top = new QHBoxLayout;
+    top->setSpacing(look::near);
+    top->addWidget(acts, 1);
+    top->addWidget(m_overTime);
     setTabOrder(before, m_overTime);
     before = m_overTime;
     connect(m_overTime, &RowsOverTime::rowChosen, this, [this](int row) {
@@ -96,7 +99,7 @@ void VersionsPage::setUpView()
     auto *rows = new QVBoxLayout(m_list);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(look::near);
-    rows->addLayout(buttons);
+    rows->addLayout(top);
     rows->addWidget(m_view, 1);
     setTabOrder(before, m_view);
 }

@@ -64,6 +64,7 @@ private slots:
     void copiesCells();
     void uniqueKeyOfTheAccount();
     void signedOutMeanwhile();
+    void fitsASmallScreen();
 
 private:
     /// The one in sight; results keep theirs.
@@ -550,6 +551,31 @@ void TestCompare::signedOutMeanwhile()
     m_desk->window.setWorkspace(nullptr);
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     QVERIFY(!dialog());
+}
+
+/// 1024 pixels wide, the window with all that this way opens; a little less, since fonts differ.
+void TestCompare::fitsASmallScreen()
+{
+    constexpr int widest = 960;
+    MainWindow &window = m_desk->window;
+    const QString id = m_desk->idOf(QStringLiteral("Weather"));
+    DatasetTab *tab = window.tabs()->open(id);
+    QTRY_COMPARE_WITH_TIMEOUT(tab->versionsPage()->view()->model()->rowCount(), 4, 30'000);
+    tab->showVersions();
+    emit tab->versionsPage()->saveSnapshotWanted();
+    QTRY_VERIFY_WITH_TIMEOUT(tab->versionsPage()->snapshots()->isVisible(), 30'000);
+    QVERIFY2(window.minimumSizeHint().width() <= widest, qPrintable(QString::number(window.minimumSizeHint().width())));
+    QVERIFY(compare(QStringLiteral("2"), QStringLiteral("3")));
+    QVERIFY2(window.minimumSizeHint().width() <= widest, qPrintable(QString::number(window.minimumSizeHint().width())));
+    QVERIFY(window.minimumSizeHint().height() <= 700);
+    QVERIFY(dialog()->minimumSizeHint().width() <= widest && dialog()->minimumSizeHint().height() <= 700);
+    window.resize(1024, 700);
+    // Counts of millions of rows go on in the next line.
+    Comparison large{page()->model()->comparison()};
+    large.diff.rowsA = large.diff.rowsB = large.diff.unchanged = 123'456'789;
+    ComparePage millions(std::make_shared<const Comparison>(large), {});
+    QVERIFY2(millions.minimumSizeHint().width() <= 800,
+             qPrintable(QString::number(millions.minimumSizeHint().width())));
 }
 
 QTEST_MAIN(TestCompare)

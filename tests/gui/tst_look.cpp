@@ -1,5 +1,6 @@
 #include "gui/listview.h"
 #include "gui/look.h"
+#include "gui/plainlabel.h"
 
 #include <QApplication>
 #include <QHeaderView>
@@ -68,6 +69,27 @@ private slots:
             QVERIFY(first > 0 && last > first);
             QCOMPARE(column == 0 ? first : last, column == 0 ? cellFirst : cellLast);
         }
+    }
+
+    /// Names of any length leave the window as narrow as it may be.
+    void longLinesAreCutInTheMiddle()
+    {
+        PlainLabel label(u"First "_qs + QString(300, u'x') + u" last"_qs);
+        const int whole = label.sizeHint().width();
+        QVERIFY(label.minimumSizeHint().width() > 1000);
+        label.setElided(true);
+        QVERIFY(label.minimumSizeHint().width() < 150);
+        QCOMPARE(label.sizeHint().width(), whole);
+        label.resize(200, label.sizeHint().height());
+        const QImage cut = label.grab().toImage();
+        label.resize(whole, label.height());
+        // Both ends are there: the same begins are painted, and the end of the cut line is not empty.
+        const QImage all = label.grab().toImage();
+        const QRect begin(0, 0, 30, cut.height());
+        QCOMPARE(cut.copy(begin), all.copy(begin));
+        QVERIFY(ink(cut.copy(QRect(170, 0, 30, cut.height()))).first >= 0);
+        label.setText(u"short"_qs);
+        QVERIFY(label.minimumSizeHint().width() <= label.sizeHint().width());
     }
 
 private:

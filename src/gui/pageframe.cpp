@@ -32,8 +32,8 @@ PageFrame::PageFrame(const QString &title, QWidget *parent)
     , m_foot(new QWidget(this))
     , m_footRow(new QHBoxLayout(m_foot))
 {
-    m_title->setElided(true);
-    m_fact->setElided(true);
+    m_title->setElided(12);
+    m_fact->setElided(20);
     m_head->setSpacing(look::near);
     m_head->addWidget(m_title);
     m_head->addSpacing(look::hair);

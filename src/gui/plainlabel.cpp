@@ -28,18 +28,19 @@ void PlainLabel::setWeight(Weight weight)
     applyWeight();
 }
 
-void PlainLabel::setElided(bool elided)
+void PlainLabel::setElided(int leastCharacters)
 {
-    m_elided = elided;
+    m_leastCharacters = leastCharacters;
     updateGeometry();
     update();
 }
 
 QSize PlainLabel::minimumSizeHint() const
 {
-    constexpr int fewCharacters = 10;
     const QSize all = QLabel::minimumSizeHint();
-    return m_elided ? all.boundedTo({fontMetrics().averageCharWidth() * fewCharacters, all.height()}) : all;
+    if (m_leastCharacters == 0)
+        return all;
+    return all.boundedTo({fontMetrics().averageCharWidth() * m_leastCharacters, all.height()});
 }
 
 QString PlainLabel::shownText() const
@@ -49,7 +50,7 @@ QString PlainLabel::shownText() const
 
 void PlainLabel::paintEvent(QPaintEvent *event)
 {
-    if (!m_elided)
+    if (m_leastCharacters == 0)
         return QLabel::paintEvent(event);
     QPainter painter(this);
     style()->drawItemText(&painter, contentsRect(), int(alignment()), palette(), isEnabled(), shownText(),
@@ -58,7 +59,7 @@ void PlainLabel::paintEvent(QPaintEvent *event)
 
 bool PlainLabel::event(QEvent *event)
 {
-    if (event->type() != QEvent::ToolTip || !m_elided || shownText() == text())
+    if (event->type() != QEvent::ToolTip || m_leastCharacters == 0 || shownText() == text())
         return QLabel::event(event);
     QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), plainToolTip(text()), this);
     return true;

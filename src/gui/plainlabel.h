@@ -23,7 +23,8 @@ public:
     void setWeight(Weight weight);
     /// A line that may be narrower than its text: what has no room is cut in the middle, and the tooltip has all of it.
     /// Foreign names then never decide how wide the window must be.
-    void setElided(bool elided);
+    /// So many characters have room in any case; 0: all of the text.
+    void setElided(int leastCharacters);
     QSize minimumSizeHint() const override;
 
 protected:
@@ -37,7 +38,7 @@ private:
 
     Weight m_weight = Weight::Normal;
     bool m_applying = false;
-    bool m_elided = false;
+    int m_leastCharacters = 0; ///< 0: never cut
 };
 
 } // namespace rowdesk

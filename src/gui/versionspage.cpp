@@ -5,16 +5,22 @@
 #include "gui/icons.h"
 #include "gui/listview.h"
 #include "gui/look.h"
+#include "gui/plainlabel.h"
 #include "gui/rowsovertime.h"
 #include "gui/snapshotspanel.h"
+#include "models/timewords.h"
 #include "models/words.h"
 
 #include <QAction>
 #include <QBoxLayout>
+#include <QDateEdit>
 #include <QHeaderView>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QTreeView>
+
+#include <algorithm>
+#include <tuple>
 
 namespace rowdesk {
 
@@ -29,6 +35,9 @@ VersionsPage::VersionsPage(QWidget *parent)
     , m_compareCurrent(new QAction(icon(Icon::History), tr("Compare with &current"), this))
     , m_save(new QAction(icon(Icon::File), tr("&Save local snapshot"), this))
     , m_stop(new QAction(icon(Icon::Close), tr("S&top saving"), this))
+    , m_from(new QDateEdit)
+    , m_to(new QDateEdit)
+    , m_days(new QWidget(m_list))
     , m_overTime(new RowsOverTime(m_list))
     , m_snapshots(new SnapshotsPanel)
 {
@@ -86,6 +95,11 @@ void VersionsPage::setUpView()
             setTabOrder(before, button);
         before = button;
     }
+    setUpDays();
+    buttons->addWidget(m_days);
+    setTabOrder(before, m_from);
+    setTabOrder(m_from, m_to);
+    before = m_to;
     auto *top = new QHBoxLayout;
     top->setSpacing(look::near);
     top->addWidget(acts, 1);
@@ -93,6 +107,8 @@ void VersionsPage::setUpView()
     setTabOrder(before, m_overTime);
     before = m_overTime;
     connect(m_overTime, &RowsOverTime::rowChosen, this, [this](int row) {
+        if (m_view->isRowHidden(row, {}))
+            showDays();
         m_view->setCurrentIndex(m_model.index(row, 0));
         m_view->setFocus();
     });
@@ -150,7 +166,81 @@ void VersionsPage::showVersions(QVector<VersionInfo> versions)
     if (m_model.hasRuns())
         m_view->setColumnWidth(0, m_view->columnWidth(0) + m_view->indentation());
     m_view->setCurrentIndex(m_model.index(0, 0));
-    say(tr("all %1").arg(Words::versions(count)), m_list);
+    say(QString(), m_list);
+    showDays();
+}
+
+void VersionsPage::setUpDays()
+{
+    auto *parts = new QHBoxLayout(m_days);
+    parts->setContentsMargins(0, 0, 0, 0);
+    parts->setSpacing(look::hair);
+    for (const auto &[edit, word, name] : {std::tuple(m_from, tr("From"), tr("Versions from this day on")),
+                                           std::tuple(m_to, tr("to"), tr("Versions up to this day"))}) {
+        auto *label = new PlainLabel(word);
+        label->setBuddy(edit);
+        edit->setCalendarPopup(true);
+        edit->setAccessibleName(name);
+        parts->addWidget(label);
+        parts->addWidget(edit);
+        connect(edit, &QDateEdit::dateChanged, this, &VersionsPage::chooseDays);
+    }
+    m_days->hide();
+}
+
+/// The day of a row's version on this computer's clock; not valid when the service did not tell it.
+QDate VersionsPage::dayOf(int row) const
+{
+    return serviceTime(m_model.version(m_model.index(row, 0)).created).toLocalTime().date();
+}
+
+/// All days that there are.
+void VersionsPage::showDays()
+{
+    QDate first;
+    QDate last;
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        const QDate day = dayOf(row);
+        first = first.isValid() && (!day.isValid() || first < day) ? first : day;
+        last = last.isValid() && (!day.isValid() || last > day) ? last : day;
+    }
+    m_days->setVisible(first.isValid() && first < last);
+    m_fillingDays = true;
+    for (QDateEdit *edit : {m_from, m_to}) {
+        edit->setDateRange(first.isValid() ? first : QDate::currentDate(),
+                           last.isValid() ? last : QDate::currentDate());
+        edit->setDate(edit == m_from ? edit->minimumDate() : edit->maximumDate());
+    }
+    m_fillingDays = false;
+    chooseDays();
+}
+
+/// Lists the versions of the chosen days; what is hidden is not selected.
+void VersionsPage::chooseDays()
+{
+    if (m_fillingDays)
+        return;
+    qsizetype shown = 0; // versions: those of a run are one row
+    int firstShown = -1;
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        const QModelIndex index = m_model.index(row, 0);
+        const QDate day = dayOf(row);
+        const bool isOut = day.isValid() && (day < m_from->date() || day > m_to->date());
+        m_view->setRowHidden(row, {}, isOut);
+        if (isOut) {
+            m_view->selectionModel()->select(index, QItemSelectionModel::Deselect | QItemSelectionModel::Rows);
+            continue;
+        }
+        firstShown = firstShown < 0 ? row : firstShown;
+        shown += std::max(1, m_model.rowCount(index));
+    }
+    if (const QModelIndex current = m_view->currentIndex();
+        firstShown >= 0 && (!current.isValid() || m_view->isRowHidden(current.row(), {})))
+        m_view->setCurrentIndex(m_model.index(firstShown, 0));
+    const QString all = Words::versions(m_model.count());
+    m_status = shown == m_model.count() ? tr("all %1").arg(all) : tr("%1 of %2").arg(Words::number(shown), all);
+    selectionChanged();
+    emit statusChanged();
 }
 
 void VersionsPage::showHistoryOff()

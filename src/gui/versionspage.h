@@ -3,9 +3,11 @@
 #include "core/result.h"
 #include "models/versionlistmodel.h"
 
+#include <QDate>
 #include <QWidget>
 
 class QAction;
+class QDateEdit;
 class QStackedWidget;
 class QTreeView;
 
@@ -38,6 +40,8 @@ public:
     /// The sentence for the status line.
     QString status() const { return m_saving.isEmpty() ? m_status : m_saving; }
     QTreeView *view() const { return m_view; }
+    QDateEdit *firstDay() const { return m_from; } ///< versions of earlier days are not listed
+    QDateEdit *lastDay() const { return m_to; }    ///< nor are those of later days
     SnapshotsPanel *snapshots() const { return m_snapshots; }
 
 signals:
@@ -51,6 +55,10 @@ signals:
 
 private:
     void setUpView();
+    void setUpDays();
+    QDate dayOf(int row) const;
+    void showDays();
+    void chooseDays();
     void compareSelected();
     void compareWithCurrent();
     void selectionChanged();
@@ -66,10 +74,14 @@ private:
     QAction *m_compareCurrent;
     QAction *m_save;
     QAction *m_stop;
+    QDateEdit *m_from;
+    QDateEdit *m_to;
+    QWidget *m_days; ///< both, with their words
     RowsOverTime *m_overTime;
     SnapshotsPanel *m_snapshots;
     QString m_status;
     QString m_saving;
+    bool m_fillingDays = false;
 };
 
 } // namespace rowdesk

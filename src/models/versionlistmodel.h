@@ -26,6 +26,7 @@ public:
     const VersionInfo &version(const QModelIndex &index) const { return m_versions.at(place(index)); }
     /// Where the version of a row stands among all, 0 being the newest.
     int place(const QModelIndex &index) const;
+    qsizetype count() const { return m_versions.size(); } ///< of versions; a run is one row of the list
     bool hasRuns() const { return m_rows.size() < m_versions.size(); }
 
     /// Two versions to compare, the older one first.

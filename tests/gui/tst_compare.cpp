@@ -24,6 +24,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDateEdit>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QMessageBox>
@@ -65,6 +66,7 @@ private slots:
     void uniqueKeyOfTheAccount();
     void signedOutMeanwhile();
     void fitsASmallScreen();
+    void versionsOfSomeDays();
 
 private:
     /// The one in sight; results keep theirs.
@@ -403,7 +405,7 @@ void TestCompare::localSnapshots()
     const QAbstractItemModel *list = versions->snapshots()->view()->model();
     QCOMPARE(list->rowCount(), 1);
     QCOMPARE(list->index(0, SnapshotListModel::RowsColumn).data().toString(), QStringLiteral("2,922"));
-    QVERIFY(!versions->status().contains(QStringLiteral("saving")));
+    QTRY_VERIFY(!versions->status().contains(QStringLiteral("saving")));
     const SnapshotInfo snapshot = m_desk->workspace->snapshots(id).first();
     // Opened: read-only rows under a banner.
     emit versions->snapshots()->openWanted(snapshot);
@@ -551,6 +553,42 @@ void TestCompare::signedOutMeanwhile()
     m_desk->window.setWorkspace(nullptr);
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     QVERIFY(!dialog());
+}
+
+/// Weather has versions of the 4th, 11th, 18th and 25th of January 2016.
+void TestCompare::versionsOfSomeDays()
+{
+    DatasetTab *tab = m_desk->window.tabs()->open(m_desk->idOf(QStringLiteral("Weather")));
+    tab->showVersions();
+    VersionsPage *page = tab->versionsPage();
+    QTreeView *view = page->view();
+    QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), 4, 30'000);
+    QVERIFY(page->firstDay()->isVisible());
+    QCOMPARE(page->status(), QStringLiteral("all 4 versions"));
+    const auto hidden = [view] {
+        QList<bool> rows;
+        for (int row = 0; row < 4; ++row)
+            rows.append(view->isRowHidden(row, {}));
+        return rows;
+    };
+    QCOMPARE(hidden(), (QList<bool>{false, false, false, false}));
+    const QDate first = page->firstDay()->date();
+    view->selectAll();
+    page->lastDay()->setDate(first.addDays(14));
+    page->firstDay()->setDate(first.addDays(7));
+    QCOMPARE(hidden(), (QList<bool>{true, false, false, true}));
+    QCOMPARE(page->status(), QStringLiteral("2 of 4 versions"));
+    QCOMPARE(view->currentIndex().row(), 1);
+    QVERIFY(view->selectionModel()->selectedRows().size() <= 2);
+    // Days without a version are days, too.
+    page->lastDay()->setDate(first.addDays(8));
+    page->firstDay()->setDate(first.addDays(8));
+    QCOMPARE(hidden(), (QList<bool>{true, true, true, true}));
+    QVERIFY(view->selectionModel()->selectedRows().isEmpty());
+    // Read again, all are there.
+    tab->reload();
+    QTRY_COMPARE_WITH_TIMEOUT(page->status(), QStringLiteral("all 4 versions"), 30'000);
+    QCOMPARE(hidden(), (QList<bool>{false, false, false, false}));
 }
 
 /// 1024 pixels wide, the window with all that this way opens; a little less, since fonts differ.

@@ -184,7 +184,8 @@ void TestCliTorture::onePointAtATime()
             return;
         }
     }
-    QVERIFY(m_stopped > 0);
+    // A connection that breaks does not: the upload finds out and goes on by itself.
+    QVERIFY(m_stopped > 0 || how == QLatin1String("ECONNRESET"));
     QVERIFY(kind != QLatin1String("lock") || m_locked > 0); // it came to the program as what it is
     qInfo("%d of %d points, %d ended the upload: 0 lost, 0 doubled", struck, points, m_stopped);
 }

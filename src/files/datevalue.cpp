@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace rowdesk {
 namespace {
@@ -320,15 +321,15 @@ std::optional<Day> dayOfWithShortYear(const DateText &date, DateOrder order)
     return dayOf(full, order);
 }
 
-namespace {
-
-void writePadded(int value, int width, std::string &out)
+void writePadded(long long value, int width, std::string &out)
 {
-    std::string digits = std::to_string(value);
-    out.append(static_cast<size_t>(std::max(0, width - static_cast<int>(digits.size()))), '0').append(digits);
+    std::array<char, 20> digits;
+    const auto end =
+        static_cast<size_t>(std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr - digits.data());
+    if (end < static_cast<size_t>(width))
+        out.append(static_cast<size_t>(width) - end, '0');
+    out.append(digits.data(), end);
 }
-
-} // namespace
 
 void writeDay(const Day &day, std::string &out)
 {

@@ -46,6 +46,8 @@ std::optional<Day> dayOfWithShortYear(const DateText &date, DateOrder order);
 
 bool isDay(int year, int month, int day); ///< in the Gregorian calendar, years 1 to 9999
 
+/// Appends a number (not negative) with zeros in front up to this width.
+void writePadded(long long value, int width, std::string &out);
 /// Appends 2025-04-03.
 void writeDay(const Day &day, std::string &out);
 /// Appends 2025-04-03T09:05:00, with the fraction and the zone exactly as they were written. Nothing is converted.

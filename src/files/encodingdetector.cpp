@@ -70,10 +70,21 @@ QByteArray guessOfUchardet(QByteArrayView sample)
     return name;
 }
 
+/// An escape character is looked for by itself: that is one fast pass over megabytes in which there is hardly ever one.
+bool hasEscapes(QByteArrayView text)
+{
+    for (qsizetype at = text.indexOf('\x1b'); at >= 0 && at + 1 < text.size(); at = text.indexOf('\x1b', at + 1)) {
+        const char next = text[at + 1];
+        if (next == '$' || next == '(' || next == ')')
+            return true;
+    }
+    return false;
+}
+
 /// Some old encodings of the far east are made of ASCII characters between escapes, and would pass as UTF-8.
 bool takeEscapes(QByteArrayView start, CsvFormat &format)
 {
-    if (!start.contains("\x1b$") && !start.contains("\x1b(") && !start.contains("\x1b)"))
+    if (!hasEscapes(start))
         return false;
     const QByteArray guess = guessOfUchardet(start.first(std::min<qsizetype>(start.size(), 1024 * 1024)));
     if (!guess.startsWith("ISO-2022-"))
@@ -96,8 +107,9 @@ bool takeUtf8(QByteArrayView start, bool whole, CsvFormat &format)
     const qint64 found = std::count_if(start.begin(), start.end(), isMultibyteStart);
     format.encoding = "UTF-8";
     format.encodingReason =
-        found == 0 ? Words::tr("There are only ASCII characters, which are the same in UTF-8.")
-                   : Words::tr("%1 characters beyond ASCII are all proper UTF-8.").arg(QLocale().toString(found));
+        found == 0   ? Words::tr("There are only ASCII characters, which are the same in UTF-8.")
+        : found == 1 ? Words::tr("1 character beyond ASCII is proper UTF-8.")
+                     : Words::tr("%1 characters beyond ASCII are all proper UTF-8.").arg(QLocale().toString(found));
     return true;
 }
 

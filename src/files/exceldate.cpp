@@ -3,9 +3,7 @@
 #include "files/datevalue.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 
 namespace rowdesk {
 namespace {
@@ -69,13 +67,14 @@ Day civil(long long days)
 void writeClock(long long milliseconds, std::string &out)
 {
     const long long seconds = milliseconds / 1000;
-    std::array<char, 48> text;
-    int size = std::snprintf(text.data(), text.size(), "%02lld:%02lld:%02lld", seconds / 3600, seconds / 60 % 60,
-                             seconds % 60);
-    out.append(text.data(), static_cast<size_t>(size));
+    writePadded(seconds / 3600, 2, out);
+    out += ':';
+    writePadded(seconds / 60 % 60, 2, out);
+    out += ':';
+    writePadded(seconds % 60, 2, out);
     if (milliseconds % 1000 != 0) {
-        size = std::snprintf(text.data(), text.size(), ".%03lld", milliseconds % 1000);
-        out.append(text.data(), static_cast<size_t>(size));
+        out += '.';
+        writePadded(milliseconds % 1000, 3, out);
     }
 }
 

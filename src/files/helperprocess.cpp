@@ -105,6 +105,8 @@ Result<std::unique_ptr<HelperProcess>> HelperProcess::start(const Frame &questio
     Pipe answers;
     if (!questions.open() || !answers.open())
         return cannotStart(qt_error_string(errno));
+    // Room for some blocks: with less, both sides wait for each other at every one. Without the wish it works too.
+    fcntl(answers.to, F_SETPIPE_SZ, 1 << 20);
     const quint32 size = static_cast<quint32>(question.bytes.size());
     QByteArray all(reinterpret_cast<const char *>(&question.kind), sizeof question.kind);
     all.append(reinterpret_cast<const char *>(&size), sizeof size).append(question.bytes);

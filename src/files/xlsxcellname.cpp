@@ -11,6 +11,25 @@ qint64 wholeOf(std::string_view text)
     return failure == std::errc() && stop == text.data() + text.size() && value >= 0 ? value : -1;
 }
 
+int shortNumber(const char *text)
+{
+    int value = 0;
+    const char *at = text;
+    for (; *at >= '0' && *at <= '9' && at - text < 9; ++at)
+        value = value * 10 + (*at - '0');
+    return at == text || *at != 0 ? -1 : value;
+}
+
+int columnOf(const char *name, qint64 row)
+{
+    int letters = 0;
+    const char *at = name;
+    for (; *at >= 'A' && *at <= 'Z' && at - name < 3; ++at)
+        letters = letters * 26 + (*at - 'A' + 1);
+    const bool isCell = at > name && letters <= xlsxMostColumns && *at != '0';
+    return isCell && shortNumber(at) == row ? letters - 1 : -1;
+}
+
 bool readCellName(std::string_view name, int &column, qint64 &row)
 {
     size_t at = 0;

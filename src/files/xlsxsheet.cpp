@@ -271,11 +271,14 @@ void XlsxSheet::startCell(const XmlAttributes &attributes)
         const char letter = isOneLetter ? pair[0][0] : '\0';
         if (letter == 'r') {
             qint64 row = 0;
-            if (!readCellName(pair[1], column, row) || row != m_row.number)
+            column = columnOf(pair[1], m_row.number);
+            if (column < 0 && (!readCellName(pair[1], column, row) || row != m_row.number))
                 fault("xlsx.cell-name",
                       Words::tr("“%1” is no cell of this row").arg(QString::fromUtf8(pair[1]).left(20)));
         } else if (letter == 's') {
-            m_style = static_cast<int>(std::min<qint64>(wholeOf(pair[1]), 1 << 30));
+            m_style = shortNumber(pair[1]);
+            if (m_style < 0)
+                m_style = static_cast<int>(std::min<qint64>(wholeOf(pair[1]), 1 << 30));
             if (m_style < 0) // the number may be a day, and nobody can tell any more
                 fault("xlsx.style", Words::tr("“%1” is no style").arg(QString::fromUtf8(pair[1]).left(20)));
         } else if (letter == 't') {

@@ -66,6 +66,10 @@ struct XlsxMerge
 
 /// A whole number without a sign; -1 when it is none.
 qint64 wholeOf(std::string_view text);
+/// The same of up to nine digits, which nearly all have; -1 for what deserves a closer look.
+int shortNumber(const char *text);
+/// The column, from 0, of the name of a cell in this row as nearly all are written; -1 when readCellName() has to look.
+int columnOf(const char *name, qint64 row);
 /// "B7" as column and row; false when it is no cell of a sheet.
 bool readCellName(std::string_view name, int &column, qint64 &row);
 /// "A1:C20" (or "A1").

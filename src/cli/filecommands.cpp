@@ -27,6 +27,7 @@ struct FileRequest
     TargetKind targetKind = TargetKind::Csv;
     std::optional<BadValues> badValues;
     bool formulaGuard = false;
+    CsvExport csv; ///< its encoding counts
 };
 
 ApiError withNothingWritten(ApiError error)
@@ -146,6 +147,8 @@ Result<std::unique_ptr<TableWriter>> openWriter(const FileRequest &request, cons
     }
     CsvExport options = csvForPrograms();
     options.formulaGuard = request.formulaGuard;
+    options.encoding = request.csv.encoding;
+    options.byteOrderMark = request.csv.byteOrderMark;
     options.carriageReturns = false;
     return openCsvWriter(request.target, schema, options);
 }
@@ -293,6 +296,25 @@ std::optional<ApiError> readTarget(const QCommandLineParser &options, FileReques
     return std::nullopt;
 }
 
+std::optional<ApiError> readOutputEncoding(const QCommandLineParser &options, FileRequest &request)
+{
+    if (!options.isSet(QStringLiteral("output-encoding")))
+        return std::nullopt;
+    const QString name = options.value(QStringLiteral("output-encoding")).toLower();
+    if (request.targetKind != TargetKind::Csv)
+        return wrongUsage(tr("--output-encoding is for .csv; the others have an encoding of their own."));
+    static const QHash<QString, TextEncoding> known{{QStringLiteral("utf-8"), TextEncoding::Utf8},
+                                                    {QStringLiteral("utf-8-bom"), TextEncoding::Utf8},
+                                                    {QStringLiteral("utf-16le"), TextEncoding::Utf16Le},
+                                                    {QStringLiteral("windows-1252"), TextEncoding::Windows1252}};
+    if (!known.contains(name))
+        return wrongUsage(
+            tr("--output-encoding is \"%1\"; it can be utf-8, utf-8-bom, utf-16le or windows-1252.").arg(name));
+    request.csv.encoding = known[name];
+    request.csv.byteOrderMark = name == QStringLiteral("utf-8-bom");
+    return std::nullopt;
+}
+
 Result<Action> prepareConvert(const QCommandLineParser &options, const QStringList &arguments)
 {
     Result<FileRequest> read = readRequest(options, arguments);
@@ -311,6 +333,8 @@ Result<Action> prepareConvert(const QCommandLineParser &options, const QStringLi
                                   .arg(options.value(QStringLiteral("bad-values"))));
         request.badValues = *wish;
     }
+    if (const auto mistake = readOutputEncoding(options, request))
+        return *mistake;
     request.formulaGuard = options.isSet(QStringLiteral("formula-guard"));
     return actionOf(request);
 }
@@ -331,6 +355,10 @@ QList<Command> fileCommands()
         {QStringLiteral("bad-values"),
          tr("Values that do not fit their column: text (the default: the column stays text), stop, or empty."),
          QStringLiteral("WHAT")},
+        {QStringLiteral("output-encoding"),
+         tr("Encoding of the CSV file: utf-8 (the default), utf-8-bom, utf-16le or windows-1252, which is refused when "
+            "it does not have a character."),
+         QStringLiteral("NAME")},
         {QStringLiteral("formula-guard"), tr("In CSV: an apostrophe before texts that spreadsheets run as formulas.")}};
     return {
         {QStringLiteral("inspect"),

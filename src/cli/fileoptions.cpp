@@ -1,5 +1,7 @@
 #include "cli/fileoptions.h"
 
+#include "files/headernames.h"
+
 #include <QCommandLineParser>
 
 #include <functional>
@@ -165,6 +167,7 @@ QList<QCommandLineOption> fileOptions()
         plainOption("delimiter", tr("Character between fields: one character, tab, space, or none."), "CHAR"),
         plainOption("quotes-are-text", tr("A quote is a character like any other.")),
         plainOption("header-row", tr("Line (row) in which the names stand, or none."), "LINE|none"),
+        plainOption("header-rows", tr("Rows that have the names together, one below the other; otherwise 1."), "COUNT"),
         plainOption("date-order", tr("Order of dates like 03/04/2025 where the file does not tell; repeatable."),
                     "[COLUMN=]dmy|mdy"),
         plainOption("short-years", tr("Years of two digits are 1969 to 2068.")),
@@ -194,6 +197,12 @@ Result<FileOptions> readFileOptions(const QCommandLineParser &options)
     file.csv.quotesAreText = from.has("quotes-are-text");
     readDelimiter(from, file.csv);
     readHeaderRow(from, file.csv);
+    from.takeNumber("header-rows", 1, [&](qint64 rows) {
+        file.headerRows = static_cast<int>(std::min<qint64>(rows, mostHeaderRows + 1));
+        if (file.headerRows > mostHeaderRows)
+            from.fail(
+                tr("--header-rows is \"%1\"; it can be 1 to %2.").arg(from.value("header-rows")).arg(mostHeaderRows));
+    });
     from.take("short-rows", raggedRows, file.shortRows);
     from.take("long-rows", raggedRows, file.longRows);
     from.takeNumber("rows-at-end", 0, [&file](qint64 count) { file.skipRowsAtEnd = count; });
@@ -239,7 +248,7 @@ QString optionThatHelps(const ApiError &error)
         {QStringLiteral("csv.unterminated-quote"), "--quotes-are-text"},
         {QStringLiteral("csv.text-after-quote"), "--quotes-are-text"},
         {QStringLiteral("csv.short-row"), "--short-rows fill|skip"},
-        {QStringLiteral("csv.long-row"), "--long-rows skip"},
+        {QStringLiteral("csv.long-row"), "--long-rows fill|skip"},
         {QStringLiteral("csv.too-many-columns"), "--delimiter CHAR"},
         {QStringLiteral("xlsx.bad-cell"), "--bad-cells empty"},
         {QStringLiteral("xlsx.cell-beside"), "--cells-beside skip"},

@@ -87,7 +87,15 @@ private:
     void ask(ColumnQuestion question, ColumnRule ifAnswered, ShapeSet about, const QString &text);
     void listProblems(ShapeSet fitting);
     QString linesOf(ShapeSet set) const;
-    QString counted(ShapeSet fitting, const QString &one, const QString &all, const QString &some) const;
+    /// What is said of the values when they all fit, and when some do not.
+    struct Said
+    {
+        QString one;       ///< the only one there is
+        QString all;       ///< %1 values
+        QString allButOne; ///< %1 values, line %2
+        QString some;      ///< %1 values and %2 others, lines %3
+    };
+    QString counted(ShapeSet fitting, const Said &said) const;
     void addUnreadable();
 
     const ColumnTally &m_tally;
@@ -111,12 +119,15 @@ QString Decision::linesOf(ShapeSet set) const
 }
 
 /// "All 9,998 values are numbers." or "9,998 values are numbers, 2 are not (lines 812; 4,410)."
-QString Decision::counted(ShapeSet fitting, const QString &one, const QString &all, const QString &some) const
+QString Decision::counted(ShapeSet fitting, const Said &said) const
 {
     const qint64 fit = m_tally.count(fitting);
     if (fit == m_values)
-        return fit == 1 ? one : all.arg(number(fit));
-    return some.arg(number(fit), number(m_values - fit), linesOf(~(fitting | shapeBit(NullWord))));
+        return fit == 1 ? said.one : said.all.arg(number(fit));
+    const QString lines = linesOf(~(fitting | shapeBit(NullWord)));
+    if (m_values - fit == 1)
+        return said.allButOne.arg(number(fit), lines);
+    return said.some.arg(number(fit), number(m_values - fit), lines);
 }
 
 void Decision::listProblems(ShapeSet fitting)
@@ -202,8 +213,9 @@ bool Decision::tryBoolean()
     rule.trueWords = {"true"}; // 1 and 0 among true and false would be taken without a word
     rule.falseWords = {"false"};
     be(rule, fitting,
-       counted(fitting, Words::tr("The only value is true or false."), Words::tr("All %1 values are true or false."),
-               Words::tr("%1 values are true or false, %2 are not (lines %3).")));
+       counted(fitting, {Words::tr("The only value is true or false."), Words::tr("All %1 values are true or false."),
+                         Words::tr("%1 values are true or false, 1 is not (line %2)."),
+                         Words::tr("%1 values are true or false, %2 are not (lines %3).")}));
     return true;
 }
 
@@ -222,7 +234,7 @@ bool Decision::decideOrder(QString &why)
         why = countOf(monthFirst, Words::tr("1 value only fits month-day, none only fits day-month."),
                       Words::tr("%1 values only fit month-day, none only fits day-month."));
     } else if (dayFirst > 0) {
-        why = Words::tr("%1 dates only fit day-month and %2 only fit month-day (lines %3).")
+        why = Words::tr("Only day-month fits %1 of the dates and only month-day fits %2 (lines %3).")
                   .arg(number(dayFirst), number(monthFirst), linesOf(shapes(DayFirstDate, MonthFirstDate)));
         return false;
     } else if (m_tally.count(orderedDates) > 0) {
@@ -255,14 +267,17 @@ bool Decision::tryDates()
         ask(ColumnQuestion::DateOrder, rule, orderedDates, why);
         return true;
     }
-    const QString reason = counted(dates, Words::tr("The only value is a date."), Words::tr("All %1 values are dates."),
-                                   Words::tr("%1 values are dates, %2 are not (lines %3)."));
+    const QString reason =
+        counted(dates, {Words::tr("The only value is a date."), Words::tr("All %1 values are dates."),
+                        Words::tr("%1 values are dates, 1 is not (line %2)."),
+                        Words::tr("%1 values are dates, %2 are not (lines %3).")});
     be(rule, dates, why.isEmpty() ? reason : reason + QLatin1Char(' ') + why);
     if (m_tally.withTime > 0 && m_tally.withTime < m_tally.count(dates))
-        m_out.notes.append(Words::tr("%1 dates have no time of day: they become midnight.")
-                               .arg(number(m_tally.count(dates) - m_tally.withTime)));
+        m_out.notes.append(countOf(m_tally.count(dates) - m_tally.withTime,
+                                   Words::tr("1 date has no time of day: it becomes midnight."),
+                                   Words::tr("%1 dates have no time of day: they become midnight.")));
     if (m_tally.withZone > 0 && m_tally.withZone < m_tally.withTime)
-        m_out.notes.append(Words::tr("Only %1 of %2 times name their zone; all stay as written.")
+        m_out.notes.append(Words::tr("A zone is named with %1 of %2 times only; all stay as written.")
                                .arg(number(m_tally.withZone), number(m_tally.withTime)));
     return true;
 }
@@ -273,28 +288,31 @@ bool Decision::decideDecimal(QString &why)
     const qint64 point = m_tally.count(surePoint | shapes(Exponent));
     const qint64 comma = m_tally.count(sureComma);
     if (point > 0 && comma > 0) {
-        why = Words::tr("%1 numbers have a decimal point and %2 have a decimal comma (lines %3).")
+        why = Words::tr("A decimal point stands in %1 of the numbers and a decimal comma in %2 (lines %3).")
                   .arg(number(point), number(comma), linesOf(point < comma ? surePoint : sureComma));
         return false;
     }
     m_out.rule.marks.decimal = comma > 0 ? ',' : '.';
     if (comma > 0)
-        why = Words::tr("%1 of them have a decimal comma beyond doubt.").arg(number(comma));
+        why = countOf(comma, Words::tr("1 of them has a decimal comma beyond doubt."),
+                      Words::tr("%1 of them have a decimal comma beyond doubt."));
     else if (point == 0 && m_tally.count(shapes(CommaThree)) > 0 && m_file.pointColumns > 0 &&
              m_file.commaColumns == 0) {
         why = Words::tr(
             "The comma in numbers like 173,900 is read as a thousands mark: other columns have decimal points.");
     } else if (point == 0 && m_tally.count(shapes(CommaThree)) > 0) {
-        why = Words::tr("%1 numbers like 173,900 may have a decimal comma or a thousands comma.")
-                  .arg(number(m_tally.count(shapes(CommaThree))));
+        why = countOf(m_tally.count(shapes(CommaThree)),
+                      Words::tr("1 number like 173,900 may have a decimal comma or a thousands comma."),
+                      Words::tr("%1 numbers like 173,900 may have a decimal comma or a thousands comma."));
         return false;
     } else if (point == 0 && m_tally.count(shapes(PointThree)) > 0 && mayGroupByPoint()) {
-        why = m_file.commaColumns > 0
-                  ? Words::tr("%1 numbers like 1.234 may have a decimal point or a thousands point; other columns have "
-                              "decimal commas.")
-                  : Words::tr("%1 numbers like 1.234 may have a decimal point or a thousands point; semicolons between "
-                              "the fields are common where the decimal mark is a comma.");
-        why = why.arg(number(m_tally.count(shapes(PointThree))));
+        why = countOf(m_tally.count(shapes(PointThree)),
+                      Words::tr("1 number like 1.234 may have a decimal point or a thousands point;"),
+                      Words::tr("%1 numbers like 1.234 may have a decimal point or a thousands point;")) +
+              QLatin1Char(' ') +
+              (m_file.commaColumns > 0
+                   ? Words::tr("other columns have decimal commas.")
+                   : Words::tr("semicolons between the fields are common where the decimal mark is a comma."));
         return false;
     }
     m_out.rule.marks.group = bestGroup(m_tally, m_out.rule.marks.decimal);
@@ -316,13 +334,16 @@ bool Decision::tryNumbers()
     const ColumnRule rule = m_out.rule;
     const ShapeSet fitting = withMarks(rule.marks);
     const QString reason =
-        counted(fitting, Words::tr("The only value is a number."), Words::tr("All %1 values are numbers."),
-                Words::tr("%1 values are numbers, %2 are not (lines %3)."));
+        counted(fitting, {Words::tr("The only value is a number."), Words::tr("All %1 values are numbers."),
+                          Words::tr("%1 values are numbers, 1 is not (line %2)."),
+                          Words::tr("%1 values are numbers, %2 are not (lines %3).")});
     be(rule, fitting, why.isEmpty() ? reason : reason + QLatin1Char(' ') + why);
     if (const qint64 longs = m_tally.count(shapes(LongInteger)); longs > 0)
-        m_out.notes.append(Words::tr("%1 whole numbers have more than 15 digits. They are sent digit for digit; if "
-                                     "they are ids, choose text.")
-                               .arg(number(longs)));
+        m_out.notes.append(countOf(longs,
+                                   Words::tr("1 whole number has more than 15 digits. It is sent digit for digit; if "
+                                             "it is an id, choose text."),
+                                   Words::tr("%1 whole numbers have more than 15 digits. They are sent digit for "
+                                             "digit; if they are ids, choose text.")));
     return true;
 }
 
@@ -339,13 +360,15 @@ bool Decision::tryPercent()
     rule.needsPercentSign = m_tally.count(shapes(ShareNumber)) == 0; // a plain 5 among 4 % and 6 % is a question
     if (comma > 0 && point > 0) {
         ask(ColumnQuestion::DecimalMark, rule, percents,
-            Words::tr("%1 shares have a decimal point and %2 have a decimal comma.").arg(number(point), number(comma)));
+            Words::tr("A decimal point stands in %1 of the shares and a decimal comma in %2.")
+                .arg(number(point), number(comma)));
         return true;
     }
     be(rule, percents,
-       counted(percents, Words::tr("The only value is a share in percent."),
-               Words::tr("All %1 values are shares in percent."),
-               Words::tr("%1 values are shares in percent, %2 are not (lines %3).")));
+       counted(percents,
+               {Words::tr("The only value is a share in percent."), Words::tr("All %1 values are shares in percent."),
+                Words::tr("%1 values are shares in percent, 1 is not (line %2)."),
+                Words::tr("%1 values are shares in percent, %2 are not (lines %3).")}));
     if (m_tally.count(shapes(ShareNumber)) < found)
         m_out.notes.append(Words::tr("12% becomes 0.12, the share that ClicData shows as 12 %."));
     return true;
@@ -356,8 +379,9 @@ bool Decision::tryMoney()
     const qint64 found = m_tally.count(shapes(Currency));
     if (found == 0 || !most(m_tally.count(numbers | shapes(Currency))))
         return false;
-    beText(Words::tr("%1 values are amounts with a money sign (lines %2): kept as text.")
-               .arg(number(found), linesOf(shapes(Currency))));
+    beText(countOf(found, Words::tr("1 value is an amount with a money sign (line %1): kept as text."),
+                   Words::tr("%1 values are amounts with a money sign (lines %2): kept as text."))
+               .arg(linesOf(shapes(Currency))));
     m_out.notes.append(
         Words::tr("Choose Number and “read amounts of money” to send them as numbers without the sign."));
     return true;
@@ -374,23 +398,6 @@ void Decision::addUnreadable()
 }
 
 } // namespace
-
-FileEvidence evidenceOf(const std::vector<ColumnTally> &columns)
-{
-    FileEvidence file;
-    bool anyQuoted = false;
-    bool anyPlain = false;
-    for (const ColumnTally &column : columns) {
-        const qint64 point = column.count(surePoint);
-        const qint64 comma = column.count(sureComma);
-        file.pointColumns += point > 0 && comma == 0 ? 1 : 0;
-        file.commaColumns += comma > 0 && point == 0 ? 1 : 0;
-        anyQuoted = anyQuoted || column.quoted > 0;
-        anyPlain = anyPlain || column.quoted < column.values;
-    }
-    file.quotesMean = anyQuoted && anyPlain;
-    return file;
-}
 
 ColumnFindings decideColumn(const QString &name, const ColumnTally &tally, const FileEvidence &file)
 {

@@ -28,9 +28,9 @@ struct ColumnFindings
 {
     QString name;
     bool hasName = true; ///< false: the file has a header, and this column has no name in it
-    ColumnRule rule;   ///< the suggestion; Text as long as a question is open
-    QString reason;    ///< one sentence with counts: why this type
-    QStringList notes; ///< further sentences that a person should see
+    ColumnRule rule;     ///< the suggestion; Text as long as a question is open
+    QString reason;      ///< one sentence with counts: why this type
+    QStringList notes;   ///< further sentences that a person should see
 
     ColumnQuestion question = ColumnQuestion::None;
     QString questionText;

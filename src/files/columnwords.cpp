@@ -73,9 +73,11 @@ QStringList notesAbout(const ColumnTally &tally, const ColumnRule &rule)
     }
     if (rule.type == ColumnType::Number && tally.count(shapes(Exponent)) > 0)
         notes.append(
-            Words::tr("%1 numbers have an exponent, as in 1.23457E+11. If they were long ids, the program that "
-                      "wrote the file has cut their digits.")
-                .arg(number(tally.count(shapes(Exponent)))));
+            countOf(tally.count(shapes(Exponent)),
+                    Words::tr("1 number has an exponent, as in 1.23457E+11. If it was a long id, the program that "
+                              "wrote the file has cut its digits."),
+                    Words::tr("%1 numbers have an exponent, as in 1.23457E+11. If they were long ids, the program that "
+                              "wrote the file has cut their digits.")));
     if (tally.withBlanks == 1)
         notes.append(rule.trim ? Words::tr("1 value has blanks around it, which are ignored.")
                                : Words::tr("1 value has blanks around it, which are kept."));

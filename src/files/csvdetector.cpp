@@ -25,6 +25,7 @@ struct Sample : TableSample
     bool isTooWide = false; ///< it has more fields than any table
     bool isBroken = false;  ///< its quotes make no sense with this delimiter
 
+    size_t fieldsOf(size_t row) const { return row < rows.size() ? rows[row].cells.size() : 0; }
     bool lacksName() const
     {
         const auto isEmpty = [](const Cell &cell) { return cell.text.empty(); };
@@ -105,13 +106,20 @@ void noteRareDelimiter(const QString &path, CsvFormat &format)
     }
 }
 
+/// Another delimiter that splits the rows evenly.
+struct Rival
+{
+    char delimiter;
+    size_t fieldsInFirstRow;
+};
+
 /// Splits the beginning by each delimiter and takes the one by which the rows agree.
 Sample chooseDelimiter(const QString &path, CsvFormat &format)
 {
     // A tie goes to the first of these: a comma may be a decimal mark or punctuation, the others hardly ever are.
     constexpr std::array candidates{'\t', ';', '|', ','};
     Sample best;
-    int good = 0;
+    std::vector<Rival> good;
     for (const char candidate : candidates) {
         Sample sample = takeSample(path, format, candidate);
         if (const char named = namedDelimiter(sample); named != 0) {
@@ -126,7 +134,8 @@ Sample chooseDelimiter(const QString &path, CsvFormat &format)
         }
         if (sample.usual < 2)
             continue;
-        good += sample.agreeing > 0.95 && !sample.isBroken ? 1 : 0;
+        if (sample.agreeing > 0.95 && !sample.isBroken)
+            good.push_back({candidate, sample.fieldsOf(0)});
         if (sample.isBetterThan(best))
             best = std::move(sample);
     }
@@ -135,13 +144,18 @@ Sample chooseDelimiter(const QString &path, CsvFormat &format)
         noteRareDelimiter(path, format);
         return takeSample(path, format, csvNoDelimiter);
     }
-    format.delimiterIsSure = good <= 1 && best.agreeing > 0.5;
+    // A comma that no name has is a decimal mark or punctuation.
+    const bool isNamedRow = best.fieldsOf(0) == best.usual;
+    const bool hasRival = std::any_of(good.begin(), good.end(), [&](const Rival &rival) {
+        return rival.delimiter != best.delimiter && !(isNamedRow && rival.fieldsInFirstRow < 2);
+    });
+    format.delimiterIsSure = !hasRival && best.agreeing > 0.5;
     format.delimiterReason = Words::tr("%1: it splits %2 of the first %3 lines into %4 fields.")
                                  .arg(nameOf(best.delimiter))
                                  .arg(qRound(best.agreeing * static_cast<double>(best.rows.size())))
                                  .arg(best.rows.size())
                                  .arg(best.usual);
-    if (good > 1)
+    if (hasRival)
         format.delimiterReason += QLatin1Char(' ') + Words::tr("Another delimiter would split them as evenly.");
     return best;
 }
@@ -154,9 +168,12 @@ size_t skipTitle(const Sample &sample, CsvFormat &format)
     if (first > 0 && !onlyBlank) {
         format.skipLines = sample.rows[first].line - 1;
         format.skipReason =
-            Words::tr("The first %1 lines are no rows: they have one text where the table has %2 fields.")
-                .arg(format.skipLines)
-                .arg(sample.usual);
+            format.skipLines == 1
+                ? Words::tr("The first line is no row: it has one text where the table has %1 fields.")
+                      .arg(sample.usual)
+                : Words::tr("The first %1 lines are no rows: they have one text where the table has %2 fields.")
+                      .arg(format.skipLines)
+                      .arg(sample.usual);
     }
     return first;
 }

@@ -72,15 +72,17 @@ Text bytesText(const CsvFault &fault)
 
 Text shapeText(const CsvFault &fault)
 {
-    const QString counts =
-        Words::tr("the row has %1 fields where %2 are expected.").arg(number(fault.found), number(fault.expected));
+    const QString counts = fault.found == 1
+                               ? Words::tr("the row has 1 field where %1 are expected.").arg(number(fault.expected))
+                               : Words::tr("the row has %1 fields where %2 are expected.")
+                                     .arg(number(fault.found), number(fault.expected));
     switch (fault.kind) {
     case CsvFaultKind::ShortRow:
         return {"csv.short-row", counts, Words::tr("Correct the file, or choose to fill short rows with empty cells.")};
     case CsvFaultKind::LongRow:
-        return {
-            "csv.long-row", counts,
-            Words::tr("Correct the file (is a delimiter inside a text without quotes?), or choose to skip such rows.")};
+        return {"csv.long-row", counts,
+                Words::tr("Correct the file (is a delimiter inside a text without quotes?), or choose to skip such "
+                          "rows, or to fill, which takes them when the fields beyond are empty.")};
     case CsvFaultKind::TooManyColumns:
         return {"csv.too-many-columns",
                 Words::tr("the row has more than %1 fields, the most that a sheet or a table can have.")

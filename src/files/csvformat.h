@@ -29,6 +29,7 @@ struct CsvFormat
     char quote = '"';              ///< 0: quotes are text like everything else
     qint64 skipLines = 0;          ///< lines above the header (or above the first row)
     bool hasHeader = true;
+    int headerRows = 1;  ///< rows that have the names together, when there is a header: see joinedNames()
     int columnCount = 0; ///< 0: as many as the first line read has fields
     RaggedRows shortRows = RaggedRows::Stop;
     RaggedRows longRows = RaggedRows::Stop;
@@ -45,6 +46,9 @@ struct CsvFormat
     bool delimiterIsSure = true; ///< false: a tie or nothing to go by
     bool headerIsSure = true;    ///< false: the first line may as well be the other thing
     QByteArray otherEncoding;    ///< the runner-up, when the encoding is not sure
+
+    /// Not sure, and nearly certain all the same: what spreadsheet programs of western countries write.
+    bool encodingIsUsual() const { return !encodingIsSure && encoding == "WINDOWS-1252"; }
 };
 
 } // namespace rowdesk

@@ -1,5 +1,7 @@
 #include "files/csvreader.h"
 
+#include "files/headernames.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -38,25 +40,48 @@ Result<std::unique_ptr<CsvReader>> CsvReader::open(const QString &path, const Cs
     return reader;
 }
 
+void CsvReader::skipBlankLines(bool &found)
+{
+    while (found && m_parser->isBlank() && (m_format.blankLines == BlankLines::Skip || m_format.hasHeader)) {
+        ++m_counts.blankLines;
+        found = m_parser->next();
+    }
+}
+
+/// The names of the header's rows, of which the parser stands on the first; afterwards it stands on the last.
+QStringList CsvReader::readNames(bool &found)
+{
+    QVector<QStringList> rows;
+    const int wanted = std::clamp(m_format.headerRows, 1, mostHeaderRows);
+    while (found && rows.size() < wanted) {
+        QStringList row;
+        for (const CsvField &field : m_parser->fields())
+            row.append(textOf(field));
+        rows.append(row);
+        if (rows.size() == wanted)
+            break;
+        found = m_parser->next();
+        skipBlankLines(found);
+    }
+    return joinedNames(rows);
+}
+
 /// Skips what stands above, then takes the names from the header or counts the fields of the first row.
 void CsvReader::readHeader()
 {
     bool found = m_parser->next();
     while (found && m_parser->line() <= m_format.skipLines)
         found = m_parser->next();
-    while (found && m_parser->isBlank() && (m_format.blankLines == BlankLines::Skip || m_format.hasHeader)) {
-        ++m_counts.blankLines;
-        found = m_parser->next();
-    }
-    m_fault = m_parser->fault();
-    const auto fields = m_parser->fields();
-    const qsizetype seen = found ? static_cast<qsizetype>(fields.size()) : 0;
-    const qsizetype count = m_format.columnCount > 0 ? m_format.columnCount : seen;
+    skipBlankLines(found);
     const bool named = found && m_format.hasHeader;
-    m_namesInHeader = named ? std::min(seen, count) : 0;
     m_headerLine = named ? m_parser->line() : 0;
+    const QStringList names = named ? readNames(found) : QStringList();
+    m_fault = m_parser->fault();
+    const qsizetype seen = named ? names.size() : found ? static_cast<qsizetype>(m_parser->fields().size()) : 0;
+    const qsizetype count = m_format.columnCount > 0 ? m_format.columnCount : seen;
+    m_namesInHeader = named ? std::min(seen, count) : 0;
     for (qsizetype i = 0; i < count; ++i) {
-        const QString name = i < m_namesInHeader ? textOf(fields[static_cast<size_t>(i)]) : QString();
+        const QString name = i < m_namesInHeader ? names[i] : QString();
         m_names.append(name.trimmed().isEmpty() ? nameWithoutHeader(i) : name);
     }
     m_isLookedAt = found && !m_format.hasHeader;

@@ -68,6 +68,8 @@ private:
     };
     CsvReader() = default;
     void readHeader();
+    void skipBlankLines(bool &found);
+    QStringList readNames(bool &found);
     bool nextParsed();
     bool nextFitting();
     bool nextHeld();

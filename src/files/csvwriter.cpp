@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace rowdesk {
 namespace {
@@ -27,14 +28,19 @@ class CsvWriter final : public TableWriter
 {
 public:
     CsvWriter(std::unique_ptr<SavedFile> file, const Schema &schema, const CsvExport &options)
-        : m_file(std::move(file)), m_options(options)
+        : m_file(std::move(file)), m_options(options), m_encoder(options.encoding)
     {
-        if (options.byteOrderMark)
-            m_text = "\xef\xbb\xbf";
+        m_mark = m_encoder.mark();
+        m_encoder.check(std::string_view(options.nullText.constData(), static_cast<size_t>(options.nullText.size())),
+                        TextEncoder::nullText, {});
+        if (options.byteOrderMark && options.encoding == TextEncoding::Utf8)
+            m_mark = "\xef\xbb\xbf";
         for (int column = 0; column < schema.columns.size(); ++column) {
             if (column > 0)
                 m_text += m_options.delimiter;
-            const QByteArray name = schema.columns[column].name.toUtf8();
+            m_names.append(schema.columns[column].name);
+            const QByteArray name = m_names.last().toUtf8();
+            m_encoder.check({name.constData(), static_cast<size_t>(name.size())}, TextEncoder::names, m_names.last());
             addText({name.constData(), static_cast<size_t>(name.size())});
         }
         endLine();
@@ -45,26 +51,44 @@ public:
         if (std::optional<ApiError> error = halfCharacterError(batch))
             return *error;
         for (qsizetype row = 0; row < batch.rowCount(); ++row) {
+            ++m_rows;
             for (int column = 0; column < batch.columnCount(); ++column) {
                 if (column > 0)
                     m_text += m_options.delimiter;
-                addCell(batch.cell(row, column));
+                const CellView cell = batch.cell(row, column);
+                m_encoder.check(cell.text, m_rows, m_names[column]);
+                addCell(cell);
             }
             endLine();
         }
-        return m_file->write(m_text);
+        return flush();
     }
 
     Result<Done> finish() override
     {
-        if (const auto written = m_file->write(m_text); !written)
+        if (const auto written = flush(); !written)
             return written.error();
+        if (!m_encoder.isComplete())
+            return m_encoder.error();
         return m_file->finish();
     }
 
     qint64 guardedCells() const override { return m_guarded; }
 
 private:
+    /// Once a character was met that can't be written, the rest is only looked through for others.
+    Result<Done> flush()
+    {
+        if (!m_encoder.isComplete()) {
+            m_text.clear();
+            return Done{};
+        }
+        m_encoder.encode(m_text);
+        if (!m_mark.empty())
+            m_text.insert(0, std::exchange(m_mark, {}));
+        return m_file->write(m_text);
+    }
+
     void endLine() { m_text += m_options.carriageReturns ? "\r\n" : "\n"; }
 
     void addCell(CellView cell)
@@ -128,7 +152,11 @@ private:
 
     std::unique_ptr<SavedFile> m_file;
     CsvExport m_options;
-    std::string m_text;
+    TextEncoder m_encoder;
+    QStringList m_names;
+    qint64 m_rows = 0;
+    std::string m_mark; // until it is written
+    std::string m_text; // UTF-8
     qint64 m_guarded = 0;
 };
 

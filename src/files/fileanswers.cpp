@@ -63,6 +63,7 @@ Result<FileFormat> workbookFormat(const QString &path, const FileAnswers &answer
     xlsx.cellsOutside = answers.cellsBeside.value_or(xlsx.cellsOutside);
     xlsx.skipHiddenRows = answers.skipHiddenRows;
     xlsx.fillMerged = answers.fillMerged;
+    xlsx.headerRows = answers.headerRows;
     if (const auto row = answers.csv.headerRow) {
         xlsx.hasHeader = *row > 0;
         xlsx.firstRow = *row > 0 ? *row : xlsx.firstRow;
@@ -92,6 +93,7 @@ Result<FileFormat> textFormat(const QString &path, const FileAnswers &answers)
     format.csv = std::move(detected).value();
     format.csv.shortRows = answers.shortRows.value_or(format.csv.shortRows);
     format.csv.longRows = answers.longRows.value_or(format.csv.longRows);
+    format.csv.headerRows = answers.headerRows;
     format.csv.skipRowsAtEnd = answers.skipRowsAtEnd;
     return format;
 }

@@ -13,6 +13,7 @@ struct FileAnswers
     CsvAnswers csv; ///< its headerRow counts for workbooks too
     std::optional<RaggedRows> shortRows;
     std::optional<RaggedRows> longRows;
+    int headerRows = 1;       ///< rows that have the names together
     qint64 skipRowsAtEnd = 0; ///< rows at the end of a text file that are totals and the like
 
     QString sheet; ///< of a workbook: its name, or its position from 1; empty: the first one with cells

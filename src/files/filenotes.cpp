@@ -26,7 +26,7 @@ void addFormatDoubts(const CsvFormat &csv, QVector<FileDoubt> &doubts)
              {},
              Words::tr("Read as %1: %2 It could also be %3.")
                  .arg(QString::fromLatin1(csv.encoding), csv.encodingReason, QString::fromLatin1(csv.otherEncoding)),
-             csv.encoding == "WINDOWS-1252"});
+             csv.encodingIsUsual()});
     if (!csv.delimiterIsSure)
         doubts.append({0, {}, csv.delimiterReason});
 }
@@ -84,9 +84,11 @@ QVector<FileDoubt> doubtsAbout(const FileInspection &inspection)
     if (xlsx.cellsOutside > 0)
         doubts.append({0,
                        {},
-                       Words::tr("%1 values stand beside the table (%2).")
-                           .arg(xlsx.cellsOutside)
-                           .arg(xlsx.outsideNames.join(QStringLiteral("; ")))});
+                       xlsx.cellsOutside == 1
+                           ? Words::tr("1 value stands beside the table (%1).").arg(xlsx.outsideNames.value(0))
+                           : Words::tr("%1 values stand beside the table (%2).")
+                                 .arg(xlsx.cellsOutside)
+                                 .arg(xlsx.outsideNames.join(QStringLiteral("; ")))});
     return doubts;
 }
 

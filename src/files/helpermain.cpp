@@ -126,6 +126,9 @@ int main(int argc, char **argv)
     case FrameKind::Outline:
         sendAnswer(FrameKind::Outline, outlineInside(path, unpacker.take<quint8>() != 0));
         break;
+    case FrameKind::RowCounts:
+        sendAnswer(FrameKind::RowCounts, rowCountsInside(path, unpacker.take<quint8>() != 0));
+        break;
     case FrameKind::Detect: {
         const bool allowLarge = unpacker.take<quint8>() != 0;
         sendAnswer(FrameKind::Detect, formatInside(path, unpacker.take<int>(), allowLarge));

@@ -1,5 +1,7 @@
 #include "files/helperprotocol.h"
 
+#include "files/headernames.h"
+
 namespace rowdesk {
 namespace {
 
@@ -48,6 +50,7 @@ void pack(Packer &to, const XlsxFormat &format)
 {
     to.put(format.sheet);
     to.put(format.hasHeader);
+    to.put(format.headerRows);
     to.put(format.firstRow);
     to.put(format.lastRow);
     to.put(format.firstColumn);
@@ -69,6 +72,7 @@ XlsxFormat unpackFormat(Unpacker &from)
     XlsxFormat format;
     format.sheet = from.take<int>();
     format.hasHeader = from.take<quint8>() != 0;
+    format.headerRows = std::clamp(from.take<int>(), 1, mostHeaderRows);
     format.firstRow = from.take<qint64>();
     format.lastRow = from.take<qint64>();
     format.firstColumn = std::clamp(from.take<int>(), 0, xlsxMostColumns);
@@ -124,6 +128,21 @@ XlsxWorkbook unpackOutline(Unpacker &from)
     outline.hasMacros = from.take<quint8>() != 0;
     outline.hasExternalLinks = from.take<quint8>() != 0;
     return outline;
+}
+
+void pack(Packer &to, const QVector<qint64> &numbers)
+{
+    to.put(static_cast<quint32>(numbers.size()));
+    for (const qint64 number : numbers)
+        to.put(number);
+}
+
+QVector<qint64> unpackNumbers(Unpacker &from)
+{
+    QVector<qint64> numbers;
+    for (quint32 left = from.take<quint32>(); left > 0 && !from.isBroken(); --left)
+        numbers.append(from.take<qint64>());
+    return numbers;
 }
 
 void pack(Packer &to, const XlsxCounts &counts)

@@ -15,9 +15,10 @@ namespace rowdesk {
 /// of the same machine. Each message is a frame: its kind, its size, its bytes. Whoever reads trusts nothing: the other
 /// side may have been taken over by a file.
 enum class FrameKind : quint32 {
-    Outline, ///< asked: path, whether it may be large. Answered: sheets and ranges
-    Detect,  ///< asked: path, whether it may be large, sheet. Answered: a format
-    Rows,    ///< asked: path, format. Answered: Columns, any number of Block, End
+    Outline,   ///< asked: path, whether it may be large. Answered: sheets and ranges
+    RowCounts, ///< asked: path, whether it may be large. Answered: a number for each sheet
+    Detect,    ///< asked: path, whether it may be large, sheet. Answered: a format
+    Rows,      ///< asked: path, format. Answered: Columns, any number of Block, End
     Columns,
     Block,
     End,
@@ -109,6 +110,8 @@ void pack(Packer &to, const XlsxFormat &format);
 XlsxFormat unpackFormat(Unpacker &from);
 void pack(Packer &to, const XlsxWorkbook &outline); ///< sheets, ranges and what is in it besides; not the cell formats
 XlsxWorkbook unpackOutline(Unpacker &from);
+void pack(Packer &to, const QVector<qint64> &numbers);
+QVector<qint64> unpackNumbers(Unpacker &from);
 void pack(Packer &to, const XlsxCounts &counts);
 XlsxCounts unpackCounts(Unpacker &from);
 

@@ -3,6 +3,7 @@
 #include "core/result.h"
 #include "core/rowbatch.h"
 #include "core/schema.h"
+#include "files/textencoder.h"
 
 #include <QLocale>
 
@@ -36,7 +37,8 @@ enum class QuoteRule {
 struct CsvExport
 {
     char delimiter = ',';
-    bool byteOrderMark = false;
+    TextEncoding encoding = TextEncoding::Utf8;
+    bool byteOrderMark = false;  ///< for UTF-8, where it is a matter of taste
     bool carriageReturns = true; ///< lines end with CRLF, as RFC 4180 has it
     QuoteRule quotes = QuoteRule::WhenNeeded;
     QByteArray nullText; ///< for cells without a value
@@ -49,8 +51,9 @@ CsvExport csvForPrograms();
 /// What Excel opens with a double click on a machine with this locale.
 CsvExport csvForExcel(const QLocale &locale);
 
-/// The writers. Errors: the file can't be created. The names of the columns are the first row (CSV, XLSX) or the keys
-/// of each object (JSON, an array of objects).
+/// The writers. Errors: the file can't be created; at the end of a CSV file, characters that its encoding does not have
+/// ("csv.unencodable", all of them listed; nothing is left behind). The names of the columns are the first row (CSV,
+/// XLSX) or the keys of each object (JSON, an array of objects).
 Result<std::unique_ptr<TableWriter>> openCsvWriter(const QString &path, const Schema &schema, const CsvExport &options);
 Result<std::unique_ptr<TableWriter>> openJsonWriter(const QString &path, const Schema &schema);
 /// One sheet. Numbers of more than 15 digits and texts stay texts; days and times are real ones where Excel has them.

@@ -43,6 +43,20 @@ Result<XlsxWorkbook> readXlsxOutline(const QString &path, bool allowLarge)
                                : Result<XlsxWorkbook>(std::move(outline));
 }
 
+Result<QVector<qint64>> countXlsxRows(const QString &path, bool allowLarge)
+{
+    Packer packer;
+    packer.put(path);
+    packer.put(allowLarge);
+    const auto answer = ask(FrameKind::RowCounts, packer.take());
+    if (!answer)
+        return answer.error();
+    Unpacker unpacker(*answer);
+    QVector<qint64> counts = unpackNumbers(unpacker);
+    return unpacker.isBroken() ? Result<QVector<qint64>>(HelperProcess::nonsense())
+                               : Result<QVector<qint64>>(std::move(counts));
+}
+
 Result<XlsxFormat> detectXlsxFormat(const QString &path, int sheet, bool allowLarge)
 {
     Packer packer;

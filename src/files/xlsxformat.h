@@ -15,6 +15,7 @@ struct XlsxFormat
 {
     int sheet = 0; ///< position among the workbook's worksheets
     bool hasHeader = true;
+    int headerRows = 1;  ///< rows that have the names together, when there is a header: see joinedNames()
     qint64 firstRow = 1; ///< row number of the header, or of the first row of values when there is none
     qint64 lastRow = 0;  ///< 0: to the end of the sheet
     int firstColumn = 0; ///< from 0

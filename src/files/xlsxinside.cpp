@@ -1,6 +1,7 @@
 #include "files/xlsxinside.h"
 
 #include "files/tablesample.h"
+#include "files/xlsxrowcounter.h"
 #include "files/xlsxsheet.h"
 
 #include <QCoreApplication>
@@ -86,6 +87,24 @@ XlsxFormat formatOf(const SheetSample &sample, int sheet)
     return format;
 }
 
+/// -1 when the part can't be unpacked.
+qint64 countRows(const ZipArchive &archive, const QByteArray &name)
+{
+    const auto part = archive.part(name);
+    if (!part)
+        return -1;
+    XlsxRowCounter counter;
+    std::vector<char> block(64 * 1024);
+    while (true) {
+        const auto got = (*part)->read(block.data(), static_cast<qsizetype>(block.size()));
+        if (!got)
+            return -1;
+        if (*got == 0)
+            return counter.rows();
+        counter.take({block.data(), static_cast<size_t>(*got)});
+    }
+}
+
 } // namespace
 
 Result<XlsxWorkbook> outlineInside(const QString &path, bool allowLarge)
@@ -94,6 +113,20 @@ Result<XlsxWorkbook> outlineInside(const QString &path, bool allowLarge)
     if (!archive)
         return archive.error();
     return readWorkbook(**archive);
+}
+
+Result<QVector<qint64>> rowCountsInside(const QString &path, bool allowLarge)
+{
+    const auto archive = ZipArchive::open(path, ZipLimits::of(allowLarge));
+    if (!archive)
+        return archive.error();
+    const auto workbook = readWorkbook(**archive);
+    if (!workbook)
+        return workbook.error();
+    QVector<qint64> counts;
+    for (const XlsxSheetInfo &sheet : workbook->sheets)
+        counts.append(countRows(**archive, sheet.part));
+    return counts;
 }
 
 Result<XlsxFormat> formatInside(const QString &path, int sheet, bool allowLarge)

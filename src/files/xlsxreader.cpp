@@ -1,5 +1,7 @@
 #include "files/xlsxreader.h"
 
+#include "files/headernames.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -125,25 +127,41 @@ bool XlsxReader::nextSheetRow()
     }
 }
 
+/// The texts of the row in the table's columns.
+QStringList XlsxReader::textsOfRow() const
+{
+    QStringList texts(m_format.columnCount);
+    for (const XlsxCell &cell : m_row->cells) {
+        const int column = cell.column - m_format.firstColumn;
+        const std::string_view text = m_row->textOf(cell);
+        if (column >= 0 && column < columnCount())
+            texts[column] = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    }
+    return texts;
+}
+
 bool XlsxReader::readHeader()
 {
     for (int column = 0; column < m_format.columnCount; ++column)
         m_names.append(Words::tr("Column %1").arg(column + 1));
     m_fields.resize(static_cast<size_t>(m_format.columnCount));
-    const bool found = nextSheetRow();
-    if (m_fault)
-        return false;
+    const qint64 headerEnd =
+        m_format.hasHeader ? m_format.firstRow + std::clamp(m_format.headerRows, 1, mostHeaderRows) : 0;
+    QVector<QStringList> rows;
+    bool found = nextSheetRow();
     const bool isHeader = found && m_format.hasHeader && m_row->number == m_format.firstRow;
-    m_isLookedAt = found && !isHeader;
+    while (isHeader && found && m_row->number < headerEnd) {
+        rows.append(textsOfRow());
+        found = nextSheetRow();
+    }
+    if (m_fault && rows.isEmpty())
+        return false;
+    m_isLookedAt = found;
     m_namesInHeader = isHeader ? columnCount() : 0;
-    if (!isHeader)
-        return true;
-    for (const XlsxCell &cell : m_row->cells) {
-        const int column = cell.column - m_format.firstColumn;
-        const std::string_view text = m_row->textOf(cell);
-        const QString name = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-        if (column >= 0 && column < columnCount() && !name.trimmed().isEmpty())
-            m_names[column] = name;
+    const QStringList names = joinedNames(rows);
+    for (qsizetype column = 0; column < names.size(); ++column) {
+        if (!names[column].trimmed().isEmpty())
+            m_names[column] = names[column];
     }
     return true;
 }

@@ -25,12 +25,12 @@ struct XlsxCounts
     qint64 blankRows = 0;  ///< rows without a value in the columns of the table, left out
     qint64 hiddenRows = 0; ///< rows that the sheet does not show (given all the same, unless the format says otherwise)
     qint64 hiddenColumns = 0;
-    qint64 badCells = 0;     ///< errors, formulas without a result, broken numbers
-    qint64 cellsOutside = 0; ///< cells with a value to the left or right of the table's columns
+    qint64 badCells = 0;                      ///< errors, formulas without a result, broken numbers
+    qint64 cellsOutside = 0;                  ///< cells with a value to the left or right of the table's columns
     int firstColumnOutside = xlsxMostColumns; ///< of those cells, from 0
     int lastColumnOutside = -1;
-    qint64 formulas = 0;     ///< cells whose value is a stored result
-    qint64 merges = 0;       ///< known at the end of the sheet
+    qint64 formulas = 0; ///< cells whose value is a stored result
+    qint64 merges = 0;   ///< known at the end of the sheet
     QStringList badCellNames;
     QStringList outsideNames;
 };
@@ -63,6 +63,7 @@ private:
     Result<Done> load(const QString &path);
     Result<Done> findMerges();
     std::unique_ptr<XlsxSheet> openSheet(std::unique_ptr<ZipPart> part);
+    QStringList textsOfRow() const;
     bool readHeader();
     bool nextSheetRow();
     bool fillFields();

@@ -46,7 +46,8 @@ private slots:
         QTest::newRow("Windows-1252") << QByteArray(
                                              "name,price\nCaf\xe9,5 \x80\nM\xfcller,6\nna\xefve \x93quoted\x94,7\n")
                                       << QByteArray("WINDOWS-1252") << false;
-        QTest::newRow("not even that") << QByteArray("a,b\n\xff\xfe\x81\xc3\x28,\x8d\n").mid(0) << QByteArray("UTF-8") << false; // its reading stops and asks
+        QTest::newRow("not even that") << QByteArray("a,b\n\xff\xfe\x81\xc3\x28,\x8d\n").mid(0) << QByteArray("UTF-8")
+                                       << false; // its reading stops and asks
     }
     void encoding()
     {
@@ -75,6 +76,8 @@ private slots:
         row("semicolon with decimal commas", "a;b\n1,5;2,5\n3,5;4,5\n", ';');
         row("comma in quotes", "a;b\n\"x,y\";1\n\"z,w\";2\n", ';');
         row("comma within tabbed text", "a\tb\nx, y\t1\nz, w\t2\n", '\t');
+        row("semicolon with one decimal comma", "Datum;Betrag\n01.02.2024;1,5\n02.02.2024;2,5\n", ';');
+        row("semicolon with one decimal comma and no names", "01.02.2024;1,5\n02.02.2024;2,5\n", ';', false);
         row("tie", "a;b,c\n1;2,3\n4;5,6\n", ';', false);
         row("one column", "name\nAnna\nBob\n", csvNoDelimiter);
         row("one column of sentences", "text\nHello, world\nfoo\nbar; baz\n", csvNoDelimiter);

@@ -61,6 +61,40 @@ class TestCsvReader : public QObject
     FileFixture m_files;
 
 private slots:
+    void namesInSeveralRowsAreJoined_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<int>("headerRows");
+        QTest::addColumn<QString>("names");
+        QTest::addColumn<QByteArray>("rows");
+        const auto row = [](const char *name, const QByteArray &content, int headerRows, const char *names,
+                            const char *rows) {
+            QTest::newRow(name) << content << headerRows << QString::fromUtf8(names) << QByteArray(rows);
+        };
+        row("groups", "Region,Sales,,Cost,\n,Q1,Q2,Q1,Q2\nN,1,2,3,4\n", 2, "Region|Sales Q1|Sales Q2|Cost Q1|Cost Q2",
+            "N|1|2|3|4");
+        row("the same word", "id,Name\nID,full\n1,x\n", 2, "id|Name full", "1|x");
+        row("three rows", "2024,,2025\nQ1,,Q1\na,b,a\n1,2,3\n", 3, "2024 Q1 a|2024 Q1 b|2025 Q1 a", "1|2|3");
+        row("one row is as ever", "a,,c\n1,2,3\n", 1, "a|Column 2|c", "1|2|3");
+        row("blank line between", "a,b\n\nx,y\n1,2\n", 2, "a x|b y", "1|2");
+        row("shorter second row", "a,b\nx\n1,2\n", 2, "a x|b", "1|2");
+        row("nothing but the header", "a,b\nx,y\n", 2, "a x|b y", "");
+        row("less than the header", "a,b\n", 2, "a|b", "");
+    }
+    void namesInSeveralRowsAreJoined()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(int, headerRows);
+        QFETCH(QString, names);
+        QFETCH(QByteArray, rows);
+        CsvFormat format;
+        format.headerRows = headerRows;
+        const Outcome outcome = readAll(m_files.write(content), format);
+        QCOMPARE(outcome.names.join(u'|'), names);
+        QCOMPARE(outcome.rows, rows);
+        QVERIFY(!outcome.fault);
+    }
+
     void reads_data()
     {
         QTest::addColumn<QByteArray>("content");

@@ -1,3 +1,4 @@
+#include "files/csvdetector.h"
 #include "files/filefixture.h"
 #include "files/fileinspector.h"
 #include "files/tablewriter.h"
@@ -106,6 +107,92 @@ private slots:
                          batch));
         QCOMPARE(contentOf(path), "\xef\xbb\xbf"
                                   "column 1,column 2\r\n\xc3\xa9,1.5\r\n");
+    }
+
+    void otherEncodingsComeBackAsTheyWere_data()
+    {
+        QTest::addColumn<TextEncoding>("encoding");
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("start");
+        QTest::newRow("UTF-16") << TextEncoding::Utf16Le << QByteArray("Zażółć 😀 \u0081")
+                                << QByteArray("\xff\xfe"
+                                              "c\0",
+                                              4);
+        QTest::newRow("Windows-1252") << TextEncoding::Windows1252 << QByteArray("Müller – 5 € “Ÿ”\u00a0ÿ")
+                                      << QByteArray("colum");
+        QTest::newRow("UTF-8") << TextEncoding::Utf8 << QByteArray("Zażółć 😀") << QByteArray("colum");
+    }
+    void otherEncodingsComeBackAsTheyWere()
+    {
+        QFETCH(TextEncoding, encoding);
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, start);
+        RowBatch batch(2);
+        for (int i = 0; i < 100; ++i) {
+            batch.beginRow(0);
+            batch.addCell(CellKind::Text, {text.constData(), static_cast<size_t>(text.size())});
+            batch.addCell(CellKind::Number, "1.5");
+        }
+        CsvExport options = csvForPrograms();
+        options.encoding = encoding;
+        const QString path = m_files.path(QStringLiteral("out.csv"));
+        const Schema schema = schemaOf({ColumnType::Text, ColumnType::Number});
+        QVERIFY(writeAll(openCsvWriter(path, schema, options), batch));
+        QVERIFY(contentOf(path).startsWith(start));
+        FileFormat format;
+        format.csv.encoding = encoding == TextEncoding::Utf16Le       ? "UTF-16LE"
+                              : encoding == TextEncoding::Windows1252 ? "WINDOWS-1252"
+                                                                      : "UTF-8";
+        const RowBatch back = readBack(path, format);
+        QCOMPARE(back.rowCount(), 100);
+        QCOMPARE(QByteArray(back.cell(99, 0).text.data(), static_cast<qsizetype>(back.cell(99, 0).text.size())), text);
+    }
+
+    void everyCharacterOfWindows1252IsItsOwnByte()
+    {
+        for (int byte = 0x20; byte < 0x100; ++byte) {
+            const char one = static_cast<char>(byte);
+            const QByteArray file("a\n" + QByteArray(1, one) + "x\n");
+            FileFormat format;
+            format.csv.encoding = "WINDOWS-1252";
+            format.csv.quote = 0;
+            format.csv.delimiter = csvNoDelimiter;
+            const RowBatch read = readBack(m_files.write(file), format);
+            if (byte == 0x81 || byte == 0x8D || byte == 0x8F || byte == 0x90 || byte == 0x9D)
+                continue; // they mean nothing
+            QCOMPARE(read.rowCount(), 1);
+            TextEncoder encoder(TextEncoding::Windows1252);
+            std::string text(read.cell(0, 0).text);
+            encoder.check(text, 1, {});
+            QVERIFY2(encoder.isComplete(), QByteArray::number(byte, 16).constData());
+            encoder.encode(text);
+            QCOMPARE(QByteArray(text.data(), 1), QByteArray(1, one));
+        }
+    }
+
+    void charactersThatCannotBeWrittenAreListedAndNothingIsThere()
+    {
+        CsvExport options = csvForPrograms();
+        options.encoding = TextEncoding::Windows1252;
+        const QString path = m_files.path(QStringLiteral("refused.csv"));
+        auto writer = openCsvWriter(path, schemaOf({ColumnType::Text, ColumnType::Text}), options);
+        QVERIFY(writer);
+        QVERIFY((*writer)->write(batchOf(2, {{CellKind::Text, "plain"}, {CellKind::Text, "ł and ł"}})));
+        QVERIFY((*writer)->write(batchOf(2, {{CellKind::Text, "Ω"}, {CellKind::Text, "\u0081"}})));
+        const auto finished = (*writer)->finish();
+        QVERIFY(!finished);
+        QCOMPARE(finished.error().code.toUtf8(), "csv.unencodable");
+        const QString said = finished.error().text();
+        QVERIFY2(said.contains(QStringLiteral("“ł” (U+0142) 2 times, first in row 1, column “column 2”")),
+                 qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("“Ω” (U+03A9) once, in row 2, column “column 1”")), qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("U+0081 once")), qPrintable(said));
+        writer.value().reset();
+        QVERIFY(!QFile::exists(path));
+        // So are those of a name.
+        auto named = openCsvWriter(path, Schema{{{QStringLiteral("Größe ≥ 1"), ColumnType::Text}}}, options);
+        QVERIFY(named);
+        QVERIFY(!(*named)->finish());
     }
 
     void formulasAreGuardedAndNumbersAreNot_data()

@@ -93,6 +93,30 @@ private slots:
         QCOMPARE(readAll(book.write(), plainFormat(3)), shownRows);
     }
 
+    void namesInSeveralRowsAreJoined()
+    {
+        XlsxFixture book;
+        book.parts["xl/worksheets/sheet1.xml"] = XlsxFixture::sheet(
+            "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>Region</v></c><c r=\"B2\"><v>2024</v></c></row>"
+            "<row r=\"3\"><c r=\"B3\" t=\"str\"><v>Q1</v></c><c r=\"C3\" t=\"str\"><v>Q2</v></c></row>"
+            "<row r=\"4\"><c r=\"A4\" t=\"str\"><v>North</v></c><c r=\"B4\"><v>1</v></c><c "
+            "r=\"C4\"><v>2</v></c></row>",
+            "<mergeCells><mergeCell ref=\"A2:A3\"/><mergeCell ref=\"B2:C2\"/></mergeCells>");
+        XlsxFormat format = plainFormat(3);
+        format.hasHeader = true;
+        format.firstRow = 2;
+        format.headerRows = 2;
+        const QString path = book.write();
+        QCOMPARE(readAll(path, format), "North|1|2");
+        // The same by way of the helper program.
+        FileFormat file;
+        file.kind = FileKind::Xlsx;
+        file.xlsx = format;
+        const auto opened = openFile(path, file);
+        QVERIFY(opened);
+        QCOMPARE((*opened)->columnNames().join(u'|').toUtf8(), "Region|2024 Q1|2024 Q2");
+    }
+
     void prefixesAndStrictFilesAreTheSame()
     {
         XlsxFixture book;

@@ -23,6 +23,21 @@ constexpr int tickMsec = 100;
 
 enum Format { ForExcel, ForPrograms, Workbook, Json };
 
+enum Letters { Utf8, MarkedUtf8, Utf16, Windows1252 };
+
+Letters lettersOf(const CsvExport &csv)
+{
+    switch (csv.encoding) {
+    case TextEncoding::Utf16Le:
+        return Utf16;
+    case TextEncoding::Windows1252:
+        return Windows1252;
+    case TextEncoding::Utf8:
+        break;
+    }
+    return csv.byteOrderMark ? MarkedUtf8 : Utf8;
+}
+
 /// Labels that a long scope does not make wider than a small screen.
 QComboBox *makeBox(const QString &objectName)
 {
@@ -51,7 +66,7 @@ ExportDialog::ExportDialog(TableExport *what, const QString &name, QWidget *pare
     , m_decimal(makeBox(QStringLiteral("decimal")))
     , m_dates(makeBox(QStringLiteral("dates")))
     , m_null(new QLineEdit)
-    , m_mark(new QCheckBox(tr("A &mark at the beginning that says UTF-8 (Excel needs it)")))
+    , m_encoding(makeBox(QStringLiteral("encoding")))
     , m_guard(new QCheckBox(tr("An apostrophe before te&xts that a spreadsheet would run as formulas")))
     , m_state(new PlainLabel)
     , m_progress(new QProgressBar)
@@ -112,6 +127,10 @@ QWidget *ExportDialog::csvPart()
     for (const auto &[text, mark] : {std::pair(tr("Comma “,”"), u','), std::pair(tr("Semicolon “;”"), u';'),
                                      std::pair(tr("Tab"), u'\t'), std::pair(tr("Bar “|”"), u'|')})
         m_delimiter->addItem(text, int(mark));
+    m_encoding->addItem(tr("UTF-8"), Utf8);
+    m_encoding->addItem(tr("UTF-8 with a mark at the beginning (Excel needs it)"), MarkedUtf8);
+    m_encoding->addItem(tr("UTF-16 (little-endian, with a mark)"), Utf16);
+    m_encoding->addItem(tr("Windows-1252 (old programs of western countries)"), Windows1252);
     m_decimal->addItem(tr("Decimal point: 1234.5"), int(u'.'));
     m_decimal->addItem(tr("Decimal comma: 1234,5"), int(u','));
     for (const auto &[text, dates] : {std::pair(tr("Days like 2025-12-31"), DateForm::Iso),
@@ -121,13 +140,12 @@ QWidget *ExportDialog::csvPart()
         m_dates->addItem(text, int(dates));
     m_null->setObjectName(QStringLiteral("nullText"));
     m_null->setPlaceholderText(tr("nothing; an empty text is \"\""));
-    m_mark->setObjectName(QStringLiteral("mark"));
     m_guard->setObjectName(QStringLiteral("guard"));
+    form->addRow(tr("&Letters"), m_encoding);
     form->addRow(tr("&Between columns"), m_delimiter);
     form->addRow(tr("&Numbers"), m_decimal);
     form->addRow(tr("&Dates"), m_dates);
     form->addRow(tr("No &value"), m_null);
-    form->addRow(m_mark);
     form->addRow(m_guard);
     return m_csv;
 }
@@ -161,7 +179,7 @@ void ExportDialog::showOptions(const ExportOptions &options)
     select(m_decimal, int(options.csv.decimalMark));
     select(m_dates, int(options.dates));
     m_null->setText(QString::fromUtf8(options.csv.nullText));
-    m_mark->setChecked(options.csv.byteOrderMark);
+    select(m_encoding, lettersOf(options.csv));
     m_guard->setChecked(options.csv.formulaGuard);
 }
 
@@ -182,7 +200,11 @@ ExportOptions ExportDialog::options() const
     options.csv.decimalMark = char(m_decimal->currentData().toInt());
     options.dates = DateForm(m_dates->currentData().toInt());
     options.csv.nullText = m_null->text().toUtf8();
-    options.csv.byteOrderMark = m_mark->isChecked();
+    const int letters = m_encoding->currentData().toInt();
+    options.csv.byteOrderMark = letters == MarkedUtf8;
+    options.csv.encoding = letters == Utf16         ? TextEncoding::Utf16Le
+                           : letters == Windows1252 ? TextEncoding::Windows1252
+                                                    : TextEncoding::Utf8;
     options.csv.formulaGuard = m_guard->isChecked();
     return options;
 }

@@ -55,7 +55,7 @@ private:
     QComboBox *m_decimal;
     QComboBox *m_dates;
     QLineEdit *m_null;
-    QCheckBox *m_mark;
+    QComboBox *m_encoding;
     QCheckBox *m_guard;
     PlainLabel *m_state;
     QProgressBar *m_progress;

@@ -134,6 +134,7 @@ void ImportDialog::connectFile()
             openFile(m_ui->path->text());
     });
     connect(m_ui->browse, &QPushButton::clicked, this, &ImportDialog::browse);
+    connect(m_ui->allowLarge, &QPushButton::clicked, &m_session, &ImportSession::allowLarge);
     connect(new FileDrop(this), &FileDrop::dropped, this, &ImportDialog::openFile);
     connect(m_ui->recipeUse, &QPushButton::clicked, &m_session, &ImportSession::useOffer);
     connect(m_ui->recipeForget, &QPushButton::clicked, &m_session, &ImportSession::startAfresh);
@@ -191,6 +192,8 @@ void ImportDialog::connectCheck()
             m_session.inspectAgain();
     });
     connect(m_ui->problemsTab, &ImportProblems::cellWanted, this, &ImportDialog::showCell);
+    connect(&m_session, &ImportSession::lineShown, this, &ImportDialog::showLine);
+    connect(m_ui->firstRows, &QPushButton::clicked, &m_session, &ImportSession::showFirstRows);
     connect(m_ui->problemsTab, &ImportProblems::columnWanted, this, [this](int column) {
         m_ui->mapping->setCurrentIndex(m_session.mapping()->index(column, MappingModel::TypeSection));
         m_ui->mapping->setFocus();
@@ -256,11 +259,15 @@ void ImportDialog::chooseTarget()
 
 void ImportDialog::showCell(qint64 line, int column)
 {
-    const int shown = m_session.preview()->rowOfLine(line);
-    if (shown < 0)
-        return;
+    m_columnShown = column;
+    m_session.showLine(line);
+}
+
+void ImportDialog::showLine(qint64 line)
+{
+    const int shown = std::max(0, m_session.preview()->rowOfLine(line));
     m_ui->tabs->setCurrentWidget(m_ui->previewTab);
-    m_ui->preview->setCurrentIndex(m_session.preview()->index(shown, column));
+    m_ui->preview->setCurrentIndex(m_session.preview()->index(shown, m_columnShown));
     m_ui->preview->setFocus();
 }
 

@@ -69,6 +69,9 @@ private:
     void showLetters();
     void showOverlap();
     void showCell(qint64 line, int column);
+    void showLine(qint64 line);
+    QString previewTitle();
+    bool offersMark() const;
     void addPreviewMenu();
     QString uploadText() const;
     QString earlierText();
@@ -86,6 +89,7 @@ private:
     QString m_earlierText;
     std::optional<ApiError> m_changedFile; ///< said until something else is done
     QTimer m_tick;                         ///< progress is asked for, not told
+    int m_columnShown = 0;                 ///< of the cell that showCell() is about
     bool m_nameTyped = false;              ///< the new table's name is the person's, not ours
 };
 

@@ -76,6 +76,7 @@ void ImportDialog::showFile()
         lines.append(QStringLiteral("⚠ ") + error->text());
     lines.append(m_session.fileNotes());
     say(m_ui->fileNotes, lines.join(u'\n'));
+    m_ui->allowLarge->setVisible(m_session.canAllowLarge());
 }
 
 void ImportDialog::showRecipe()
@@ -137,12 +138,23 @@ void ImportDialog::showColumns()
     m_ui->questions->show(ready ? m_session.questions() : QVector<ImportSession::Question>(), m_session.columnNames());
 }
 
+QString ImportDialog::previewTitle()
+{
+    const PreviewModel *look = m_session.preview();
+    if (!m_session.showsFirstRows() && look->rowCount() > 0)
+        return tr("Rows from line %1")
+            .arg(Words::number(look->headerData(0, Qt::Vertical, Qt::DisplayRole).toLongLong()));
+    return look->rowCount() < previewRows ? tr("The rows") : tr("First %1").arg(Words::rows(look->rowCount()));
+}
+
 QString ImportDialog::checkSentence() const
 {
     if (m_session.fileState() != ImportSession::FileState::Ready)
         return {};
     if (m_session.isInspecting())
         return tr("Reading the whole file.");
+    if (const qint64 line = m_session.lineLookedFor(); line > 0)
+        return tr("Looking for line %1.").arg(Words::number(line));
     if (m_session.isChecking())
         return tr("Checking all values of %1.").arg(Words::rows(m_session.inspection()->rows));
     if (const auto &check = m_session.check()) {
@@ -167,10 +179,8 @@ void ImportDialog::showCheck()
     m_ui->progress->setVisible(busy);
     m_ui->stop->setVisible(busy || stopped);
     m_ui->stop->setText(busy ? tr("&Stop the check") : tr("Check a&gain"));
-    const PreviewModel *look = m_session.preview();
-    m_ui->tabs->setTabText(m_ui->tabs->indexOf(m_ui->previewTab),
-                           look->rowCount() < previewRows ? tr("The rows")
-                                                          : tr("First %1").arg(Words::rows(look->rowCount())));
+    m_ui->tabs->setTabText(m_ui->tabs->indexOf(m_ui->previewTab), previewTitle());
+    m_ui->firstRows->setVisible(!m_session.showsFirstRows());
     const int problemsTab = m_ui->tabs->indexOf(m_ui->problemsTab);
     setTabShown(m_ui->tabs, problemsTab, m_ui->problemsTab->isNeeded());
     m_ui->tabs->setTabText(problemsTab, m_ui->problemsTab->title());
@@ -183,7 +193,7 @@ void ImportDialog::showLetters()
     setTabShown(m_ui->tabs, tab, !look.lines.isEmpty());
     const QString other = QString::fromLatin1(look.other);
     m_ui->tabs->setTabText(tab, tr("%1 or %2?").arg(QString::fromLatin1(look.chosen), other));
-    m_ui->useOther->setText(tr("Read the file as %1").arg(other));
+    m_ui->useOther->setText(tr("Rea&d the file as %1").arg(withoutMnemonic(other)));
     m_ui->lettersNote->setText(look.otherFails);
 }
 
@@ -219,12 +229,18 @@ void ImportDialog::showOverlap()
     m_ui->overlapQuestions->show(m_session.overlapQuestions(), {});
 }
 
+/// Whether the rows can be marked, and there are rows.
+bool ImportDialog::offersMark() const
+{
+    return m_session.fileState() == ImportSession::FileState::Ready && m_session.canMark();
+}
+
 void ImportDialog::showPolicy()
 {
     const bool needed = m_session.needsPolicy();
     const QString sum = m_session.sumSentence();
     say(m_ui->sum, sum);
-    m_ui->sendTitle->setVisible(needed || !sum.isEmpty());
+    m_ui->sendTitle->setVisible(needed || !sum.isEmpty() || offersMark());
     for (QWidget *part : {static_cast<QWidget *>(m_ui->policyQuestion), static_cast<QWidget *>(m_ui->leaveOut),
                           static_cast<QWidget *>(m_ui->sendEmpty)})
         part->setVisible(needed);
@@ -246,14 +262,14 @@ void ImportDialog::showPolicy()
 
 QString ImportDialog::uploadText() const
 {
-    const QString target = Words::oneLine(m_session.targetName(), 40);
+    const QString target = withoutMnemonic(Words::oneLine(m_session.targetName(), 40));
     const bool create = m_session.target() == ImportSession::Target::Create;
     if (target.isEmpty())
-        return tr("Upload");
+        return tr("&Upload");
     if (!m_session.check())
-        return create ? tr("Upload to new table %1").arg(target) : tr("Upload to %1").arg(target);
+        return create ? tr("&Upload to new table %1").arg(target) : tr("&Upload to %1").arg(target);
     const QString rows = Words::rows(m_session.rowsToSend());
-    return create ? tr("Upload %1 to new table %2").arg(rows, target) : tr("Upload %1 to %2").arg(rows, target);
+    return create ? tr("&Upload %1 to new table %2").arg(rows, target) : tr("&Upload %1 to %2").arg(rows, target);
 }
 
 /// Asked once for each file and table: the answer is looked up on the disk.
@@ -273,13 +289,13 @@ QString ImportDialog::earlierText()
 void ImportDialog::showSend()
 {
     say(m_ui->earlier, earlierText());
-    m_ui->mark->setVisible(m_session.canMark());
+    m_ui->mark->setVisible(offersMark());
     m_ui->mark->setChecked(m_session.marks());
     const QString reason =
         m_session.isPreparing() ? tr("Making sure that the file has not changed.") : m_session.blockedBy();
-    m_ui->reason->setText(reason);
+    say(m_ui->reason, reason);
     m_ui->upload->setEnabled(reason.isEmpty());
-    m_ui->upload->setText(withoutMnemonic(uploadText()));
+    m_ui->upload->setText(uploadText());
 }
 
 void ImportDialog::showProgress()

@@ -53,7 +53,8 @@ ImportProblems::ImportProblems(QWidget *parent)
     , m_groups(makeTable(QStringLiteral("problemGroups"), tr("Problems by column and reason"), this))
     , m_cells(makeTable(QStringLiteral("problems"), tr("Cells that do not fit"), this))
     , m_alike(makeButton(QStringLiteral("fixAlike"), QString(), this))
-    , m_rule(makeButton(QStringLiteral("changeRule"), tr("Change ho&w the column is read"), this))
+    , m_rule(makeButton(QStringLiteral("changeRule"), tr("Chan&ge how the column is read"), this))
+    , m_show(makeButton(QStringLiteral("showRow"), tr("Sho&w its row"), this))
     , m_undo(makeButton(QStringLiteral("undoFixes"), QString(), this))
     , m_save(makeButton(QStringLiteral("saveProblems"), tr("Sa&ve the rows with problems as CSV…"), this))
     , m_note(new PlainLabel(this))
@@ -71,8 +72,9 @@ void ImportProblems::layOut()
     tables->addWidget(m_cells, 3);
     auto *acts = new QWidget(this);
     acts->setLayout(new FlowLayout(nullptr, look::near));
-    for (QWidget *act : {static_cast<QWidget *>(m_alike), static_cast<QWidget *>(m_rule),
-                         static_cast<QWidget *>(m_undo), static_cast<QWidget *>(m_save)})
+    for (QWidget *act :
+         {static_cast<QWidget *>(m_alike), static_cast<QWidget *>(m_rule), static_cast<QWidget *>(m_show),
+          static_cast<QWidget *>(m_undo), static_cast<QWidget *>(m_save)})
         acts->layout()->addWidget(act);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, look::hair, 0, 0);
@@ -92,6 +94,7 @@ void ImportProblems::setSession(ImportSession *session)
         m_session->undoFixes();
     });
     connect(m_save, &QPushButton::clicked, this, &ImportProblems::saveProblems);
+    connect(m_show, &QPushButton::clicked, this, &ImportProblems::askForCell);
     connect(m_rule, &QPushButton::clicked, this, [this] {
         const int row = m_cells->currentIndex().row();
         if (row >= 0)
@@ -132,10 +135,7 @@ void ImportProblems::setUpTables()
         m_fixed = true; // the editor takes the focus with it
         m_last = {problem.column, problem.text, text, alike - 1};
     });
-    connect(m_cells, &QTableView::doubleClicked, this, [this](const QModelIndex &cell) {
-        const FileCheck::Problem &problem = m_session->problems()->problem(cell.row());
-        emit cellWanted(problem.line, problem.column);
-    });
+    connect(m_cells, &QTableView::doubleClicked, this, &ImportProblems::askForCell);
     for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
         // Otherwise Enter would press Upload.
         auto *edit = new QShortcut(key, m_cells);
@@ -155,6 +155,15 @@ void ImportProblems::showGroup()
 {
     // After a reset nothing is current: what the session shows is.
     m_session->showGroup(m_groups->currentIndex().isValid() ? m_groups->currentIndex().row() : 0);
+}
+
+void ImportProblems::askForCell()
+{
+    const int row = m_cells->currentIndex().row();
+    if (row < 0)
+        return;
+    const FileCheck::Problem &problem = m_session->problems()->problem(row);
+    emit cellWanted(problem.line, problem.column);
 }
 
 void ImportProblems::fixAlike()
@@ -193,6 +202,7 @@ void ImportProblems::showActs()
     const int row = m_cells->currentIndex().row();
     const bool hasCell = row >= 0 && row < m_session->problems()->rowCount();
     m_rule->setEnabled(hasCell);
+    m_show->setEnabled(hasCell);
     m_save->setEnabled(m_session->check() && m_session->check()->badCells > 0);
     const bool mayRepeat = m_last.others > 0 && m_session->check();
     m_alike->setVisible(mayRepeat);
@@ -203,7 +213,7 @@ void ImportProblems::showActs()
     }
     const qsizetype fixes = m_session->fixes().count();
     m_undo->setVisible(fixes > 0);
-    m_undo->setText(fixes == 1 ? tr("&Undo 1 change") : tr("&Undo %1 changes").arg(Words::number(fixes)));
+    m_undo->setText(fixes == 1 ? tr("Un&do 1 change") : tr("Un&do %1 changes").arg(Words::number(fixes)));
 }
 
 void ImportProblems::refresh()

@@ -28,7 +28,7 @@ public:
     bool isNeeded() const; ///< there are problems, or there were some that a person repaired
 
 signals:
-    /// The cell is to be shown among the first rows.
+    /// The cell is to be shown among the rows of the file.
     void cellWanted(qint64 line, int column);
     /// How this column is read is to be changed.
     void columnWanted(int column);
@@ -38,6 +38,7 @@ private:
     void layOut();
     void saveProblems();
     void fixAlike();
+    void askForCell();
     void showGroup();
     void showActs();
 
@@ -54,6 +55,7 @@ private:
     QTableView *m_cells;
     QPushButton *m_alike;
     QPushButton *m_rule;
+    QPushButton *m_show;
     QPushButton *m_undo;
     QPushButton *m_save;
     PlainLabel *m_note;

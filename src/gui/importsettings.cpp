@@ -69,7 +69,8 @@ void ImportSettings::showEncoding()
     QString reason = m_format.encodingReason;
     if (!m_format.encodingIsSure && !m_format.otherEncoding.isEmpty())
         reason += u' ' + tr("It could also be %1.").arg(QString::fromLatin1(m_format.otherEncoding));
-    fill(m_encoding, m_format.encodingIsSure ? now : QStringLiteral("⚠ ") + now, reason);
+    const bool doubtful = !m_format.encodingIsSure && !m_format.encodingIsUsual();
+    fill(m_encoding, doubtful ? QStringLiteral("⚠ ") + now : now, reason);
     QVector<QByteArray> offered = commonEncodings();
     for (const QByteArray &known : {m_format.otherEncoding, m_format.encoding}) {
         if (!known.isEmpty() && !offered.contains(known))
@@ -102,11 +103,15 @@ void ImportSettings::showQuote()
 
 void ImportSettings::showHeader()
 {
-    const auto text = [](bool header) { return header ? tr("First row has the names") : tr("First row has values"); };
-    fill(m_header, text(m_format.hasHeader), m_format.headerReason);
-    for (const bool header : {true, false}) {
-        choice(m_header, text(header), header == m_format.hasHeader,
-               [this, header] { change([header](CsvFormat &format) { format.hasHeader = header; }); });
+    const int now = m_format.hasHeader ? m_format.headerRows : 0;
+    fill(m_header, headerText(now), m_format.headerReason);
+    for (const int rows : headerChoices(now)) {
+        choice(m_header, headerText(rows), rows == now, [this, rows] {
+            change([rows](CsvFormat &format) {
+                format.hasHeader = rows > 0;
+                format.headerRows = std::max(rows, 1);
+            });
+        });
     }
 }
 

@@ -40,8 +40,13 @@ void ImportSheetSettings::showSheet(const FileLook &look)
     fill(m_sheet, tr("Sheet “%1”").arg(Words::oneLine(look.sheets.value(m_format.sheet), 40)), m_format.sheetReason);
     for (int sheet = 0; sheet < look.sheets.size(); ++sheet) {
         const QString name = Words::oneLine(look.sheets[sheet]);
-        choice(m_sheet, look.hiddenSheets.contains(sheet) ? tr("%1 (hidden)").arg(name) : name, sheet == m_format.sheet,
-               [this, sheet] { emit sheetChosen(sheet); });
+        QStringList facts;
+        if (const qint64 rows = look.sheetRows.value(sheet, -1); rows >= 0)
+            facts.append(rows == 0 ? tr("empty") : Words::rows(rows));
+        if (look.hiddenSheets.contains(sheet))
+            facts.append(tr("hidden"));
+        choice(m_sheet, facts.isEmpty() ? name : tr("%1 (%2)").arg(name, facts.join(QStringLiteral(", "))),
+               sheet == m_format.sheet, [this, sheet] { emit sheetChosen(sheet); });
     }
     for (int range = 0; range < look.ranges.size(); ++range) {
         const XlsxRange &known = look.ranges[range];
@@ -55,11 +60,15 @@ void ImportSheetSettings::showSheet(const FileLook &look)
 
 void ImportSheetSettings::showHeader()
 {
-    const auto text = [](bool header) { return header ? tr("First row has the names") : tr("First row has values"); };
-    fill(m_header, text(m_format.hasHeader), m_format.headerReason);
-    for (const bool header : {true, false}) {
-        choice(m_header, text(header), header == m_format.hasHeader,
-               [this, header] { change([header](XlsxFormat &format) { format.hasHeader = header; }); });
+    const int now = m_format.hasHeader ? m_format.headerRows : 0;
+    fill(m_header, headerText(now), m_format.headerReason);
+    for (const int rows : headerChoices(now)) {
+        choice(m_header, headerText(rows), rows == now, [this, rows] {
+            change([rows](XlsxFormat &format) {
+                format.hasHeader = rows > 0;
+                format.headerRows = std::max(rows, 1);
+            });
+        });
     }
 }
 

@@ -64,4 +64,24 @@ void SettingsBar::setShown(const Part &part, bool shown)
     part.button->setVisible(shown);
 }
 
+QString SettingsBar::headerText(int rowsOfNames)
+{
+    switch (rowsOfNames) {
+    case 0:
+        return tr("First row has values");
+    case 1:
+        return tr("First row has the names");
+    default:
+        return tr("First %1 rows have the names together").arg(rowsOfNames);
+    }
+}
+
+QVector<int> SettingsBar::headerChoices(int now)
+{
+    QVector<int> choices{1, 2, 3, 0};
+    if (!choices.contains(now))
+        choices.insert(3, now);
+    return choices;
+}
+
 } // namespace rowdesk

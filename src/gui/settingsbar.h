@@ -32,6 +32,10 @@ protected:
     /// Adds an entry to the menu.
     void choice(const Part &part, const QString &text, bool chosen, const std::function<void()> &choose);
     static void setShown(const Part &part, bool shown);
+    /// What the first rows of a table are; 0: values.
+    static QString headerText(int rowsOfNames);
+    /// What can be chosen, the present one included.
+    static QVector<int> headerChoices(int now);
 };
 
 } // namespace rowdesk

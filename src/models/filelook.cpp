@@ -13,7 +13,7 @@ void addOutline(const QString &path, FileLook &look)
 {
     if (look.format.kind != FileKind::Xlsx)
         return;
-    const Result<XlsxWorkbook> workbook = readXlsxOutline(path);
+    const Result<XlsxWorkbook> workbook = readXlsxOutline(path, look.format.xlsx.allowLarge);
     if (!workbook) // the reading of its rows says why
         return;
     for (const XlsxSheetInfo &sheet : workbook->sheets) {
@@ -41,6 +41,26 @@ Result<FileLook> lookAtTable(const QString &path, const FileFormat &format, qsiz
     look.rows = rows;
     addOutline(path, look);
     return look;
+}
+
+Result<std::shared_ptr<const RowBatch>> rowsAroundLine(const QString &path, const FileFormat &format, qint64 line,
+                                                       qsizetype limit, const FileWork &work)
+{
+    const Result<std::unique_ptr<RowSource>> source = openFile(path, lenient(format));
+    if (!source)
+        return source.error();
+    auto rows = std::make_shared<RowBatch>(int((*source)->columnNames().size()));
+    auto next = std::make_shared<RowBatch>(rows->columnCount());
+    while (!work.cancel) {
+        next->clear();
+        const Result<qsizetype> read = (*source)->read(*next, limit);
+        if (!read || *read == 0)
+            return std::shared_ptr<const RowBatch>(rows); // what came before the damage is what there is
+        std::swap(rows, next);
+        if (rows->sourceLine(rows->rowCount() - 1) >= line)
+            return std::shared_ptr<const RowBatch>(rows);
+    }
+    return ApiError{ErrorKind::Cancelled, 0, {}, {}, {}, {}};
 }
 
 QString cleanPath(const QString &typed)

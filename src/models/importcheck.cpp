@@ -76,14 +76,53 @@ void ImportSession::saveProblems(const QString &file)
 
 void ImportSession::showProblems()
 {
-    const QVector<FileCheck::Problem> all = m_check->problems();
-    QVector<PreviewModel::Mark> marks;
-    for (const FileCheck::Problem &problem : all)
-        marks.append({problem.line, problem.column, valueProblemText(problem.reason)});
-    m_preview.setMarks(marks);
+    markProblems();
     m_mapping.setProblemCounts(m_check->badCellsOf);
     m_groups.setGroups(m_look.names, m_check->groups);
     showGroup(m_groups.rowOf(m_shownGroup.first, m_shownGroup.second));
+}
+
+void ImportSession::markProblems()
+{
+    QVector<PreviewModel::Mark> marks;
+    if (m_check) {
+        for (const FileCheck::Problem &problem : m_check->problems())
+            marks.append({problem.line, problem.column, valueProblemText(problem.reason)});
+    }
+    m_preview.setMarks(marks);
+}
+
+void ImportSession::showLine(qint64 line)
+{
+    m_showing.cancel();
+    if (m_fileState != FileState::Ready)
+        return;
+    if (m_preview.rowOfLine(line) >= 0) {
+        emit lineShown(line);
+        return;
+    }
+    m_lineWanted = line;
+    m_showing.start([path = m_path, format = m_look.format,
+                     line](FileWork &work) { return rowsAroundLine(path, format, line, previewRows, work); },
+                    [this, line](const Result<std::shared_ptr<const RowBatch>> &rows) {
+                        if (rows && (*rows)->columnCount() == m_look.names.size()) {
+                            m_showsOtherRows = true;
+                            m_preview.setRows(m_look.names, *rows);
+                            markProblems();
+                            emit lineShown(line);
+                        }
+                        emit changed();
+                    });
+    emit changed();
+}
+
+void ImportSession::showFirstRows()
+{
+    m_showing.cancel();
+    m_showsOtherRows = false;
+    m_preview.setRows(m_look.names, m_look.rows);
+    markProblems();
+    emit changed();
 }
 
 void ImportSession::showGroup(int row)

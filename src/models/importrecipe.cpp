@@ -1,6 +1,7 @@
 #include "models/importrecipe.h"
 
 #include "files/csvdetector.h"
+#include "files/fileanswers.h"
 #include "files/xlsxdetector.h"
 #include "transfer/uploadplanner.h"
 
@@ -28,6 +29,8 @@ FormatChanges FormatChanges::between(const FileFormat &detected, const FileForma
     const bool workbook = used.kind == FileKind::Xlsx;
     note(changes.hasHeader, workbook ? detected.xlsx.hasHeader : detected.csv.hasHeader,
          workbook ? used.xlsx.hasHeader : used.csv.hasHeader);
+    note(changes.headerRows, workbook ? detected.xlsx.headerRows : detected.csv.headerRows,
+         workbook ? used.xlsx.headerRows : used.csv.headerRows);
     changes.shortRows = used.csv.shortRows;
     changes.longRows = used.csv.longRows;
     changes.badCells = used.xlsx.badCells;
@@ -44,34 +47,38 @@ void apply(const FormatChanges &changes, FileFormat &format)
     csv.skipLines = changes.skipLines.value_or(csv.skipLines);
     csv.skipRowsAtEnd = changes.skipRowsAtEnd.value_or(csv.skipRowsAtEnd);
     csv.hasHeader = changes.hasHeader.value_or(csv.hasHeader);
+    csv.headerRows = changes.headerRows.value_or(csv.headerRows);
     csv.shortRows = changes.shortRows;
     csv.longRows = changes.longRows;
     format.xlsx.firstRow = changes.firstRow.value_or(format.xlsx.firstRow);
     format.xlsx.fillMerged = changes.fillMerged.value_or(format.xlsx.fillMerged);
     format.xlsx.skipHiddenRows = changes.skipHiddenRows.value_or(format.xlsx.skipHiddenRows);
     format.xlsx.hasHeader = changes.hasHeader.value_or(format.xlsx.hasHeader);
+    format.xlsx.headerRows = changes.headerRows.value_or(format.xlsx.headerRows);
     format.xlsx.badCells = changes.badCells;
     format.xlsx.cellsOutside = changes.cellsOutside;
 }
 
 /// The sheet of this name, or the one that is detected when there is none.
-Result<XlsxFormat> formatOfSheet(const QString &path, const QString &name)
+Result<XlsxFormat> formatOfSheet(const QString &path, const QString &name, bool allowLarge)
 {
-    const Result<XlsxWorkbook> workbook = readXlsxOutline(path);
+    const Result<XlsxWorkbook> workbook = readXlsxOutline(path, allowLarge);
     if (!workbook)
         return workbook.error();
     for (int i = 0; i < workbook->sheets.size(); ++i) {
         if (workbook->sheets[i].name == name)
-            return detectXlsxFormat(path, i);
+            return detectXlsxFormat(path, i, allowLarge);
     }
-    return detectXlsxFormat(path);
+    return detectXlsxFormat(path, -1, allowLarge);
 }
 
 } // namespace
 
-Result<FileFormat> detectWithChanges(const QString &path, const FormatChanges &changes)
+Result<FileFormat> detectWithChanges(const QString &path, const FormatChanges &changes, bool allowLarge)
 {
-    Result<FileFormat> format = detectFormat(path);
+    FileAnswers answers;
+    answers.allowLarge = allowLarge;
+    Result<FileFormat> format = detectFormat(path, answers);
     if (!format)
         return format;
     if (format->kind == FileKind::Text && (changes.encoding || changes.delimiter)) {
@@ -82,7 +89,7 @@ Result<FileFormat> detectWithChanges(const QString &path, const FormatChanges &c
         format.value().csv = *csv;
     }
     if (format->kind == FileKind::Xlsx && !changes.sheet.isEmpty()) {
-        const Result<XlsxFormat> xlsx = formatOfSheet(path, changes.sheet);
+        const Result<XlsxFormat> xlsx = formatOfSheet(path, changes.sheet, allowLarge);
         if (!xlsx)
             return xlsx.error();
         format.value().xlsx = *xlsx;

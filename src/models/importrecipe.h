@@ -18,6 +18,7 @@ struct FormatChanges
     std::optional<char> delimiter;
     std::optional<char> quote;
     std::optional<bool> hasHeader;
+    std::optional<int> headerRows;
     std::optional<qint64> skipLines;
     std::optional<qint64> skipRowsAtEnd;
     std::optional<qint64> firstRow; ///< of a sheet
@@ -35,7 +36,7 @@ struct FormatChanges
 };
 
 /// The file's format as these changes have it: detected again where they touch on detection. Any thread.
-Result<FileFormat> detectWithChanges(const QString &path, const FormatChanges &changes);
+Result<FileFormat> detectWithChanges(const QString &path, const FormatChanges &changes, bool allowLarge = false);
 
 /// Everything that was decided about one import and is good for the next file with the same columns. Holds names of
 /// columns and settings, no cell of any file.

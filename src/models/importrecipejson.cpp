@@ -1,5 +1,6 @@
 // How a recipe is written down.
 
+#include "files/headernames.h"
 #include "models/importrecipe.h"
 
 #include <QJsonArray>
@@ -104,6 +105,8 @@ QJsonObject formatToJson(const FormatChanges &format)
         object[QStringLiteral("quote")] = character(*format.quote);
     if (format.hasHeader)
         object[QStringLiteral("header")] = *format.hasHeader;
+    if (format.headerRows)
+        object[QStringLiteral("header_rows")] = *format.headerRows;
     if (format.skipLines)
         object[QStringLiteral("skip")] = *format.skipLines;
     if (format.skipRowsAtEnd)
@@ -140,6 +143,8 @@ FormatChanges readFormat(const QJsonObject &object)
         format.quote = characterFrom(value);
     if (const QJsonValue value = object[QStringLiteral("header")]; value.isBool())
         format.hasHeader = value.toBool();
+    if (const QJsonValue value = object[QStringLiteral("header_rows")]; value.isDouble())
+        format.headerRows = qBound(1, value.toInt(1), mostHeaderRows);
     if (const QJsonValue value = object[QStringLiteral("skip")]; value.isDouble())
         format.skipLines = std::max<qint64>(0, value.toInteger());
     if (const QJsonValue value = object[QStringLiteral("skip_end")]; value.isDouble())

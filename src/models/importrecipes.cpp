@@ -71,7 +71,9 @@ bool ImportSession::useRecipe(const ImportRecipe &recipe)
         createTable(suggestedName());
     if (recipe.format.isNone())
         return false;
-    startLook([path = m_path, changes = recipe.format] { return detectWithChanges(path, changes); });
+    startLook([path = m_path, changes = recipe.format, allowLarge = m_allowLarge] {
+        return detectWithChanges(path, changes, allowLarge);
+    });
     return true;
 }
 

@@ -1,6 +1,7 @@
 #include "models/importsession.h"
 
 #include "files/csvdetector.h"
+#include "files/fileanswers.h"
 #include "files/xlsxdetector.h"
 #include "models/words.h"
 
@@ -32,6 +33,9 @@ void ImportSession::open(const QString &typedPath)
     m_recipeLookedFor = false;
     m_recipe.reset();
     m_offer.reset();
+    m_allowLarge = false;
+    m_counting.cancel();
+    m_sheetRows.clear();
     startLook([path = m_path] { return detectFormat(path); });
 }
 
@@ -49,14 +53,49 @@ std::optional<ApiError> ImportSession::fileError() const
     return m_inspection && m_inspection->damage ? m_inspection->damage : m_inspectError;
 }
 
+/// Names that are in the way of a new table, said before there is one.
+QStringList ImportSession::sameNames() const
+{
+    constexpr qsizetype mostSaid = 5;
+    QStringList said;
+    QHash<QString, int> first;
+    for (int i = 0; i < m_look.names.size() && said.size() < mostSaid; ++i) {
+        const QString folded = m_look.names[i].trimmed().toCaseFolded();
+        if (const auto seen = first.constFind(folded); seen != first.constEnd())
+            said.append(tr("Columns %1 and %2 have the same name “%3”. In a new table each needs a name of its own.")
+                            .arg(*seen + 1)
+                            .arg(i + 1)
+                            .arg(Words::oneLine(m_look.names[i], 40)));
+        else
+            first.insert(folded, i);
+    }
+    return said;
+}
+
 QStringList ImportSession::fileNotes() const
 {
+    QStringList notes = sameNames();
     if (!m_inspection)
-        return {};
-    QStringList notes = m_inspection->notes;
+        return notes;
+    notes.append(m_inspection->notes);
     for (const QString &asked : notesAboutRows(*m_inspection))
         notes.removeAll(asked);
     return notes;
+}
+
+bool ImportSession::canAllowLarge() const
+{
+    return m_lookError && m_lookError->code == QStringLiteral("zip.limit") && !m_allowLarge;
+}
+
+void ImportSession::allowLarge()
+{
+    m_allowLarge = true;
+    startLook([path = m_path] {
+        FileAnswers answers;
+        answers.allowLarge = true;
+        return detectFormat(path, answers);
+    });
 }
 
 void ImportSession::setCsvFormat(const CsvFormat &csv)
@@ -85,8 +124,8 @@ void ImportSession::detectAgain(const QByteArray &encoding, char delimiter)
 
 void ImportSession::useSheet(int sheet)
 {
-    startLook([path = m_path, sheet]() -> Result<FileFormat> {
-        const Result<XlsxFormat> xlsx = detectXlsxFormat(path, sheet);
+    startLook([path = m_path, sheet, large = m_allowLarge]() -> Result<FileFormat> {
+        const Result<XlsxFormat> xlsx = detectXlsxFormat(path, sheet, large);
         if (!xlsx)
             return xlsx.error();
         return FileFormat{FileKind::Xlsx, {}, *xlsx};
@@ -95,13 +134,14 @@ void ImportSession::useSheet(int sheet)
 
 void ImportSession::useRange(int range)
 {
-    startLook([path = m_path, range]() -> Result<FileFormat> {
-        const Result<XlsxWorkbook> workbook = readXlsxOutline(path);
+    startLook([path = m_path, range, large = m_allowLarge]() -> Result<FileFormat> {
+        const Result<XlsxWorkbook> workbook = readXlsxOutline(path, large);
         if (!workbook)
             return workbook.error();
-        const Result<XlsxFormat> xlsx = xlsxFormatOfRange(*workbook, range);
+        Result<XlsxFormat> xlsx = xlsxFormatOfRange(*workbook, range);
         if (!xlsx)
             return xlsx.error();
+        xlsx.value().allowLarge = large;
         return FileFormat{FileKind::Xlsx, {}, *xlsx};
     });
 }
@@ -121,6 +161,8 @@ void ImportSession::startLook(Detect detect)
     m_inspecting.cancel();
     m_comparing.cancel();
     m_preparing.cancel();
+    m_showing.cancel();
+    m_showsOtherRows = false;
     forgetCheck();
     m_inspection.reset();
     m_inspectError.reset();
@@ -159,12 +201,14 @@ void ImportSession::takeLook(const Result<FileLook> &found)
     }
     m_fileState = FileState::Ready;
     m_look = *found;
+    m_look.sheetRows = m_sheetRows;
     m_chosen.resize(m_look.names.size());
     if (lookForRecipe())
         return;
     m_preview.setRows(m_look.names, m_look.rows);
     remap();
     lookAtLetters();
+    countSheetRows();
     inspect();
     emit changed();
 }
@@ -189,6 +233,21 @@ void ImportSession::lookAtLetters()
                           m_encodings.setLook(*look);
                           emit changed();
                       });
+}
+
+/// Once for a workbook, so that a person sees which of its sheets are worth a look.
+void ImportSession::countSheetRows()
+{
+    if (m_look.sheets.size() < 2 || !m_sheetRows.isEmpty() || m_counting.isRunning())
+        return;
+    m_counting.start([path = m_path, large = m_allowLarge](FileWork &) { return countXlsxRows(path, large); },
+                     [this](const Result<QVector<qint64>> &rows) {
+                         if (!rows || rows->size() != m_look.sheets.size())
+                             return; // the names alone must do
+                         m_sheetRows = *rows;
+                         m_look.sheetRows = m_sheetRows;
+                         emit changed();
+                     });
 }
 
 void ImportSession::inspect()

@@ -76,6 +76,9 @@ public:
     void detectAgain(const QByteArray &encoding, char delimiter);
     /// The lines that tell which of two encodings is the right one; no rows when there is nothing to tell.
     EncodingModel *encodings() { return &m_encodings; }
+    /// The file is refused for being unusually large, and a person may say that it is theirs.
+    bool canAllowLarge() const;
+    void allowLarge();
     /// Another sheet of the workbook, or another of its tables and named ranges: positions in look().
     void useSheet(int sheet);
     void useRange(int range);
@@ -139,6 +142,12 @@ public:
     /// Writes all rows with problems to a CSV file on a worker; what became of it is problemsNote().
     void saveProblems(const QString &file);
     const QString &problemsNote() const { return m_problemsNote; }
+    /// Puts the rows around this line of the file into preview(), then tells with lineShown(). Beyond the first rows
+    /// the file is read up to there.
+    void showLine(qint64 line);
+    qint64 lineLookedFor() const { return m_showing.isRunning() ? m_lineWanted : 0; } ///< 0: none
+    void showFirstRows();
+    bool showsFirstRows() const { return !m_showsOtherRows; }
     /// The row of the file that begins in this line has the names of the columns.
     void useAsHeader(qint64 line);
 
@@ -191,6 +200,8 @@ signals:
     /// … and not any more: end the reading.
     void tableUnwanted();
     void planReady(const rowdesk::UploadPlan &plan);
+    /// preview() has the row that begins in this line, or the rows that come nearest to it.
+    void lineShown(qint64 line);
     /// The file is not the one that was checked. It is being read again; nothing was sent.
     void fileChanged(const rowdesk::ApiError &error);
 
@@ -199,6 +210,8 @@ private:
     void startLook(Detect detect);
     void takeLook(const Result<FileLook> &look);
     void lookAtLetters();
+    void countSheetRows();
+    QStringList sameNames() const;
     void inspect();
     void takeInspection(const Result<FileInspection> &inspection);
     bool lookForRecipe();
@@ -214,6 +227,7 @@ private:
     void takeCheck(const Result<FileCheck> &check);
     void forgetCheck();
     void showProblems();
+    void markProblems();
     void fixed();
     RowRules rowRules() const;
     void lookUp();
@@ -240,6 +254,10 @@ private:
     FileState m_fileState = FileState::None;
     FileLook m_look;
     std::optional<ApiError> m_lookError;
+    bool m_allowLarge = false;
+    QVector<qint64> m_sheetRows; ///< as FileLook::sheetRows
+    bool m_showsOtherRows = false;
+    qint64 m_lineWanted = 0;
 
     struct Offer
     {
@@ -291,6 +309,8 @@ private:
     LatestWork<Result<FileLook>> m_looking{this};
     LatestWork<Result<FileInspection>> m_inspecting{this};
     LatestWork<Result<EncodingLook>> m_comparing{this};
+    LatestWork<Result<QVector<qint64>>> m_counting{this};
+    LatestWork<Result<std::shared_ptr<const RowBatch>>> m_showing{this};
     LatestWork<Result<FileCheck>> m_checking{this};
     LatestWork<Result<FileOverlap>> m_lookingUp{this};
     LatestWork<Result<ProblemRows>> m_saving{this};

@@ -1,5 +1,6 @@
 #include "gui/importdialog.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
 #include <QLabel>
@@ -70,8 +71,180 @@ class TestImportDialog : public QObject
         bool isActive() const { return QTest::qWaitForWindowActive(dialog.get()); }
     };
 
+    /// Where Tab goes from the path on, once around.
+    static QVector<QWidget *> tabOrder(const Stage &s)
+    {
+        QVector<QWidget *> order;
+        QWidget *at = s.path;
+        do {
+            if (at->isVisible() && at->isEnabled() && (at->focusPolicy() & Qt::TabFocus) && !at->focusProxy())
+                order.append(at);
+            at = at->nextInFocusChain();
+        } while (at != s.path);
+        return order;
+    }
+
+    /// Every letter that Alt reaches now, with what it reaches.
+    static QMultiMap<QString, QString> letters(const Stage &s)
+    {
+        QMultiMap<QString, QString> found;
+        const auto note = [&found](const QString &text) {
+            if (const QString letter = QKeySequence::mnemonic(text).toString().right(1); !letter.isEmpty())
+                found.insert(letter, text);
+        };
+        for (const QAbstractButton *button : s.dialog->findChildren<QAbstractButton *>()) {
+            if (button->isVisible())
+                note(button->text());
+        }
+        for (const QLabel *label : s.dialog->findChildren<QLabel *>()) {
+            if (label->isVisible() && label->buddy())
+                note(label->text());
+        }
+        return found;
+    }
+
+    static void verifyOrder(const Stage &s)
+    {
+        const QVector<QWidget *> order = tabOrder(s);
+        QVERIFY(order.size() > 10);
+        const auto placeOf = [&s](const QWidget *part) {
+            return QRect(part->mapTo(s.dialog.get(), QPoint()), part->size());
+        };
+        const auto nameOf = [](const QWidget *part) {
+            return part->objectName() + u' ' + QString::fromLatin1(part->metaObject()->className());
+        };
+        for (int i = 1; i < order.size(); ++i) {
+            const QRect before = placeOf(order[i - 1]);
+            const QRect after = placeOf(order[i]);
+            const bool isBelow = after.center().y() > before.center().y();
+            const bool isBeside = after.left() >= before.right() - 1;
+            QVERIFY2(isBelow || isBeside,
+                     qPrintable(QStringLiteral("%1 after %2").arg(nameOf(order[i]), nameOf(order[i - 1]))));
+        }
+    }
+
 private slots:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+
+    void everythingIsReachedByKeyboardInTheOrderInWhichItStands_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<bool>("hasProblems");
+        QByteArray bad("name,size\n");
+        for (int i = 0; i < 50; ++i)
+            bad += "x," + QByteArray(i == 7 ? "many" : QByteArray::number(i)) + "\n";
+        QTest::newRow("questions") << QByteArray("day,name\n03/04/2025,x\n04/04/2025,y\n1\n") << false;
+        QTest::newRow("problems") << bad << true;
+    }
+    void everythingIsReachedByKeyboardInTheOrderInWhichItStands()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(bool, hasProblems);
+        Stage s;
+        QVERIFY(s.isActive());
+        s.dialog->resize(1000, 690);
+        s.dialog->openFile(write(QStringLiteral("keys.csv"), content));
+        s.part<QRadioButton>("create")->click();
+        const ImportSession &session = *s.dialog->session();
+        QTRY_VERIFY(session.inspection() && !session.isBusy());
+        QCOMPARE(session.check().has_value(), hasProblems);
+        if (hasProblems)
+            s.part<QTabWidget>("tabs")->setCurrentWidget(s.part<QWidget>("problemsTab"));
+        s.mapping->setCurrentIndex(s.mapping->model()->index(0, 0)); // shows how the column is read
+        QTRY_VERIFY(s.part<QCheckBox>("mark")->isVisible());
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        verifyOrder(s);
+        const auto found = letters(s);
+        for (const QString &letter : found.uniqueKeys())
+            QVERIFY2(found.count(letter) == 1,
+                     qPrintable(letter + QStringLiteral(": ") +
+                                QStringList(found.values(letter)).join(QStringLiteral(" / "))));
+        QVERIFY(found.contains(QStringLiteral("U")));
+    }
+
+    void altAndALetterUploads()
+    {
+        Stage s;
+        QVERIFY(s.isActive());
+        s.dialog->openFile(write(QStringLiteral("quick.csv"), "a,b\n1,2\n"));
+        s.part<QRadioButton>("create")->click();
+        QTRY_VERIFY2(s.upload->isEnabled(), qPrintable(s.reason->text()));
+        QSignalSpy accepted(s.dialog.get(), &QDialog::accepted);
+        QTest::keyClick(s.dialog.get(), Qt::Key_U, Qt::AltModifier);
+        QTRY_COMPARE(accepted.count(), 1);
+    }
+
+    void theMarkStandsWithTheOtherContent()
+    {
+        Stage s;
+        QVERIFY(s.isActive());
+        s.dialog->resize(1000, 690);
+        QVERIFY(!s.part<QCheckBox>("mark")->isVisible());
+        s.dialog->openFile(write(QStringLiteral("mark.csv"), "a,b\n1,2\n"));
+        s.part<QRadioButton>("create")->click();
+        QTRY_VERIFY2(s.upload->isEnabled(), qPrintable(s.reason->text()));
+        QTRY_VERIFY(s.part<QCheckBox>("mark")->isVisible());
+        const auto left = [&s](const char *name) { return s.part<QWidget>(name)->mapTo(s.dialog.get(), QPoint()).x(); };
+        QTRY_COMPARE(left("mark"), left("mapping"));
+        QVERIFY(s.part<QWidget>("sendTitle")->isVisible());
+        QVERIFY(!s.reason->isVisible()); // no empty line
+    }
+
+    void aProblemFarDownIsShownInItsRow()
+    {
+        Stage s;
+        QVERIFY(s.isActive());
+        QByteArray content("name,size\n");
+        for (int i = 0; i < 1000; ++i)
+            content += "x," + QByteArray(i == 900 ? "many" : QByteArray::number(i)) + "\n";
+        s.dialog->openFile(write(QStringLiteral("far.csv"), content));
+        s.part<QRadioButton>("create")->click();
+        QTRY_VERIFY(s.dialog->session()->check());
+        auto *tabs = s.part<QTabWidget>("tabs");
+        tabs->setCurrentWidget(s.part<QWidget>("problemsTab"));
+        s.part<QPushButton>("showRow")->click();
+        QTRY_COMPARE(tabs->currentWidget()->objectName(), QStringLiteral("previewTab"));
+        const QModelIndex shown = s.preview->currentIndex();
+        QCOMPARE(shown.data().toString(), QStringLiteral("⚠ many"));
+        QCOMPARE(s.preview->model()->headerData(shown.row(), Qt::Vertical).toLongLong(), 902);
+        QTRY_COMPARE(tabs->tabText(tabs->currentIndex()), QStringLiteral("Rows from line 802"));
+        s.part<QPushButton>("firstRows")->click();
+        QCOMPARE(tabs->tabText(tabs->currentIndex()), QStringLiteral("First 200 rows"));
+        QVERIFY(!s.part<QPushButton>("firstRows")->isVisible());
+    }
+
+    void namesThatRepeatAreSaidBeforeThereIsATarget()
+    {
+        Stage s;
+        QVERIFY(s.isActive());
+        s.dialog->openFile(write(QStringLiteral("same.csv"), "id,name,ID\n1,x,2\n"));
+        QTRY_VERIFY(s.part<QLabel>("fileNotes")
+                        ->text()
+                        .contains(QStringLiteral(
+                            "Columns 1 and 3 have the same name “ID”. In a new table each needs a name of its own.")));
+    }
+
+    void whatExcelWritesInGermanyIsReadWithoutAWarning()
+    {
+        Stage s;
+        QVERIFY(s.isActive());
+        QByteArray content("Datum;Ort;Betrag\r\n");
+        for (int i = 0; i < 40; ++i)
+            content += QByteArray::number(i % 18 + 10) + ".02.2024;M\xfcnchen;" + QByteArray::number(i) + ",5\r\n";
+        s.dialog->openFile(write(QStringLiteral("german.csv"), content));
+        s.part<QRadioButton>("create")->click();
+        QTRY_VERIFY2(s.upload->isEnabled(), qPrintable(s.reason->text()));
+        QStringList texts;
+        for (const QToolButton *button : s.part<QWidget>("settings")->findChildren<QToolButton *>()) {
+            texts.append(button->text());
+            if (button->text() == QStringLiteral("WINDOWS-1252"))
+                QVERIFY(button->accessibleDescription().contains(QStringLiteral("Windows-1252 is what spreadsheet")));
+        }
+        QVERIFY2(texts.contains(QStringLiteral("WINDOWS-1252")), qPrintable(texts.join(u'|')));
+        QVERIFY2(texts.filter(QStringLiteral("⚠")).isEmpty(), qPrintable(texts.join(u'|')));
+        QCOMPARE(s.dialog->session()->mapping()->target().columns[0].type, ColumnType::Date);
+        QCOMPARE(s.dialog->session()->mapping()->target().columns[2].type, ColumnType::Number);
+    }
 
     void uploadIsEnabledOnlyWhenEverythingIsKnown()
     {
@@ -87,7 +260,7 @@ private slots:
         QVERIFY(!s.upload->isEnabled());
         QTest::keyClick(s.part<QRadioButton>("create"), Qt::Key_Space);
         QTRY_VERIFY2(s.upload->isEnabled(), qPrintable(s.reason->text()));
-        QCOMPARE(s.upload->text(), QStringLiteral("Upload 2 rows to new table typed"));
+        QCOMPARE(s.upload->text(), QStringLiteral("&Upload 2 rows to new table typed"));
         QVERIFY(s.reason->text().isEmpty());
         QCOMPARE(s.part<QLabel>("promise")->text(), QStringLiteral("Nothing has been sent yet."));
     }
@@ -97,7 +270,7 @@ private slots:
         Stage s(QStringLiteral("1"));
         s.dialog->openFile(write(QStringLiteral("more.csv"), "Species,note\nOwl,x\n"));
         QTRY_VERIFY2(s.upload->isEnabled(), qPrintable(s.reason->text()));
-        QCOMPARE(s.upload->text(), QStringLiteral("Upload 1 row to Bird && <b>strikes</b>"));
+        QCOMPARE(s.upload->text(), QStringLiteral("&Upload 1 row to Bird && <b>strikes</b>"));
         const QString leftOut = s.part<QLabel>("leftOut")->text();
         QVERIFY(leftOut.contains(QStringLiteral("note")));
         QVERIFY(leftOut.contains(QStringLiteral("seen")));
@@ -208,9 +381,9 @@ private slots:
         QVERIFY(!s.upload->isEnabled());
         s.part<QRadioButton>("leaveOut")->click();
         QVERIFY(s.upload->isEnabled());
-        QCOMPARE(s.upload->text(), QStringLiteral("Upload 50 rows to new table bad"));
+        QCOMPARE(s.upload->text(), QStringLiteral("&Upload 50 rows to new table bad"));
         s.part<QRadioButton>("sendEmpty")->click();
-        QCOMPARE(s.upload->text(), QStringLiteral("Upload 51 rows to new table bad"));
+        QCOMPARE(s.upload->text(), QStringLiteral("&Upload 51 rows to new table bad"));
         QVERIFY(!s.part<QRadioButton>("leaveOut")->isChecked());
     }
 
@@ -239,7 +412,7 @@ private slots:
         QTRY_VERIFY(cells->hasFocus());
         QTest::keyClick(alike, Qt::Key_Space);
         QTRY_VERIFY2(s.upload->isEnabled(), qPrintable(s.reason->text()));
-        QCOMPARE(s.part<QPushButton>("undoFixes")->text(), QStringLiteral("&Undo 2 changes"));
+        QCOMPARE(s.part<QPushButton>("undoFixes")->text(), QStringLiteral("Un&do 2 changes"));
         QTest::keyClick(s.part<QPushButton>("undoFixes"), Qt::Key_Space);
         QTRY_VERIFY(s.part<QRadioButton>("leaveOut")->isVisible());
     }

@@ -138,6 +138,22 @@ private slots:
         QVERIFY(before != s.sentence->text());
     }
 
+    void tabPassesOverWhatCannotBeEdited()
+    {
+        Stage s;
+        QVERIFY(s.ready());
+        s.paste(QStringLiteral("id\tname"));
+        s.grid->setCurrentIndex(s.grid->model()->index(0, 1));
+        s.grid->edit(s.grid->currentIndex());
+        QTRY_VERIFY(s.grid->indexWidget(s.grid->currentIndex()));
+        QTest::keyClick(s.grid->indexWidget(s.grid->currentIndex()), Qt::Key_Tab);
+        QTRY_COMPARE(s.grid->currentIndex(), s.grid->model()->index(1, 0));
+        auto *editor = s.grid->viewport()->findChild<QLineEdit *>();
+        QVERIFY(editor && editor->text() == QStringLiteral("name"));
+        QTest::keyClick(editor, Qt::Key_Backtab);
+        QTRY_COMPARE(s.grid->currentIndex(), s.grid->model()->index(0, 1));
+    }
+
     void typesAreChosenByKeyboardAndTheListStaysClosedUntilAsked()
     {
         Stage s;

@@ -438,6 +438,78 @@ private slots:
         QVERIFY(!session.blockedBy().isEmpty()); // asked anew
     }
 
+    void sheetsAreListedWithTheirRows()
+    {
+        XlsxFixture book;
+        book.parts["xl/workbook.xml"] =
+            XlsxFixture::workbook("<sheets><sheet name=\"Data\" sheetId=\"1\" r:id=\"r1\"/><sheet name=\"None\" "
+                                  "sheetId=\"2\" state=\"hidden\" "
+                                  "r:id=\"r9\"/></sheets>");
+        book.parts["xl/_rels/workbook.xml.rels"].replace(
+            "</Relationships>", XlsxFixture::relation("r9", "worksheet", "worksheets/sheet2.xml") + "</Relationships>");
+        QByteArray rows("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>id</t></is></c></row><row r=\"2\"><c r=\"A2\" "
+                        "s=\"0\"/></row>");
+        for (int row = 3; row < 9003; ++row)
+            rows += "<row r=\"" + QByteArray::number(row) + "\"><c r=\"A" + QByteArray::number(row) + "\"><v>" +
+                    QByteArray::number(row) + "</v></c></row>";
+        book.parts["xl/worksheets/sheet1.xml"] = XlsxFixture::sheet(rows);
+        book.parts["xl/worksheets/sheet2.xml"] = XlsxFixture::sheet("");
+        ImportSession session({});
+        session.open(book.write());
+        settle(session);
+        QTRY_COMPARE(session.look().sheetRows, (QVector<qint64>{9001, 0})); // the names and 9,000 rows
+        session.useSheet(0);
+        settle(session);
+        QCOMPARE(session.look().sheetRows, (QVector<qint64>{9001, 0})); // not counted again
+    }
+
+    void aLargeWorkbookIsReadWhenAPersonSaysSo()
+    {
+        XlsxFixture book;
+        book.parts["xl/worksheets/sheet1.xml"] = XlsxFixture::sheet(
+            QByteArray(3'000'000, ' ') + "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>id</t></is></c></row>"
+                                         "<row r=\"2\"><c r=\"A2\"><v>1</v></c></row>");
+        ImportSession session({});
+        session.createTable(QStringLiteral("T"));
+        session.open(book.write());
+        settle(session);
+        QCOMPARE(session.fileState(), ImportSession::FileState::Refused);
+        QVERIFY(session.canAllowLarge());
+        session.allowLarge();
+        settle(session);
+        QCOMPARE(session.fileState(), ImportSession::FileState::Ready);
+        QVERIFY2(session.blockedBy().isEmpty(), qPrintable(session.blockedBy()));
+        QCOMPARE(session.rowsToSend(), 1);
+        QVERIFY(!session.canAllowLarge());
+        session.useSheet(0); // is still allowed
+        settle(session);
+        QCOMPARE(session.fileState(), ImportSession::FileState::Ready);
+        session.open(session.path()); // a file that is opened anew is asked about anew
+        settle(session);
+        QVERIFY(session.canAllowLarge());
+    }
+
+    void namesInTwoRowsAreJoined()
+    {
+        ImportSession session({});
+        session.createTable(QStringLiteral("T"));
+        session.open(
+            write(QStringLiteral("two.csv"), "Region,2024,,2025,\n,Q1,Q2,Q1,Q2\nNorth,1,2,3,4\nSouth,5,6,7,8\n"));
+        settle(session);
+        CsvFormat csv = session.format().csv;
+        csv.hasHeader = true;
+        csv.headerRows = 2;
+        session.setCsvFormat(csv);
+        settle(session);
+        QCOMPARE(session.mapping()->target().names().join(u'|'),
+                 QStringLiteral("Region|2024 Q1|2024 Q2|2025 Q1|2025 Q2"));
+        QCOMPARE(session.mapping()->target().columns[1].type, ColumnType::Number);
+        QVERIFY2(session.blockedBy().isEmpty(), qPrintable(session.blockedBy()));
+        QCOMPARE(session.rowsToSend(), 2);
+        QCOMPARE(session.recipe().format.headerRows, std::optional(2));
+        QCOMPARE(ImportRecipe::fromJson(session.recipe().toJson())->format.headerRows, std::optional(2));
+    }
+
     void raggedRowsNeedADecision()
     {
         ImportSession session({});
@@ -448,7 +520,7 @@ private slots:
         QVERIFY(!session.blockedBy().isEmpty());
         QCOMPARE(session.questions().size(), 1);
         QVERIFY2(session.fileNotes().isEmpty(), qPrintable(session.fileNotes().join(u'|'))); // not said twice
-        session.answer(0, 1); // leave them out
+        session.answer(0, 1);                                                                // leave them out
         settle(session);
         QCOMPARE(session.rowsToSend(), 4);
         QSignalSpy ready(&session, &ImportSession::planReady);

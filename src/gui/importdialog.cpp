@@ -266,6 +266,7 @@ void ImportDialog::showCell(qint64 line, int column)
 void ImportDialog::showLine(qint64 line)
 {
     const int shown = std::max(0, m_session.preview()->rowOfLine(line));
+    fitPreview(); // the marks of its problems came after the rows
     m_ui->tabs->setCurrentWidget(m_ui->previewTab);
     m_ui->preview->setCurrentIndex(m_session.preview()->index(shown, m_columnShown));
     m_ui->preview->setFocus();

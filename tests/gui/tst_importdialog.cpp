@@ -206,6 +206,7 @@ private slots:
         QTRY_COMPARE(tabs->currentWidget()->objectName(), QStringLiteral("previewTab"));
         const QModelIndex shown = s.preview->currentIndex();
         QCOMPARE(shown.data().toString(), QStringLiteral("⚠ many"));
+        QVERIFY(s.preview->columnWidth(1) >= s.preview->sizeHintForIndex(shown).width());
         QCOMPARE(s.preview->model()->headerData(shown.row(), Qt::Vertical).toLongLong(), 902);
         QTRY_COMPARE(tabs->tabText(tabs->currentIndex()), QStringLiteral("Rows from line 802"));
         s.part<QPushButton>("firstRows")->click();

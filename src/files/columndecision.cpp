@@ -325,6 +325,7 @@ bool Decision::tryNumbers()
         return false;
     m_out.rule = {};
     m_out.rule.type = ColumnType::Number;
+    m_out.rule.refusesPercentSign = m_tally.count(percents & ~shapes(ShareNumber)) > 0;
     QString why;
     if (!decideDecimal(why)) {
         const ColumnRule rule = m_out.rule;
@@ -332,7 +333,7 @@ bool Decision::tryNumbers()
         return true;
     }
     const ColumnRule rule = m_out.rule;
-    const ShapeSet fitting = withMarks(rule.marks);
+    const ShapeSet fitting = withMarks(rule.marks) | shapes(ShareNumber); // a number, whatever its sheet shows
     const QString reason =
         counted(fitting, {Words::tr("The only value is a number."), Words::tr("All %1 values are numbers."),
                           Words::tr("%1 values are numbers, 1 is not (line %2)."),

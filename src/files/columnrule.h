@@ -24,10 +24,11 @@ struct ColumnRule
     bool readShortYears = false;                   ///< 2/3/24 is a date (years 1969 to 2068), else a problem
     bool readMoney = false;                        ///< $1,234.56 is a number, else a problem
     PercentMeaning percent = PercentMeaning::Share;
-    bool needsPercentSign = false;              ///< in a percentage column, a text without % is a problem
-    bool trim = false;                          ///< blanks around a value are not part of it
-    bool emptyIsNull = false;                   ///< "" is no value; in columns that are not text it never is one
-    QVector<QByteArray> nullWords;              ///< words that stand for no value, in any case (ASCII)
+    bool needsPercentSign = false;   ///< in a percentage column, a text without % is a problem
+    bool refusesPercentSign = false; ///< in a number column, 12 % is a problem: those around it are no shares
+    bool trim = false;               ///< blanks around a value are not part of it
+    bool emptyIsNull = false;        ///< "" is no value; in columns that are not text it never is one
+    QVector<QByteArray> nullWords;   ///< words that stand for no value, in any case (ASCII)
     QVector<QByteArray> trueWords{"true", "1"}; ///< in any case (ASCII)
     QVector<QByteArray> falseWords{"false", "0"};
     QVector<QByteArray> allowedValues; ///< of a dropdown; empty: any

@@ -80,6 +80,8 @@ QString valueProblemText(ValueProblem problem)
         return Words::tr("This has a time of day; the column holds days.");
     case ValueProblem::NoPercentSign:
         return Words::tr("This has no percent sign, unlike the rest of its column.");
+    case ValueProblem::PercentSign:
+        return Words::tr("This is a share in percent, unlike the rest of its column.");
     case ValueProblem::NotTrueOrFalse:
         return Words::tr("This is neither true nor false.");
     case ValueProblem::NotAllowed:
@@ -159,6 +161,8 @@ ValueProblem ValueConverter::writeNumberValue(std::string_view text, std::string
         return ValueProblem::NegativeZero;
     if (!isShare && m_rule.needsPercentSign && m_rule.type == ColumnType::Percentage)
         return ValueProblem::NoPercentSign;
+    if (isShare && m_rule.refusesPercentSign && m_rule.type == ColumnType::Number)
+        return ValueProblem::PercentSign;
     if (isShare && m_rule.percent == PercentMeaning::Share)
         writeHundredth(plain, out);
     else

@@ -19,6 +19,7 @@ enum class ValueProblem {
     ShortYear,      ///< a year of two digits
     HasTime,        ///< a time of day in a column of days
     NoPercentSign,  ///< a plain number among shares in percent
+    PercentSign,    ///< a share in percent among plain numbers
     NotTrueOrFalse,
     NotAllowed ///< not one of the dropdown's values
 };

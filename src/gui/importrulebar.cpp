@@ -129,15 +129,23 @@ void ImportRuleBar::showNumbers()
 
 void ImportRuleBar::showPercent()
 {
-    const auto text = [](PercentMeaning meaning) {
-        return meaning == PercentMeaning::Share ? tr("12 % is 0.12") : tr("12 % is 12");
+    const auto text = [](const ColumnRule &rule) {
+        if (rule.refusesPercentSign && rule.type == ColumnType::Number)
+            return tr("12 % is a problem");
+        return rule.percent == PercentMeaning::Share ? tr("12 % is 0.12") : tr("12 % is 12");
     };
-    fill(m_percent, text(m_rule.percent), tr("ClicData shows 0.12 in a column of percentages as 12 %."));
+    fill(m_percent, text(m_rule), tr("ClicData shows 0.12 in a column of percentages as 12 %."));
     for (const PercentMeaning meaning : {PercentMeaning::Share, PercentMeaning::Number}) {
         ColumnRule rule = m_rule;
         rule.percent = meaning;
-        offer(m_percent, text(meaning), rule);
+        rule.refusesPercentSign = false;
+        offer(m_percent, text(rule), rule);
     }
+    if (m_rule.type != ColumnType::Number)
+        return;
+    ColumnRule refusing = m_rule;
+    refusing.refusesPercentSign = true;
+    offer(m_percent, text(refusing), refusing);
 }
 
 void ImportRuleBar::showEmpties()

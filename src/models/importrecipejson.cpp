@@ -61,6 +61,7 @@ QJsonObject ruleToJson(const ColumnRule &rule)
             {QStringLiteral("money"), rule.readMoney},
             {QStringLiteral("percent"), int(rule.percent)},
             {QStringLiteral("needs_percent"), rule.needsPercentSign},
+            {QStringLiteral("refuses_percent"), rule.refusesPercentSign},
             {QStringLiteral("trim"), rule.trim},
             {QStringLiteral("empty_is_null"), rule.emptyIsNull},
             {QStringLiteral("null"), wordsToJson(rule.nullWords)},
@@ -86,6 +87,7 @@ std::optional<ColumnRule> readRule(const QJsonObject &object)
     rule.percent = object[QStringLiteral("percent")].toInt() == int(PercentMeaning::Number) ? PercentMeaning::Number
                                                                                             : PercentMeaning::Share;
     rule.needsPercentSign = object[QStringLiteral("needs_percent")].toBool();
+    rule.refusesPercentSign = object[QStringLiteral("refuses_percent")].toBool();
     rule.trim = object[QStringLiteral("trim")].toBool();
     rule.emptyIsNull = object[QStringLiteral("empty_is_null")].toBool();
     rule.nullWords = readWords(object[QStringLiteral("null")]);

@@ -196,6 +196,23 @@ private slots:
         QCOMPARE(found.problems[0].reason, valueProblemText(ValueProblem::NoPercentSign));
     }
 
+    void aPercentAmongPlainNumbersIsAProblem()
+    {
+        QByteArrayList values(20, "93");
+        values << "93.2%";
+        const ColumnFindings found = column(values);
+        QCOMPARE(found.rule.type, ColumnType::Number);
+        QCOMPARE(found.reason.toUtf8(), "20 values are numbers, 1 is not (line 22).");
+        QCOMPARE(found.problemCount, 1);
+        QCOMPARE(found.problems[0].reason, valueProblemText(ValueProblem::PercentSign));
+        std::string out;
+        const auto converted = ValueConverter(found.rule).convert({CellKind::Text, "93.2%"}, out);
+        QCOMPARE(converted.problem, ValueProblem::PercentSign); // and never 0.932
+        ColumnRule asShares = found.rule;
+        asShares.type = ColumnType::Percentage;
+        QCOMPARE(ValueConverter(asShares).convert({CellKind::Text, "93.2%"}, out).problem, ValueProblem::None);
+    }
+
     void blanksAloneAreNoValue()
     {
         const ColumnFindings found = column({"1", "  ", "2"});

@@ -37,7 +37,8 @@ PageFrame::PageFrame(const QString &title, QWidget *parent)
     m_head->setSpacing(look::near);
     m_head->addWidget(m_title);
     m_head->addSpacing(look::hair);
-    m_head->addWidget(m_fact, 1);
+    m_head->addWidget(m_fact);
+    m_head->addStretch(1);
 
     m_footRow->setContentsMargins(0, 0, 0, 0);
     m_footRow->setSpacing(look::near);

@@ -142,7 +142,7 @@ void CompareSide::showVersions(const QVector<VersionInfo> &versions, Pick pick, 
 void CompareSide::askForFile()
 {
     auto *chooser = new QFileDialog(this, tr("Compare with a file"), QString(),
-                                    tr("Tables (*.csv *.tsv *.txt *.xlsx *.xlsm);;All files (*)"));
+                                    tr("Tables (*.csv *.tsv *.txt *.xlsx *.xlsm *.rowsnap);;All files (*)"));
     chooser->setAttribute(Qt::WA_DeleteOnClose);
     chooser->setFileMode(QFileDialog::ExistingFile);
     connect(chooser, &QFileDialog::fileSelected, this, &CompareSide::chooseFile);

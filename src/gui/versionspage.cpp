@@ -79,6 +79,17 @@ void VersionsPage::setUpView()
     connect(m_compareCurrent, &QAction::triggered, this, &VersionsPage::compareWithCurrent);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &VersionsPage::selectionChanged);
 
+    auto *rows = new QVBoxLayout(m_list);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(look::near);
+    rows->addLayout(makeTop());
+    rows->addWidget(m_view, 1);
+    setTabOrder(m_overTime, m_view);
+}
+
+/// What can be done with the versions, and their rows over time.
+QHBoxLayout *VersionsPage::makeTop()
+{
     auto *acts = new QWidget(m_list);
     auto *buttons = new FlowLayout(acts, look::near);
     QWidget *before = nullptr;
@@ -99,25 +110,18 @@ void VersionsPage::setUpView()
     buttons->addWidget(m_days);
     setTabOrder(before, m_from);
     setTabOrder(m_from, m_to);
-    before = m_to;
     auto *top = new QHBoxLayout;
     top->setSpacing(look::near);
     top->addWidget(acts, 1);
     top->addWidget(m_overTime);
-    setTabOrder(before, m_overTime);
-    before = m_overTime;
+    setTabOrder(m_to, m_overTime);
     connect(m_overTime, &RowsOverTime::rowChosen, this, [this](int row) {
         if (m_view->isRowHidden(row, {}))
             showDays();
         m_view->setCurrentIndex(m_model.index(row, 0));
         m_view->setFocus();
     });
-    auto *rows = new QVBoxLayout(m_list);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(look::near);
-    rows->addLayout(top);
-    rows->addWidget(m_view, 1);
-    setTabOrder(before, m_view);
+    return top;
 }
 
 void VersionsPage::compareSelected()

@@ -8,6 +8,7 @@
 
 class QAction;
 class QDateEdit;
+class QHBoxLayout;
 class QStackedWidget;
 class QTreeView;
 
@@ -55,6 +56,7 @@ signals:
 
 private:
     void setUpView();
+    QHBoxLayout *makeTop();
     void setUpDays();
     QDate dayOf(int row) const;
     void showDays();

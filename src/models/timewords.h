@@ -13,6 +13,10 @@ QDateTime serviceTime(const QString &told);
 /// Text that can't be read as a time is given back as it was told.
 QString timeWords(const QString &told, const QDateTime &now, const QLocale &locale = QLocale());
 
+/// How long ago that was: "just now", "5 minutes ago", "3 days ago", "10 years ago". Empty when it can't be read or is
+/// still to come.
+QString ageWords(const QString &told, const QDateTime &now);
+
 /// The same moment in UTC, for a tooltip: "2025-11-24 09:12:00 UTC". Empty when it can't be read.
 QString timeInUtc(const QString &told);
 

@@ -107,6 +107,15 @@ QString VersionListModel::changeWords(int place) const
     return *change == 0 ? tr("no change") : signedNumber(*change);
 }
 
+/// The day, and how long ago that was, which people think in.
+static QString createdWords(const QString &told)
+{
+    const QDateTime now = QDateTime::currentDateTime();
+    const QString age = ageWords(told, now);
+    return age.isEmpty() ? timeWords(told, now)
+                         : VersionListModel::tr("%1, %2", "time, age").arg(timeWords(told, now), age);
+}
+
 QString VersionListModel::displayText(int place, Column column) const
 {
     const VersionInfo &version = m_versions.at(place);
@@ -114,7 +123,7 @@ QString VersionListModel::displayText(int place, Column column) const
     case VersionColumn:
         return version.version;
     case CreatedColumn:
-        return timeWords(version.created, QDateTime::currentDateTime());
+        return createdWords(version.created);
     case RowsColumn:
         return version.rows ? QLocale().toString(*version.rows) : QString();
     case DeltaColumn:

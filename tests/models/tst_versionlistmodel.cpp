@@ -171,6 +171,17 @@ private slots:
         QCOMPARE(timeWords(u"2025-11-22T20:12:00+00:00"_qs, now, english), u"yesterday 09:12"_qs);
         QVERIFY(timeWords(u"2025-01-02T03:04:05Z"_qs, now, english).contains(u"/2025 "_qs));
         QCOMPARE(timeWords(u"some day"_qs, now, english), u"some day"_qs);
+        const auto age = [&now](qint64 seconds) {
+            return ageWords(now.toUTC().addSecs(-seconds).toString(Qt::ISODate), now);
+        };
+        QCOMPARE(age(119), u"just now"_qs);
+        QCOMPARE(age(120), u"2 minutes ago"_qs);
+        QCOMPARE(age(2 * 3600 - 1), u"119 minutes ago"_qs);
+        QCOMPARE(age(3 * 3600), u"3 hours ago"_qs);
+        QCOMPARE(age(7 * 86400 + 5), u"7 days ago"_qs);
+        QCOMPARE(age(100 * 86400), u"3 months ago"_qs);
+        QCOMPARE(age(qint64(3650) * 86400), u"10 years ago"_qs);
+        QVERIFY(age(-5).isEmpty() && ageWords(u"some day"_qs, now).isEmpty());
         QCOMPARE(timeInUtc(u"2025-11-24T09:12:00+13:00"_qs), u"2025-11-23 20:12:00 UTC"_qs);
         QCOMPARE(timeInUtc(u"some day"_qs), QString());
     }

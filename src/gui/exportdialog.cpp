@@ -243,7 +243,7 @@ void ExportDialog::showState()
     const int format = m_format->currentData().toInt();
     m_csv->setEnabled(idle && (format == ForExcel || format == ForPrograms));
     m_ok->setEnabled(idle);
-    m_ok->setText(tr("Export %1…").arg(m_export->amount(scope())));
+    m_ok->setText(tr("&Export %1…").arg(m_export->amount(scope())));
     m_progress->setVisible(!idle);
     if (idle) {
         m_tick.stop();

@@ -68,13 +68,13 @@ private:
             zip_stat_t entry;
             zip_file_t *file = zip_fopen_index(opened, static_cast<zip_uint64_t>(i), 0);
             if (!file || zip_stat_index(opened, static_cast<zip_uint64_t>(i), 0, &entry) != 0) {
-                m_parts[zip_get_name(opened, static_cast<zip_uint64_t>(i), 0)] = QByteArray();
+                m_parts[QByteArray(zip_get_name(opened, static_cast<zip_uint64_t>(i), 0)).toLower()] = QByteArray();
             } else {
                 QByteArray bytes(static_cast<qsizetype>(std::min<zip_uint64_t>(entry.size, 1 << 22)), '\0');
                 const zip_int64_t got = zip_fread(file, bytes.data(), static_cast<zip_uint64_t>(bytes.size()));
                 char more = 0;
                 const bool good = got == bytes.size() && zip_fread(file, &more, 1) == 0;
-                m_parts[entry.name] = good ? bytes : QByteArray();
+                m_parts[QByteArray(entry.name).toLower()] = good ? bytes : QByteArray();
             }
             if (file)
                 zip_fclose(file);
@@ -101,7 +101,7 @@ private:
     /// The target of the relation of this type (and id); empty when there is none.
     QByteArray targetOf(const QByteArray &list, const char *type, const QString &id)
     {
-        QXmlStreamReader xml(m_parts.value(list));
+        QXmlStreamReader xml(m_parts.value(list.toLower()));
         xml.setNamespaceProcessing(false);
         while (!xml.atEnd()) {
             if (xml.readNext() != QXmlStreamReader::StartElement || xml.name() != QLatin1StringView("Relationship"))
@@ -120,7 +120,7 @@ private:
     QString sheetId(const QByteArray &book)
     {
         QString id;
-        QXmlStreamReader xml(m_parts.value(book));
+        QXmlStreamReader xml(m_parts.value(book.toLower()));
         xml.setNamespaceProcessing(false);
         while (!xml.atEnd()) {
             if (xml.readNext() != QXmlStreamReader::StartElement)
@@ -141,7 +141,7 @@ private:
             return;
         QHash<int, QString> codes;
         bool inCells = false;
-        QXmlStreamReader xml(m_parts.value(part));
+        QXmlStreamReader xml(m_parts.value(part.toLower()));
         xml.setNamespaceProcessing(false);
         while (!xml.atEnd()) {
             const auto token = xml.readNext();
@@ -186,7 +186,7 @@ private:
         QString text;
         bool inText = false;
         int phonetic = 0;
-        QXmlStreamReader xml(m_parts.value(part));
+        QXmlStreamReader xml(m_parts.value(part.toLower()));
         xml.setNamespaceProcessing(false);
         while (!xml.atEnd()) {
             const auto token = xml.readNext();
@@ -210,7 +210,7 @@ private:
 
     void readSheet(const QByteArray &part)
     {
-        QXmlStreamReader xml(m_parts.value(part));
+        QXmlStreamReader xml(m_parts.value(part.toLower()));
         xml.setNamespaceProcessing(false);
         qint64 row = 0;
         int column = 0;

@@ -16,6 +16,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         const auto bytes = (*archive)->bytes(name, 1 << 20);
         static_cast<void>(bytes);
     }
+    const auto rows = rowCountsInside(file.path());
+    static_cast<void>(rows);
     const auto format = formatInside(file.path(), -1);
     static_cast<void>(format);
     return 0;

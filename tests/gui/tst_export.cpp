@@ -54,7 +54,7 @@ private slots:
         ExportDialog *dialog = dialogOf(tab);
         QVERIFY(dialog);
         QCOMPARE(dialog->findChild<QPushButton *>(QStringLiteral("export"))->text(),
-                 QStringLiteral("Export 2,922 rows…"));
+                 QStringLiteral("&Export 2,922 rows…"));
         QCOMPARE(dialog->options().kind, ExportKind::Xlsx);
         auto *format = dialog->findChild<QComboBox *>(QStringLiteral("format"));
         format->setCurrentIndex(2);
@@ -83,7 +83,7 @@ private slots:
         QVERIFY(dialog);
         QCOMPARE(dialog->scope(), TableExport::Scope::Shown);
         QCOMPARE(dialog->findChild<QPushButton *>(QStringLiteral("export"))->text(),
-                 QStringLiteral("Export 1,461 rows…"));
+                 QStringLiteral("&Export 1,461 rows…"));
         dialog->exportTo(QStringLiteral("/nowhere/at/all.csv"));
         QTRY_VERIFY(dialog->findChild<QLabel *>(QStringLiteral("state"))->text().startsWith(u'⚠'));
         QVERIFY(dialog->isVisible());

@@ -4,7 +4,7 @@ import json
 import re
 import sys
 
-ENGINE = re.compile(r"src/(transfer/(uploadjob|journal|uploadjournal|batchstate|payloadspool|planspooler|readback|tablelook"
+ENGINE = re.compile(r"src/(transfer/(answerevent|uploadjob|journal|uploadjournal|batchstate|payloadspool|planspooler|readback|rowidentity|tablelook|tabletail"
                     r"|uploadtally|uploadquestion)[a-z]*\.cpp|net/(writerules|gatedevice)\.cpp)$")
 lines = collections.defaultdict(lambda: collections.defaultdict(int))
 branches = collections.defaultdict(lambda: collections.defaultdict(int))
@@ -23,7 +23,8 @@ for name in sorted(lines):
               sum(1 for n in branches[name].values() if n), len(branches[name])]
     total = [a + b for a, b in zip(total, counts)]
     missed = sorted(n for n, count in lines[name].items() if not count)
+    untaken = sorted({n for (n, _), count in branches[name].items() if not count})
     print(json.dumps({"file": name, "lines": f"{counts[0]}/{counts[1]}", "branches": f"{counts[2]}/{counts[3]}",
-                      "missed_lines": missed}))
+                      "missed_lines": missed, "lines_of_missed_branches": untaken}))
 print(json.dumps({"lines_percent": round(100 * total[0] / max(1, total[1]), 1),
                   "branches_percent": round(100 * total[2] / max(1, total[3]), 1)}))

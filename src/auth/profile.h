@@ -25,7 +25,8 @@ struct Profile
     QString user;                                ///< basic
     /// Authorization code: must equal the address registered with the API application (API contract §2).
     QUrl redirectUrl = QUrl(QStringLiteral("http://127.0.0.1:18765/callback"));
-    /// Of an account whose address changes (the sample data): what it is in records. Not kept with the profile.
+    /// What the account is in records, where the rest does not tell: its address changes (the sample data), or it has no
+    /// name (a key from the environment). Not kept with the profile.
     QString identity;
 };
 

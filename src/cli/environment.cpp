@@ -2,6 +2,8 @@
 
 #include "cli/command.h"
 
+#include <QCryptographicHash>
+
 namespace rowdesk::cli {
 namespace {
 
@@ -30,6 +32,15 @@ QList<QLatin1StringView> neededBy(AuthMethod method)
     return {};
 }
 
+/// A key names its account only by itself. Enough of its hash to tell two keys from each other, too little to say which
+/// key it is.
+QString traceOf(const QString &apiKey)
+{
+    constexpr qsizetype bytes = 4;
+    return QString::fromLatin1(
+        QCryptographicHash::hash("rowdesk account " + apiKey.toUtf8(), QCryptographicHash::Sha256).left(bytes).toHex());
+}
+
 } // namespace
 
 Result<Credentials> credentialsFromEnvironment(const QProcessEnvironment &environment)
@@ -55,6 +66,8 @@ Result<Credentials> credentialsFromEnvironment(const QProcessEnvironment &enviro
     credentials.secrets.clientSecret = environment.value(clientSecretName);
     credentials.secrets.password = environment.value(passwordName);
     credentials.secrets.apiKey = environment.value(apiKeyName);
+    if (*method == AuthMethod::ApiKey)
+        profile.identity = identityOf(profile) + traceOf(credentials.secrets.apiKey);
     return credentials;
 }
 

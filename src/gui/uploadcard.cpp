@@ -28,6 +28,7 @@ Icon glyphOf(UploadOutcome outcome)
     case UploadOutcome::Undone:
         return Icon::Back;
     case UploadOutcome::Waiting:
+    case UploadOutcome::Preparing:
     case UploadOutcome::Running:
     case UploadOutcome::Stopping:
     case UploadOutcome::Paused:

@@ -18,6 +18,12 @@ qint64 notSent(const UploadEntry &entry)
     return std::max<qint64>(0, std::max(entry.rowsTotal.value_or(0), entry.receipt.rowsRead) - settled(entry.receipt));
 }
 
+/// Rows are sent once all of them are read.
+bool isPreparing(const UploadEntry &entry)
+{
+    return entry.state == UploadEntry::State::Running && entry.receipt.rowsRead == 0 && settled(entry.receipt) == 0;
+}
+
 QString joined(const QStringList &sentences)
 {
     return sentences.join(u' ');
@@ -31,7 +37,7 @@ UploadOutcome outcomeOf(const UploadEntry &entry)
     case UploadEntry::State::Waiting:
         return UploadOutcome::Waiting;
     case UploadEntry::State::Running:
-        return UploadOutcome::Running;
+        return isPreparing(entry) ? UploadOutcome::Preparing : UploadOutcome::Running;
     case UploadEntry::State::Stopping:
         return UploadOutcome::Stopping;
     case UploadEntry::State::Paused:
@@ -59,6 +65,8 @@ QString UploadWords::outcome(UploadOutcome outcome)
     switch (outcome) {
     case UploadOutcome::Waiting:
         return tr("Waiting");
+    case UploadOutcome::Preparing:
+        return tr("Preparing");
     case UploadOutcome::Running:
         return tr("Uploading");
     case UploadOutcome::Stopping:
@@ -99,6 +107,8 @@ QString UploadWords::progress(const UploadEntry &entry, const RateMeter &rate)
     }
     if (entry.isLooking)
         return looking(entry);
+    if (isPreparing(entry))
+        return tr("Reading the table's count and the file. Nothing has been sent yet.");
     const qint64 done = settled(entry.receipt);
     QStringList parts{entry.rowsTotal ? tr("%1 of %2").arg(Words::number(done), Words::rows(*entry.rowsTotal))
                                       : Words::rows(done)};

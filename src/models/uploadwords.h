@@ -10,6 +10,7 @@ namespace rowdesk {
 /// What an upload has come to, in one word.
 enum class UploadOutcome {
     Waiting,
+    Preparing, ///< it runs, and nothing is sent yet: the table is counted, the file read
     Running,
     Stopping,
     Paused,

@@ -7,7 +7,7 @@
 #include <QNetworkReply>
 
 #include <optional>
-#include <vector>
+#include <span>
 
 namespace rowdesk {
 
@@ -43,7 +43,7 @@ struct WriteRule
 };
 
 /// The table, in order. Its last row is a complete 2xx without an error; every other way to end stands above it.
-const std::vector<WriteRule> &writeRules();
+std::span<const WriteRule> writeRules();
 /// The row that decides.
 const WriteRule &writeRuleFor(const TransportFacts &facts, const Answer &answer, const Envelope &envelope);
 

@@ -7,20 +7,22 @@
 namespace rowdesk {
 namespace {
 
-QString tr(const char *text)
+ApiError unknownState()
 {
-    return QCoreApplication::translate("Transfer", text);
+    return journalError(
+        QCoreApplication::translate("Transfer", "The journal of uploads holds rows in an unknown state."));
 }
 
 } // namespace
 
 Result<Done> UploadJournal::insertBatch(const QString &job, const JournalBatch &batch)
 {
-    return done(runSql(m_connection,
-                       QStringLiteral("INSERT INTO batch(job_id, seq, parent_seq, first_row, n_rows, payload_off, "
-                                      "payload_len, payload_sha256, state) VALUES(?,?,?,?,?,?,?,?,?)"),
-                       {job, batch.seq, sqlOrNull(batch.parent), batch.firstRow, batch.rows, batch.offset, batch.length,
-                        batch.sha256, batchStateName(batch.state)}));
+    // For every batch of an upload before its first row is sent.
+    return done(m_statements->run(
+        QStringLiteral("INSERT INTO batch(job_id, seq, parent_seq, first_row, n_rows, payload_off, payload_len, "
+                       "payload_sha256, state) VALUES(?,?,?,?,?,?,?,?,?)"),
+        {job, batch.seq, sqlOrNull(batch.parent), batch.firstRow, batch.rows, batch.offset, batch.length, batch.sha256,
+         batchStateName(batch.state)}));
 }
 
 Result<Done> UploadJournal::addChild(const QString &job, qint64 parent, qint64 seen, const JournalBatch &child)
@@ -80,6 +82,25 @@ Result<QVector<UploadDecision>> UploadJournal::decisions(const QString &job) con
     return decisions;
 }
 
+Result<QVector<UploadJournal::StateCount>> UploadJournal::counts(const QString &job) const
+{
+    Result<QSqlQuery> query = runSql(m_connection,
+                                     QStringLiteral("SELECT state, sum(n_rows), sum(rows_confirmed), min(first_row) "
+                                                    "FROM batch WHERE job_id=? GROUP BY state"),
+                                     {job});
+    if (!query)
+        return query.error();
+    QVector<StateCount> counts;
+    while (query.value().next()) {
+        const auto state = batchStateFromName(query->value(0).toString());
+        if (!state)
+            return unknownState();
+        counts.append(
+            {*state, query->value(1).toLongLong(), query->value(2).toLongLong(), query->value(3).toLongLong()});
+    }
+    return counts;
+}
+
 Result<QVector<JournalBatch>> UploadJournal::batches(const QString &job) const
 {
     Result<QSqlQuery> query = runSql(
@@ -102,7 +123,7 @@ Result<QVector<JournalBatch>> UploadJournal::batches(const QString &job) const
         batch.sha256 = query->value(6).toByteArray();
         const auto state = batchStateFromName(query->value(7).toString());
         if (!state)
-            return journalError(tr("The journal of uploads holds rows in an unknown state."));
+            return unknownState();
         batch.state = *state;
         batch.rowsConfirmed = query->value(8).toLongLong();
         batches.append(batch);

@@ -52,8 +52,9 @@ UploadJob::Private::Private(UploadJob *owner, UploadTools uploadTools, UploadPla
 UploadJob::Private::Private(UploadJob *owner, UploadTools uploadTools, const JournalJob &known)
     : q(owner), tools(std::move(uploadTools)), plan(planOf(known)), resumed(true), inJournal(true), job(known)
 {
-    const auto knownBatches = tools.journal ? journal().batches(job.id) : QVector<JournalBatch>();
-    receipt = receiptOf(job, knownBatches ? *knownBatches : QVector<JournalBatch>(), false);
+    const Result<Receipt> counted =
+        tools.journal ? briefReceipt(journal(), job) : Result<Receipt>(tools.journal.error());
+    receipt = counted ? *counted : receiptOf(job, {}, false);
 }
 
 UploadJob::Private::~Private()

@@ -1,44 +1,11 @@
 // UploadJob: batches leave, answers come.
+#include "transfer/answerevent.h"
 #include "transfer/onworker.h"
 #include "transfer/uploadjobprivate.h"
 
 #include <algorithm>
 
 namespace rowdesk {
-namespace {
-
-/// What an append that ended with this error is for the rows. ApiClient judges each answer and says OutcomeUnknown
-/// where it can't prove that nothing was stored; whatever else is not a plain refusal proves nothing either.
-BatchEvent eventOf(const ApiError &error, bool released)
-{
-    // Without the last byte the service can't have acted, unless it says that it did.
-    if (!released && error.kind == ErrorKind::OutcomeUnknown && error.httpStatus < 200)
-        return BatchEvent::NotApplied;
-    switch (error.kind) {
-    case ErrorKind::Network:
-    case ErrorKind::Tls:
-    case ErrorKind::Credentials:
-    case ErrorKind::RateLimited:
-        return BatchEvent::NotApplied;
-    case ErrorKind::Forbidden:
-    case ErrorKind::NotFound:
-    case ErrorKind::Rejected:
-        return BatchEvent::Refused;
-    case ErrorKind::OutcomeUnknown:
-        return BatchEvent::AnswerLost;
-    default:
-        // Without the last byte the service can't have acted.
-        return released ? BatchEvent::AnswerLost : BatchEvent::NotApplied;
-    }
-}
-
-bool isInOwnWords(const std::optional<ApiError> &error)
-{
-    return error && error->kind == ErrorKind::OutcomeUnknown && error->httpStatus == 200 && !error->code.isEmpty();
-}
-
-} // namespace
-
 /// What is to be done next: open questions first, then the rows that were not sent, then the look at the whole.
 void UploadJob::Private::next()
 {
@@ -198,19 +165,12 @@ void UploadJob::Private::takeAnswer(qsizetype index, const Result<DataService::A
     std::optional<ApiError> error;
     if (answer) {
         const qint64 stored = answer->inserted.value_or(batch.rows);
-        event = stored == batch.rows  ? BatchEvent::AllStored
-                : stored > batch.rows ? BatchEvent::MoreStored
-                                      : BatchEvent::SomeStored;
+        event = eventOf(stored, batch.rows, released);
         facts.httpStatus = 200;
         if (event == BatchEvent::SomeStored)
             facts.rowsConfirmed = stored;
         if (event != BatchEvent::AllStored)
-            error = wrongCount(batch, stored);
-        if (!released) {
-            event = BatchEvent::AnswerLost; // a success that can't be
-            facts.rowsConfirmed.reset();
-            error = wrongCount(batch, 0);
-        }
+            error = wrongCount(batch, released ? stored : 0);
     } else {
         error = answer.error();
         event = eventOf(*error, released);

@@ -159,6 +159,15 @@ public:
     Result<QVector<JournalJob>> jobs() const;                        ///< newest first
     Result<JournalJob> job(const QString &id) const;                 ///< ErrorKind::NotFound when there is none
     Result<QVector<JournalBatch>> batches(const QString &job) const; ///< by seq
+    /// The batches of one state together.
+    struct StateCount
+    {
+        BatchState state = BatchState::Planned;
+        qint64 rows = 0;
+        qint64 rowsConfirmed = 0; ///< sum of JournalBatch::rowsConfirmed
+        qint64 firstRow = 0;      ///< the lowest
+    };
+    Result<QVector<StateCount>> counts(const QString &job) const;
     /// What the looks at the table for this job came to.
     struct Looks
     {

@@ -52,8 +52,7 @@ QString whyNotTold(const JournalJob &job)
 }
 
 /// "We looked 3 times in 3 minutes: the table has 500 rows more than before, …"
-QString whatWasSeen(const JournalJob &job, const QVector<JournalBatch> &batches, const UploadJournal::Looks &looks,
-                    qint64 rows)
+QString whatWasSeen(const JournalJob &job, const UploadJournal::Looks &looks, qint64 rowsConfirmed, qint64 rows)
 {
     if (looks.count == 0)
         return Words::tr("The table has not been looked at yet; a look usually tells.");
@@ -63,7 +62,7 @@ QString whatWasSeen(const JournalJob &job, const QVector<JournalBatch> &batches,
     QString text = Words::tr("We looked %1 in %2:").arg(often, within) + QLatin1Char(' ');
     if (!job.rowsBefore || !looks.tableRows)
         return text + Words::tr("how many rows the table had before is not known, so we cannot tell.");
-    const qint64 more = *looks.tableRows - *job.rowsBefore - receiptOf(job, batches, false).rowsConfirmed;
+    const qint64 more = *looks.tableRows - *job.rowsBefore - rowsConfirmed;
     const QString count = QLocale().toString(std::abs(more));
     text += more > 0   ? Words::tr("the table has %1 rows more than before").arg(count)
             : more < 0 ? Words::tr("the table has %1 rows fewer than it should").arg(count)
@@ -172,8 +171,8 @@ std::optional<UploadQuestion> questionOf(const JournalJob &job, const QVector<Jo
             ? Words::tr("We do not know whether row %1 of %2 arrived.").arg(ranges.first(), job.sourceName)
             : Words::tr("We do not know whether %1 rows (%2 of %3) arrived.")
                   .arg(QLocale().toString(question.rows), ranges.join(QStringLiteral(", ")), job.sourceName);
-    question.text =
-        whatHappened(question.batches, denied) + QLatin1Char(' ') + whatWasSeen(job, batches, looks, question.rows);
+    question.text = whatHappened(question.batches, denied) + QLatin1Char(' ') +
+                    whatWasSeen(job, looks, receiptOf(job, batches, false).rowsConfirmed, question.rows);
     question.warning =
         question.rows == 1
             ? Words::tr("If you send it again and it did arrive, it will be in the table twice.")

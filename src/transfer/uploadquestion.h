@@ -17,7 +17,7 @@ struct UploadQuestion
 {
     qint64 batches = 0;
     qint64 rows = 0;
-    qint64 looks = 0;  ///< how often the table was read to find out
+    qint64 looks = 0; ///< how often the table was read to find out
     QString headline; ///< "We do not know whether 500 rows (501–1,000 of sales.csv) arrived."
     QString text;     ///< what happened, what was seen
     QString warning;  ///< what sending again may do

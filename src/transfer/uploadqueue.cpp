@@ -102,7 +102,9 @@ Result<QVector<UnfinishedUpload>> UploadQueue::unfinished()
             return batches ? looks.error() : batches.error();
         Item item(with, job);
         item.state = UploadEntry::State::Ended;
-        found.append({describe(item), job.reason, questionOf(job, *batches, *looks)});
+        UploadEntry entry = describe(item);
+        entry.receipt = receiptOf(job, *batches, false); // with which rows they are
+        found.append({entry, job.reason, questionOf(job, *batches, *looks)});
     }
     return found;
 }
@@ -229,6 +231,11 @@ QVector<UploadEntry> UploadQueue::earlier(int most)
         Item item(with, job);
         item.state = UploadEntry::State::Ended;
         found.append(describe(item));
+        // Which rows they are is said only where some are not in the table.
+        const auto batches = found.last().receipt.complete ? Result<QVector<JournalBatch>>(QVector<JournalBatch>())
+                                                           : (*with.journal)->batches(job.id);
+        if (!found.last().receipt.complete && batches)
+            found.last().receipt = receiptOf(job, *batches, false);
         if (job.state == JournalJob::State::Abandoned)
             found.last().receipt.error = ApiError{ErrorKind::Cancelled, 0, {}, job.reason, {}, {}};
         if (found.size() == most)

@@ -8,9 +8,12 @@ namespace rowdesk {
 
 void UploadTally::add(const JournalBatch &batch, int sign)
 {
-    const qint64 rows = sign * batch.rows;
-    const qint64 part = sign * batch.rowsConfirmed;
-    switch (batch.state) {
+    add(batch.state, sign * batch.rows, sign * batch.rowsConfirmed);
+}
+
+void UploadTally::add(BatchState state, qint64 rows, qint64 part)
+{
+    switch (state) {
     case BatchState::Planned:
     case BatchState::Sending:
         m_notSent += rows;
@@ -138,6 +141,48 @@ void describeRows(Receipt &receipt, const QVector<JournalBatch> &batches)
     }
 }
 
+namespace {
+
+void takeCounts(Receipt &receipt, const UploadTally &tally, const JournalJob &job)
+{
+    tally.fill(receipt);
+    receipt.tableUnknown = job.creation == JournalJob::Creation::Asked;
+    receipt.rowsRead = job.rowsPlanned + job.rowsLeftOut;
+    receipt.rowsSkipped += job.rowsLeftOut;
+    receipt.complete = receipt.rowsConfirmed + receipt.rowsSkipped == receipt.rowsRead;
+}
+
+/// Released by a program that is no more: the answer is lost.
+BatchState withoutProgram(BatchState state)
+{
+    return state == BatchState::Released ? BatchState::Unknown : state;
+}
+
+} // namespace
+
+Result<Receipt> briefReceipt(const UploadJournal &journal, const JournalJob &job)
+{
+    const Result<QVector<UploadJournal::StateCount>> counts = journal.counts(job.id);
+    if (!counts)
+        return counts.error();
+    Receipt receipt;
+    describe(receipt, job);
+    UploadTally tally;
+    qint64 firstUnknown = 0;
+    for (const UploadJournal::StateCount &count : *counts) {
+        UploadTally own;
+        Receipt ofState;
+        own.add(withoutProgram(count.state), count.rows, count.rowsConfirmed);
+        own.fill(ofState);
+        if (ofState.rowsUnknown > 0 && (firstUnknown == 0 || count.firstRow < firstUnknown))
+            firstUnknown = count.firstRow;
+        tally.add(withoutProgram(count.state), count.rows, count.rowsConfirmed);
+    }
+    takeCounts(receipt, tally, job);
+    receipt.firstUnknownRow = firstUnknown;
+    return receipt;
+}
+
 Receipt receiptOf(const JournalJob &job, const QVector<JournalBatch> &batches, bool inFlight)
 {
     Receipt receipt;
@@ -145,17 +190,13 @@ Receipt receiptOf(const JournalJob &job, const QVector<JournalBatch> &batches, b
     UploadTally tally;
     QVector<JournalBatch> seen = batches;
     for (JournalBatch &batch : seen) {
-        if (batch.state == BatchState::Released && !inFlight)
-            batch.state = BatchState::Unknown;
+        if (!inFlight)
+            batch.state = withoutProgram(batch.state);
         tally.add(batch);
     }
-    tally.fill(receipt);
-    receipt.tableUnknown = job.creation == JournalJob::Creation::Asked;
+    takeCounts(receipt, tally, job);
     receipt.firstUnknownRow = receipt.rowsUnknown > 0 ? firstUnknownRow(seen) : 0;
     describeRows(receipt, seen);
-    receipt.rowsRead = job.rowsPlanned + job.rowsLeftOut;
-    receipt.rowsSkipped += job.rowsLeftOut;
-    receipt.complete = receipt.rowsConfirmed + receipt.rowsSkipped == receipt.rowsRead;
     return receipt;
 }
 

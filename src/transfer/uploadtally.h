@@ -12,6 +12,8 @@ class UploadTally
 public:
     /// Adds (or, with -1, takes back) what a batch counts for in its state.
     void add(const JournalBatch &batch, int sign = 1);
+    /// The same for all batches of one state.
+    void add(BatchState state, qint64 rows, qint64 rowsConfirmed);
     void fill(Receipt &receipt) const;
 
     qint64 planned() const { return m_confirmed + m_unknown + m_skipped + m_notSent + m_inFlight; }
@@ -36,7 +38,10 @@ void describeRows(Receipt &receipt, const QVector<JournalBatch> &batches);
 /// that was let go is awaited rather than unknown.
 Receipt receiptOf(const JournalJob &job, const QVector<JournalBatch> &batches, bool inFlight);
 
-/// The same with every decision that was made and the file of rows that were left out.
+/// The same without which rows they are (describeRows()), from counts: for lists of many uploads.
+Result<Receipt> briefReceipt(const UploadJournal &journal, const JournalJob &job);
+
+/// The same as receiptOf() with every decision that was made and the file of rows that were left out.
 Result<Receipt> wholeReceipt(const UploadJournal &journal, const JournalJob &job, bool inFlight);
 
 /// The first row (1-based) about which nobody knows; 0 when there is none.

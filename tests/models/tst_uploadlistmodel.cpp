@@ -66,6 +66,19 @@ private slots:
         QCOMPARE(model.index(0).data(UploadListModel::PercentRole).toInt(), 61);
     }
 
+    void saysThatNothingIsSentYet()
+    {
+        UploadListModel model;
+        UploadEntry counting = upload(UploadEntry::State::Running, 0, 9810);
+        counting.receipt.rowsRead = 0; // the file is read once the table was counted
+        model.put(counting, 0);
+        QCOMPARE(model.index(0).data(UploadListModel::OutcomeTextRole).toString(), QStringLiteral("Preparing"));
+        QCOMPARE(model.index(0).data(UploadListModel::ProgressRole).toString(),
+                 QStringLiteral("Reading the table's count and the file. Nothing has been sent yet."));
+        model.put(upload(UploadEntry::State::Running, 0, 9810), 10);
+        QCOMPARE(model.index(0).data(UploadListModel::OutcomeTextRole).toString(), QStringLiteral("Uploading"));
+    }
+
     void speedIsThatOfTheLastSeconds()
     {
         RateMeter rate;

@@ -137,6 +137,7 @@ void TestReplyError::writes_data()
     row("NoError without a status", lost(N::NoError), gone, V::Unknown, unknown);
     row("closed in the body of a 200", lost(N::RemoteHostClosedError, true, 200), gone, V::Unknown, unknown);
     row("body that can't be decoded", lost(N::UnknownContentError, true, 200), gone, V::Unknown, unknown);
+    row("closed in the body of a 500", lost(N::RemoteHostClosedError, true, 500), gone, V::Unknown, unknown);
     row("idle", stopped(Stop::IdleTimeout, true), gone, V::Unknown, unknown);
     row("deadline", stopped(Stop::Deadline, true), gone, V::Unknown, unknown);
     row("too large", stopped(Stop::TooLarge, true), gone, V::Unknown, unknown);

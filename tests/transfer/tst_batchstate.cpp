@@ -1,3 +1,4 @@
+#include "transfer/answerevent.h"
 #include "transfer/batchstate.h"
 
 #include <QSet>
@@ -89,7 +90,83 @@ private slots:
     void namesAreReadBack();
     void neverBackFromReleasedWithoutProof();
     void deadProgramNeverLosesTheQuestion();
+    void endsAndQuestions();
+    void errorsBecomeEvents_data();
+    void errorsBecomeEvents();
+    void countsBecomeEvents();
+    void ownWords();
 };
+
+void TestBatchState::endsAndQuestions()
+{
+    const QSet<S> over{S::Confirmed, S::ConfirmedByReading, S::AssumedLanded, S::Skipped, S::Superseded, S::Anomaly};
+    const QSet<S> open{S::Released, S::Unknown, S::Verifying, S::Quarantined, S::Partial};
+    for (const S state : allBatchStates) {
+        QCOMPARE(isTerminal(state), over.contains(state));
+        QCOMPARE(isOpenQuestion(state), open.contains(state));
+    }
+}
+
+void TestBatchState::errorsBecomeEvents_data()
+{
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<E>("gateClosed");
+    QTest::addColumn<E>("released");
+    using K = ErrorKind;
+    const auto row = [](const char *name, K kind, E gateClosed, E released, int status = 0) {
+        QTest::newRow(name) << kind << status << gateClosed << released;
+    };
+    // These kinds are proof whenever they are said: ApiClient says OutcomeUnknown where there is none.
+    for (const auto &[name, kind] : {std::pair("network", K::Network), std::pair("tls", K::Tls),
+                                     std::pair("401", K::Credentials), std::pair("429", K::RateLimited)})
+        row(name, kind, E::NotApplied, E::NotApplied);
+    for (const auto &[name, kind] :
+         {std::pair("403", K::Forbidden), std::pair("404", K::NotFound), std::pair("400", K::Rejected)})
+        row(name, kind, E::Refused, E::Refused);
+    // Nothing else is.
+    for (const auto &[name, kind] :
+         {std::pair("timeout", K::Timeout), std::pair("cancelled", K::Cancelled), std::pair("5xx", K::Server),
+          std::pair("wrong address", K::WrongAddress), std::pair("bad answer", K::BadAnswer),
+          std::pair("file", K::File), std::pair("local", K::Local), std::pair("usage", K::Usage)})
+        row(name, kind, E::NotApplied, E::AnswerLost);
+    row("lost", K::OutcomeUnknown, E::NotApplied, E::AnswerLost);
+    row("1xx", K::OutcomeUnknown, E::NotApplied, E::AnswerLost, 199);
+    row("success that can't be", K::OutcomeUnknown, E::AnswerLost, E::AnswerLost, 200);
+    row("500 that is unknown", K::OutcomeUnknown, E::AnswerLost, E::AnswerLost, 500);
+}
+
+void TestBatchState::errorsBecomeEvents()
+{
+    QFETCH(ErrorKind, kind);
+    QFETCH(int, status);
+    const ApiError error{kind, status, {}, {}, {}, {}};
+    QTEST(eventOf(error, false), "gateClosed");
+    QTEST(eventOf(error, true), "released");
+    // A batch can take it.
+    QVERIFY(stateAfter(S::Sending, eventOf(error, false)).has_value());
+    QVERIFY(stateAfter(S::Released, eventOf(error, true)).has_value());
+}
+
+void TestBatchState::countsBecomeEvents()
+{
+    QCOMPARE(eventOf(500, 500, true), E::AllStored);
+    QCOMPARE(eventOf(499, 500, true), E::SomeStored);
+    QCOMPARE(eventOf(0, 500, true), E::SomeStored);
+    QCOMPARE(eventOf(501, 500, true), E::MoreStored);
+    for (const qint64 stored : {0, 499, 500, 501})
+        QCOMPARE(eventOf(stored, 500, false), E::AnswerLost);
+}
+
+void TestBatchState::ownWords()
+{
+    const QString code = QStringLiteral("Busy");
+    QVERIFY(isInOwnWords(ApiError{ErrorKind::OutcomeUnknown, 200, code, {}, {}, {}}));
+    QVERIFY(!isInOwnWords(ApiError{ErrorKind::OutcomeUnknown, 200, {}, {}, {}, {}}));
+    QVERIFY(!isInOwnWords(ApiError{ErrorKind::OutcomeUnknown, 500, code, {}, {}, {}}));
+    QVERIFY(!isInOwnWords(ApiError{ErrorKind::Rejected, 200, code, {}, {}, {}}));
+    QVERIFY(!isInOwnWords(std::nullopt));
+}
 
 void TestBatchState::tableIsWhatIsDrawn()
 {

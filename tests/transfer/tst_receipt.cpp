@@ -47,6 +47,7 @@ class TestReceipt : public QObject
 {
     Q_OBJECT
 private slots:
+    void countsAreTheSameAsFromBatches();
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
     void countsThatDoNotAgreeAreSaid_data();
     void countsThatDoNotAgreeAreSaid();
@@ -54,6 +55,44 @@ private slots:
     void cantBeSavedIsAnError();
     void namesTheRows();
 };
+
+/// An upload's card counts in the journal; its receipt reads every batch.
+void TestReceipt::countsAreTheSameAsFromBatches()
+{
+    const QTemporaryDir dir;
+    const auto journal = UploadJournal::open(dir.path());
+    QVERIFY(journal);
+    JournalJob job;
+    job.id = QStringLiteral("j");
+    job.columns.columns = {{QStringLiteral("n"), ColumnType::Number}};
+    job.rowsLeftOut = 3;
+    QVector<JournalBatch> batches;
+    for (const BatchState state : allBatchStates) {
+        const qint64 seq = batches.size() + 1;
+        batches.append(batch(seq, seq * 10, 10 + seq, state));
+        batches.last().sha256 = "x";
+        job.rowsPlanned += batches.last().rows;
+    }
+    job.creation = JournalJob::Creation::Asked;
+    // Some states only one at a time: each alone, then those that can stand together.
+    QVector<QVector<JournalBatch>> uploads;
+    for (const JournalBatch &one : batches)
+        uploads.append({one});
+    uploads.append(batches);
+    uploads.last().removeIf(
+        [](const JournalBatch &b) { return b.state == BatchState::Sending || b.state == BatchState::Released; });
+    for (qsizetype i = 0; i < uploads.size(); ++i) {
+        job.id = QString::number(i);
+        QVERIFY((*journal)->addJob(job, uploads[i]));
+        Receipt all = receiptOf(job, uploads[i], false);
+        const Result<Receipt> brief = briefReceipt(**journal, job);
+        QVERIFY(brief);
+        QCOMPARE(brief->firstUnknownRow, all.firstUnknownRow);
+        QCOMPARE(brief->tableUnknown, all.tableUnknown);
+        QCOMPARE(brief->toJson(), all.toJson());
+        QVERIFY(brief->inTable.isEmpty() && brief->unknown.isEmpty() && brief->notSent.isEmpty());
+    }
+}
 
 void TestReceipt::countsThatDoNotAgreeAreSaid_data()
 {

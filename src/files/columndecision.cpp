@@ -325,7 +325,7 @@ bool Decision::tryNumbers()
         return false;
     m_out.rule = {};
     m_out.rule.type = ColumnType::Number;
-    m_out.rule.refusesPercentSign = m_tally.count(percents & ~shapes(ShareNumber)) > 0;
+    m_out.rule.refusesPercentSign = true; // also 5E0%, which no column of shares would have
     QString why;
     if (!decideDecimal(why)) {
         const ColumnRule rule = m_out.rule;

@@ -208,6 +208,9 @@ private slots:
         std::string out;
         const auto converted = ValueConverter(found.rule).convert({CellKind::Text, "93.2%"}, out);
         QCOMPARE(converted.problem, ValueProblem::PercentSign); // and never 0.932
+        const ColumnFindings odd = column(QByteArrayList(20, "93") << "5E0%");
+        QCOMPARE(odd.problemCount, 1);
+        QCOMPARE(ValueConverter(odd.rule).convert({CellKind::Text, "5E0%"}, out).problem, ValueProblem::PercentSign);
         ColumnRule asShares = found.rule;
         asShares.type = ColumnType::Percentage;
         QCOMPARE(ValueConverter(asShares).convert({CellKind::Text, "93.2%"}, out).problem, ValueProblem::None);

@@ -196,7 +196,7 @@ bool Decision::tryCodes()
 bool Decision::tryQuoted()
 {
     // Numbers with a comma in them may have been quoted only because of that comma.
-    const ShapeSet neverNeedQuotes = plainNumbers | shapes(PointDecimal, PointThree, Exponent);
+    const ShapeSet neverNeedQuotes = plainNumbers | shapes(PointDecimal, PointThree, PointExponent);
     if (!m_file.quotesMean || m_tally.quoted < m_tally.values || !most(m_tally.count(neverNeedQuotes)))
         return false;
     beText(Words::tr("All values are digits in quotes, while other columns have values without: kept as text."));
@@ -285,7 +285,7 @@ bool Decision::tryDates()
 /// What the decimal mark is; false when nothing decides it.
 bool Decision::decideDecimal(QString &why)
 {
-    const qint64 point = m_tally.count(surePoint | shapes(Exponent));
+    const qint64 point = m_tally.count(surePoint);
     const qint64 comma = m_tally.count(sureComma);
     if (point > 0 && comma > 0) {
         why = Words::tr("A decimal point stands in %1 of the numbers and a decimal comma in %2 (lines %3).")

@@ -71,9 +71,10 @@ QStringList notesAbout(const ColumnTally &tally, const ColumnRule &rule)
                                  : Words::tr("%1 cells hold a word that stands for no value (%2): read as empty."))
                              .arg(number(nullWords), list));
     }
-    if (rule.type == ColumnType::Number && tally.count(shapes(Exponent)) > 0)
+    const qint64 withExponent = tally.count(shapes(Exponent, PointExponent, CommaExponent));
+    if (rule.type == ColumnType::Number && withExponent > 0)
         notes.append(
-            countOf(tally.count(shapes(Exponent)),
+            countOf(withExponent,
                     Words::tr("1 number has an exponent, as in 1.23457E+11. If it was a long id, the program that "
                               "wrote the file has cut its digits."),
                     Words::tr("%1 numbers have an exponent, as in 1.23457E+11. If they were long ids, the program that "

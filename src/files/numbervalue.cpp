@@ -76,6 +76,8 @@ bool fits(const NumberText &number, NumberMarks marks, int &fraction)
             return false;
     }
     const bool grouped = whole > 1;
+    if (grouped && !number.exponent.empty()) // nobody writes 1.500e3 for 1500e3
+        return false;
     return !grouped || (number.runs[0].length >= 1 && number.runs[0].length <= 3);
 }
 

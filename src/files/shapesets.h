@@ -7,11 +7,11 @@ namespace rowdesk::shapeset {
 
 using enum ValueShape;
 
-inline constexpr ShapeSet plainNumbers = shapes(Integer, LongInteger, ShareNumber);
-inline constexpr ShapeSet surePoint = shapes(PointDecimal, CommaGrouped, SpacedPoint, QuotedPoint);
-inline constexpr ShapeSet sureComma = shapes(CommaDecimal, PointGrouped, SpacedComma, QuotedComma);
+inline constexpr ShapeSet plainNumbers = shapes(Integer, LongInteger, ShareNumber, Exponent);
+inline constexpr ShapeSet surePoint = shapes(PointDecimal, CommaGrouped, SpacedPoint, QuotedPoint, PointExponent);
+inline constexpr ShapeSet sureComma = shapes(CommaDecimal, PointGrouped, SpacedComma, QuotedComma, CommaExponent);
 inline constexpr ShapeSet numbers =
-    plainNumbers | surePoint | sureComma | shapes(PointThree, CommaThree, SpacedInteger, QuotedInteger, Exponent);
+    plainNumbers | surePoint | sureComma | shapes(PointThree, CommaThree, SpacedInteger, QuotedInteger);
 inline constexpr ShapeSet brokenNumbers = shapes(NotFinite, NegativeZero);
 inline constexpr ShapeSet codes = shapes(LeadingZero, LongDigits, IdWithE);
 inline constexpr ShapeSet percents = shapes(PercentInteger, PercentPoint, PercentComma, ShareNumber);
@@ -23,8 +23,8 @@ inline constexpr ShapeSet dates = isoDates | orderedDates | shapes(ShortYearDate
 inline ShapeSet withMarks(NumberMarks marks)
 {
     const bool point = marks.decimal == '.';
-    ShapeSet set =
-        plainNumbers | (point ? shapes(PointDecimal, PointThree, Exponent) : shapes(CommaDecimal, CommaThree));
+    ShapeSet set = plainNumbers | (point ? shapes(PointDecimal, PointThree, PointExponent)
+                                         : shapes(CommaDecimal, CommaThree, CommaExponent));
     if (marks.group == ',')
         set |= shapes(CommaThree, CommaGrouped);
     else if (marks.group == '.')

@@ -83,14 +83,16 @@ ValueShape manyMarksShape(const NumberText &number)
 
 ValueShape exponentShape(const NumberText &number)
 {
-    const bool plain = number.runCount == 1;
     const bool signedExponent = number.exponent[1] == '-' || number.exponent[1] == '+';
-    if (number.runCount > 2 || (number.runCount == 2 && number.runs[0].markAfter != '.'))
+    const char mark = number.runCount == 1 ? '.' : number.runs[0].markAfter;
+    if (number.runCount > 2 || (mark != '.' && mark != ','))
         return ValueShape::Text;
     std::string scratch;
-    switch (writeNumber(number, {}, scratch)) {
+    switch (writeNumber(number, {mark, 0}, scratch)) {
     case NumberProblem::None:
-        return plain && !signedExponent ? ValueShape::IdWithE : ValueShape::Exponent;
+        if (number.runCount == 1)
+            return signedExponent ? ValueShape::Exponent : ValueShape::IdWithE;
+        return mark == '.' ? ValueShape::PointExponent : ValueShape::CommaExponent;
     case NumberProblem::NotFinite:
         return ValueShape::NotFinite;
     case NumberProblem::NegativeZero:

@@ -26,7 +26,9 @@ enum class ValueShape : std::uint8_t {
     QuotedInteger,  ///< 1'234
     QuotedPoint,    ///< 1'234.50
     QuotedComma,    ///< 1'234,50
-    Exponent,       ///< 1.5e3, 1e-5
+    Exponent,       ///< 1e-5
+    PointExponent,  ///< 1.5e3
+    CommaExponent,  ///< 1,5e3
     NotFinite,      ///< NaN, inf, 1e400
     NegativeZero,   ///< -0
     PercentInteger, ///< 12 %

@@ -92,6 +92,8 @@ private slots:
         row("T22 19 digits", {"1234567890123456789", "1"}, Number);
         row("T22 20 digits", {"11234567800033596096", "1"}, Text);
         row("T22 exponent", {"9.007199254740993e15", "1.5"}, Number);
+        row("exponents with a comma, as a German Excel writes them", {"1,23457E+11", "1,5", "1E+5"}, Number);
+        row("exponents with both marks", {"1.5E+3", "2,5"}, Text, ColumnQuestion::DecimalMark);
         row("T23 0 and 1 stay numbers", {"0", "1", "0"}, Number);
         row("T23 late decimals", {"1", "2", "3", "1.1"}, Number);
         row("T24 decimal comma", {"0,435", "1,5"}, Number);

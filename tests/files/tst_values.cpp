@@ -44,8 +44,13 @@ private slots:
         row("1E5", IdWithE);
         row("12e10", IdWithE);
         row("E10078100", Text);
-        row("9.007199254740993e15", Exponent);
+        row("9.007199254740993e15", PointExponent);
         row("1e-5", Exponent);
+        row("1,23457E+11", CommaExponent);
+        row(",5E2", CommaExponent);
+        row("1,5e400", NotFinite);
+        row("1.234,5e3", Text);
+        row("1,234e3", CommaExponent);
         row("1e400", NotFinite);
         row("NaN", NotFinite);
         row("-inf", NotFinite);
@@ -160,6 +165,9 @@ private slots:
         row(ruleOf(Number, {',', '.'}), "-1.234.567,0", "-1234567.0");
         row(ruleOf(Number, {',', 0}), "0,435", "0.435");
         row(ruleOf(Number, {',', 0}), "1.234", "");
+        row(ruleOf(Number, {',', '.'}), "1,23457E+11", "1.23457E+11");
+        row(ruleOf(Number, {',', '.'}), "1E+5", "1E+5");
+        row(ruleOf(Number, {',', '.'}), "1.500E+3", ""); // not 1500 thousands, nor 1.5
         row(ruleOf(Number, {'.', ','}), "173,900", "173900");
         row(ruleOf(Number, {',', ' '}),
             "10\xc2\xa0"

@@ -80,6 +80,29 @@ std::optional<QVector<int>> missingIn(const QVector<QByteArray> &wanted, const Q
     return from == to ? std::optional(missing) : std::nullopt;
 }
 
+/// The rows that are missing when the last `seen` rows of the table are of the wanted ones and `before` stands in front
+/// of them; empty when they are not, or others are among them.
+std::optional<QVector<int>> missingWhenSeen(qint64 seen, const QVector<QByteArray> &wanted,
+                                            const QVector<QByteArray> &before, const QVector<QByteArray> &rows)
+{
+    const qsizetype place = rows.size() - qsizetype(seen);
+    if (place < 0 || !endsWith(rows, place, before))
+        return std::nullopt;
+    return missingIn(wanted, rows.constData() + place, rows.constData() + rows.size());
+}
+
+/// Where the rows before look like those in question, the same end fits several answers: then the number of rows would
+/// decide alone, and someone who removes rows makes it wrong.
+bool isTheOnlyAnswer(qint64 seen, const QVector<QByteArray> &wanted, const QVector<QByteArray> &before,
+                     const QVector<QByteArray> &rows)
+{
+    for (qint64 other = 0; other <= wanted.size(); ++other) {
+        if (other != seen && missingWhenSeen(other, wanted, before, rows))
+            return false;
+    }
+    return true;
+}
+
 /// All of it, or as many of the rows as the table has more than it would have without them.
 std::optional<Finding> judgeByOrder(const LookQuestion &question, const TableTail &tail,
                                     const QVector<QByteArray> &wanted, const QVector<QByteArray> &before,
@@ -90,11 +113,10 @@ std::optional<Finding> judgeByOrder(const LookQuestion &question, const TableTai
     const qint64 seen = tail.total - *question.job.rowsBefore - landedRows(question);
     const bool isPossible = seen >= question.batches[question.batch].rowsConfirmed && seen <= wanted.size() &&
                             seen <= rows.size() && (seen == wanted.size() || !before.isEmpty());
-    const qsizetype place = rows.size() - qsizetype(seen);
-    if (!isPossible || !endsWith(rows, place, before))
+    if (!isPossible)
         return std::nullopt;
-    const auto missing = missingIn(wanted, rows.constData() + place, rows.constData() + rows.size());
-    if (!missing)
+    const auto missing = missingWhenSeen(seen, wanted, before, rows);
+    if (!missing || (!before.isEmpty() && !isTheOnlyAnswer(seen, wanted, before, rows)))
         return std::nullopt;
     Finding finding;
     finding.verdict = missing->isEmpty() ? Finding::Verdict::All

@@ -25,6 +25,8 @@ private slots:
     void whatTheEndDoesNotProveIsReadWhole();
     void rowsThatCoverUpOthersAreNotSentAgain_data();
     void rowsThatCoverUpOthersAreNotSentAgain();
+    void batchesAlikeProveNothing_data();
+    void batchesAlikeProveNothing();
     void firstBatchHasNothingToCompareWith();
 
 private:
@@ -36,6 +38,7 @@ private:
     int wrong() const;
 
     LongTable m_table;
+    int m_different = rows; ///< rows of the file, before they begin again
     int m_pages = 0; ///< that were read for the verdict
     bool m_undecided = false;
 };
@@ -43,6 +46,7 @@ private:
 void TestTableTail::init()
 {
     m_table = LongTable();
+    m_different = rows;
 }
 
 Receipt TestTableTail::run(Evidence evidence)
@@ -53,7 +57,10 @@ Receipt TestTableTail::run(Evidence evidence)
     client.setApiVersion(m_table.classic ? QString() : QStringLiteral("2022.01"));
     client.setRetryPolicy(RetryPolicy{1});
     network.respond = [this](const FakeRequest &request) { return m_table.respond(request); };
-    UploadPlan plan = planFor(ListSource::numbered(rows));
+    const auto source = ListSource::numbered(m_different);
+    for (int i = m_different; i < rows; ++i)
+        source->rows.append(source->rows[i % m_different]);
+    UploadPlan plan = planFor(source);
     plan.evidence = evidence;
     if (evidence == Evidence::Key)
         plan.keyColumns = {QStringLiteral("n")};
@@ -200,6 +207,31 @@ void TestTableTail::rowsThatCoverUpOthersAreNotSentAgain()
     QVERIFY(m_undecided); // a person decides
     QCOMPARE(receipt.rowsUnknown, 500);
     QCOMPARE(m_table.count(501), 1);
+    QCOMPARE(m_table.added.size(), size_t(1000));
+}
+
+void TestTableTail::batchesAlikeProveNothing_data()
+{
+    QTest::addColumn<int>("different");
+    QTest::addColumn<int>("removed");
+    QTest::newRow("each batch is the one before") << 500 << 500;
+    QTest::newRow("only their last rows are") << 100 << 500;
+    QTest::newRow("one row for ever") << 1 << 7;
+}
+
+/// Where the rows before the lost ones look like these, the table's end fits all and none of them, and the number of
+/// rows decides alone; someone who removes others makes it wrong.
+void TestTableTail::batchesAlikeProveNothing()
+{
+    QFETCH(int, different);
+    QFETCH(int, removed);
+    m_different = different;
+    m_table.before = 20'000;
+    m_table.othersRemove = removed;
+    m_table.fates = {{2, LongTable::Fate::LostStored}};
+    const Receipt receipt = run();
+    QVERIFY(m_undecided);
+    QCOMPARE(receipt.rowsUnknown, 500);
     QCOMPARE(m_table.added.size(), size_t(1000));
 }
 

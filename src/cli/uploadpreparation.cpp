@@ -58,6 +58,17 @@ void noteMarks(const ColumnFindings &findings, const ColumnRule &rule, QStringLi
         notes.append(tr("Column %1: numbers have a decimal comma, 1,5 is sent as 1.5.").arg(findings.name));
 }
 
+void noteNullWords(const ColumnFindings &findings, ColumnType type, QStringList &notes)
+{
+    if (findings.nullWords == 0 || isTextual(type))
+        return;
+    notes.append(findings.nullWords == 1
+                     ? tr("Column %1: 1 word such as NULL or NA is sent as no value.").arg(findings.name)
+                     : tr("Column %1: %2 words such as NULL or NA are sent as no value.")
+                           .arg(findings.name)
+                           .arg(findings.nullWords));
+}
+
 /// The rule for a new table's column: what the whole file shows, or text when that leaves anything open.
 ColumnRule ruleForNew(const ColumnFindings &findings, QStringList &notes)
 {
@@ -65,11 +76,7 @@ ColumnRule ruleForNew(const ColumnFindings &findings, QStringList &notes)
         notes.append(tr("Column %1 is sent as text: %2").arg(findings.name, findings.reason));
         return defaultRule(ColumnType::Text);
     }
-    if (findings.nullWords > 0 && !isTextual(findings.rule.type)) {
-        notes.append(tr("Column %1: %2 words such as NULL or NA are sent as no value.")
-                         .arg(findings.name)
-                         .arg(findings.nullWords));
-    }
+    noteNullWords(findings, findings.rule.type, notes);
     noteMarks(findings, findings.rule, notes);
     return findings.rule;
 }
@@ -77,6 +84,7 @@ ColumnRule ruleForNew(const ColumnFindings &findings, QStringList &notes)
 /// The rule for a column of an existing table: its type is given, marks and orders are those of the file.
 ColumnRule ruleForExisting(const ColumnFindings &findings, ColumnType type, QStringList &notes)
 {
+    noteNullWords(findings, type, notes);
     if (isTextual(type) || isTextual(findings.rule.type))
         return defaultRule(type);
     ColumnRule rule = findings.rule;

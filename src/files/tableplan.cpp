@@ -76,6 +76,7 @@ ColumnRule asType(ColumnRule rule, ColumnType type, const ColumnFindings &found,
         rule = {};
     else if (isTextual(rule.type)) {
         rule.trim = true;
+        rule.refusesPercentSign = type == ColumnType::Number; // it would be a share among what are none
         if (found.nullWords > 0)
             rule.nullWords = {"null", "na", "n/a", "#n/a", "-", "none", "nil", "\\n", "(null)", "<null>"};
         rule.readMoney = answers.readMoney;

@@ -10,6 +10,7 @@ ColumnRule defaultRule(ColumnType type)
 {
     ColumnRule rule;
     rule.type = type;
+    rule.refusesPercentSign = type == ColumnType::Number; // 7 % among plain numbers is no 0.07 unless somebody says so
     rule.trim = type != ColumnType::Text && type != ColumnType::Dropdown && type != ColumnType::Id;
     return rule;
 }

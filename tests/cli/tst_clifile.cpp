@@ -165,6 +165,9 @@ private slots:
                          {QStringLiteral("--type"), QStringLiteral("n=number")})
                      .code,
                  1);
+        const Ran share = convert("id,n\n1,50%\n2,60\n3,70\n", QStringLiteral("b.json"),
+                                  {QStringLiteral("--type"), QStringLiteral("n=number")});
+        QVERIFY2(share.code == 1 && share.err.contains("percent"), share.err.constData());
     }
 
     void raggedRowsStopUntilSomebodyDecides()

@@ -292,6 +292,8 @@ void TestCliUploads::refusesBeforeSending_data()
     for (int i = 0; i < 2'000; ++i)
         late += "1\n";
     QTest::newRow("late misfit") << late + "abc\n" << QByteArray("Line 2002, column n");
+    QTest::newRow("percent among numbers") << QByteArray("n\n60\n5\n7 %\n") << QByteArray("Line 4, column n");
+    QTest::newRow("percent first") << QByteArray("n\n50%\n60\n70\n") << QByteArray("Line 2, column n");
     QTest::newRow("late open quote") << late + "\"1\n" << QByteArray("never closes");
     QTest::newRow("unknown column") << QByteArray("n,m\n1,2\n") << QByteArray("m");
     QTest::newRow("bad UTF-8") << QByteArray("n\n1\n\xff\xfe\xfa\n") << QByteArray();

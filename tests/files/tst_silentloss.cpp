@@ -315,7 +315,7 @@ private slots:
         for (int i = 0; i < mutants(); ++i) {
             const QByteArrayList seeds = csvSeeds();
             const QByteArray bytes =
-                mutator.damaged(seeds[mutator.below(seeds.size())], QByteArrayView("\",;\t|\r\n\0\xff\xc3 '=1a", 18));
+                mutator.damaged(seeds[mutator.below(seeds.size())], QByteArrayView("\",;\t|\r\n\0\xff\xc3 '=1a", 15));
             const Given given = give(m_files.write(bytes));
             refused += given.isRefused ? 1 : 0;
             if (given.isRefused)

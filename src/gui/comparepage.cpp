@@ -231,7 +231,9 @@ void ComparePage::applyFilter()
 void ComparePage::showStatus()
 {
     if (m_comparison->diff.isSame())
-        return m_frame->setStatus(tr("The two tables are the same."));
+        return m_frame->setStatus(diffRules(m_comparison->options).size() > 1
+                                      ? tr("No difference in what was compared; what was not is said above.")
+                                      : tr("The two tables are the same."));
     const int rows = m_model->rowCount();
     QString sentence = tr("%1 shown").arg(Words::rows(rows));
     if (m_model->filter().column >= 0) {

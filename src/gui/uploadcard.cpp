@@ -132,8 +132,7 @@ void UploadCard::showButtons(const QModelIndex &upload, const QString &title)
     const bool ended = state == UploadEntry::State::Ended;
     m_open->setVisible(!upload.data(UploadListModel::DatasetRole).toString().isEmpty());
     m_details->setVisible(ended);
-    m_pause->setVisible(state == UploadEntry::State::Running);
-    m_resume->setVisible(state == UploadEntry::State::Paused);
+    showPauseOrContinue(state);
     m_cancel->setVisible(!ended);
     m_cancel->setEnabled(state != UploadEntry::State::Stopping);
     m_open->setAccessibleName(tr("Open the table of the upload %1").arg(title));
@@ -141,6 +140,21 @@ void UploadCard::showButtons(const QModelIndex &upload, const QString &title)
     m_pause->setAccessibleName(tr("Pause the upload %1").arg(title));
     m_resume->setAccessibleName(tr("Continue the upload %1").arg(title));
     m_cancel->setAccessibleName(tr("Cancel the upload %1").arg(title));
+}
+
+/// One takes the other's place, and its focus: a key that is pressed once more must not meet Cancel.
+void UploadCard::showPauseOrContinue(UploadEntry::State state)
+{
+    m_holdsFocus = m_pause->hasFocus() || m_resume->hasFocus() || (m_holdsFocus && m_open->hasFocus());
+    QPushButton *shown = state == UploadEntry::State::Running  ? m_pause
+                         : state == UploadEntry::State::Paused ? m_resume
+                                                               : nullptr;
+    if (shown)
+        shown->show();
+    if (m_holdsFocus)
+        (shown ? shown : m_open)->setFocus();
+    for (QPushButton *button : {m_pause, m_resume})
+        button->setVisible(button == shown);
 }
 
 void UploadCard::showReceipt(const Receipt &receipt)

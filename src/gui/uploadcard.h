@@ -41,6 +41,7 @@ private:
     QPushButton *addButton(const QString &text, void (UploadCard::*wanted)());
     void build();
     void showButtons(const QModelIndex &upload, const QString &title);
+    void showPauseOrContinue(UploadEntry::State state);
 
     PlainLabel *m_glyph;
     PlainLabel *m_title;
@@ -54,6 +55,7 @@ private:
     QPushButton *m_pause;
     QPushButton *m_resume;
     QPushButton *m_cancel;
+    bool m_holdsFocus = false; ///< "Open table" keeps the focus for the next of Pause and Continue
 };
 
 } // namespace rowdesk

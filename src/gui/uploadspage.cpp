@@ -140,6 +140,7 @@ void UploadsPage::addCard(int row)
     const QString id = m_model->entry(row).job;
     card->show(m_model->index(row));
     card->setVisible(true);
+    orderTabs();
     connect(card, &UploadCard::cancelWanted, this, [this, id] { cancel(id); });
     connect(card, &UploadCard::pauseWanted, this, [this, id] {
         if (m_queue)
@@ -154,6 +155,21 @@ void UploadsPage::addCard(int row)
         if (const int now = m_model->rowOf(id); now >= 0)
             emit openWanted(m_model->entry(now).receipt.datasetId);
     });
+}
+
+/// Tab goes through the cards as they stand: the newest is on top, and was made last.
+void UploadsPage::orderTabs()
+{
+    QWidget *before = nullptr;
+    for (const UploadCard *card : std::as_const(m_cards)) {
+        for (QWidget *widget : card->findChildren<QWidget *>()) {
+            if (!(widget->focusPolicy() & Qt::TabFocus))
+                continue;
+            if (before)
+                setTabOrder(before, widget);
+            before = widget;
+        }
+    }
 }
 
 void UploadsPage::removeCards(int first, int last)

@@ -53,6 +53,7 @@ private:
     void take(const QString &id);
     void tellEnd(const QString &id);
     void addCard(int row);
+    void orderTabs();
     void removeCards(int first, int last);
     void cancel(const QString &id);
     void showCount();

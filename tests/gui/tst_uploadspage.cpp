@@ -218,6 +218,43 @@ private slots:
         QCOMPARE(s.page.openCount(), 0);
     }
 
+    void tabGoesFromTopToBottom()
+    {
+        Stage s;
+        s.queue->add(plan(3, QStringLiteral("One")));
+        QTRY_VERIFY(s.shows(QStringLiteral("3 rows confirmed")));
+        s.queue->add(plan(4, QStringLiteral("Two")));
+        QTRY_VERIFY(s.shows(QStringLiteral("4 rows confirmed")));
+        QVector<int> heights;
+        QWidget *const first = s.button(QStringLiteral("Open table"));
+        for (QWidget *at = s.page.nextInFocusChain(); at != &s.page; at = at->nextInFocusChain()) {
+            if (qobject_cast<QPushButton *>(at) && at->isVisible())
+                heights.append(at->mapTo(&s.page, QPoint()).y());
+        }
+        QVERIFY(first);
+        QCOMPARE(heights.size(), 4); // two of each card
+        QVERIFY(std::is_sorted(heights.begin(), heights.end()));
+    }
+
+    void pressingTwiceDoesNotCancel()
+    {
+        Stage s;
+        s.onRows.delayMs = 50;
+        s.queue->add(plan(5000, QStringLiteral("Numbers")));
+        QTRY_COMPARE(s.network.count("POST", QStringLiteral("/row")), 1);
+        QApplication::setActiveWindow(&s.page);
+        s.button(QStringLiteral("Pause"))->setFocus();
+        QTRY_VERIFY(s.button(QStringLiteral("Pause"))->hasFocus());
+        QTest::keyClick(s.button(QStringLiteral("Pause")), Qt::Key_Space);
+        QTRY_VERIFY(s.button(QStringLiteral("Continue")));
+        s.button(QStringLiteral("Continue"))->setFocus();
+        QTest::keyClick(s.button(QStringLiteral("Continue")), Qt::Key_Space);
+        QTRY_VERIFY(s.button(QStringLiteral("Pause")));
+        QVERIFY(s.button(QStringLiteral("Pause"))->hasFocus());
+        QTest::mouseClick(s.button(QStringLiteral("Cancel")), Qt::LeftButton);
+        QTRY_VERIFY(s.shows(QStringLiteral("Cancelled.")));
+    }
+
     void cancelStopsAfterTheAnswerUnderWay()
     {
         Stage s;

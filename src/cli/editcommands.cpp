@@ -71,10 +71,10 @@ Call<int> countAndEdit(ApiClient *client, const Edit &edit, const RowMatch &matc
         if (found > 0 && edit.yes)
             return carryOut(client, edit, match, found);
         printEdit(edit, found, 0, std::nullopt);
-        printError(
-            found == 0
-                ? tr("No row matches. Nothing was sent.")
-                : tr("%1 rows match and %2 would be changed. Nothing was sent; --yes does it.").arg(found).arg(meant));
+        const QString wouldBe = edit.set.isEmpty() ? tr("Rows that match: %1. Deleted would be: %2.")
+                                                   : tr("Rows that match: %1. Changed would be: %2.");
+        printError(found == 0 ? tr("No row matches. Nothing was sent.")
+                              : wouldBe.arg(found).arg(meant) + tr(" Nothing was sent; --yes does it."));
         return Call<int>::finished(int(ExitRefused));
     });
 }
@@ -93,13 +93,17 @@ Result<Action> edit(const Edit &edit)
 
 Edit readEdit(const QCommandLineParser &options, const QStringList &arguments)
 {
-    return {arguments[0], options.values(QStringLiteral("where")), options.values(QStringLiteral("set")),
-            options.isSet(QStringLiteral("first")), options.isSet(QStringLiteral("yes"))};
+    return {arguments[0],
+            options.values(QStringLiteral("where")),
+            {},
+            options.isSet(QStringLiteral("first")),
+            options.isSet(QStringLiteral("yes"))};
 }
 
 Result<Action> update(const QCommandLineParser &options, const QStringList &arguments)
 {
-    const Edit wanted = readEdit(options, arguments);
+    Edit wanted = readEdit(options, arguments);
+    wanted.set = options.values(QStringLiteral("set"));
     if (wanted.set.isEmpty())
         return wrongUsage(tr("--set is missing: it says what is put into the rows."));
     return edit(wanted);
@@ -107,9 +111,7 @@ Result<Action> update(const QCommandLineParser &options, const QStringList &argu
 
 Result<Action> remove(const QCommandLineParser &options, const QStringList &arguments)
 {
-    Edit wanted = readEdit(options, arguments);
-    wanted.set.clear();
-    return edit(wanted);
+    return edit(readEdit(options, arguments));
 }
 
 Result<Action> refresh(const QCommandLineParser &, const QStringList &arguments)

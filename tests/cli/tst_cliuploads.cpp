@@ -208,7 +208,10 @@ void TestCliUploads::changesRowsOnlyWhenToldTo()
     const Ran updated = run("data update %1 --where a=b=1.5 --set t=z --yes");
     QVERIFY2(updated.code == 0, updated.err.constData());
     QVERIFY(run("data get %1 --format csv").out.contains("2,x"));
-    QCOMPARE(run("data delete %1 --where t=x").json()[QStringLiteral("rows_found")].toInt(), 1);
+    const Ran toDelete = run("data delete %1 --where t=x");
+    QCOMPARE(toDelete.json()[QStringLiteral("rows_found")].toInt(), 1);
+    QCOMPARE(toDelete.err,
+             QByteArray("rowdesk-cli: Rows that match: 1. Deleted would be: 1. Nothing was sent; --yes does it.\n"));
     QCOMPARE(rowsOf(cli, id), 3);
     const Ran deleted = run("data delete %1 --where t=x --yes");
     QVERIFY2(deleted.code == 0, deleted.err.constData());

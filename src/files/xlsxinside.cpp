@@ -105,46 +105,59 @@ qint64 countRows(const ZipArchive &archive, const QByteArray &name)
     }
 }
 
+struct OpenWorkbook
+{
+    std::unique_ptr<ZipArchive> archive;
+    XlsxWorkbook workbook;
+};
+
+Result<OpenWorkbook> openWorkbook(const QString &path, bool allowLarge)
+{
+    auto archive = ZipArchive::open(path, ZipLimits::of(allowLarge));
+    if (!archive)
+        return archive.error();
+    auto workbook = readWorkbook(**archive);
+    if (!workbook)
+        return workbook.error();
+    return OpenWorkbook{std::move(archive).value(), std::move(workbook).value()};
+}
+
 } // namespace
 
 Result<XlsxWorkbook> outlineInside(const QString &path, bool allowLarge)
 {
-    const auto archive = ZipArchive::open(path, ZipLimits::of(allowLarge));
-    if (!archive)
-        return archive.error();
-    return readWorkbook(**archive);
+    const Result<OpenWorkbook> open = openWorkbook(path, allowLarge);
+    if (!open)
+        return open.error();
+    return open->workbook;
 }
 
 Result<QVector<qint64>> rowCountsInside(const QString &path, bool allowLarge)
 {
-    const auto archive = ZipArchive::open(path, ZipLimits::of(allowLarge));
-    if (!archive)
-        return archive.error();
-    const auto workbook = readWorkbook(**archive);
-    if (!workbook)
-        return workbook.error();
+    const Result<OpenWorkbook> open = openWorkbook(path, allowLarge);
+    if (!open)
+        return open.error();
+    const auto &[archive, workbook] = *open;
     QVector<qint64> counts;
-    for (const XlsxSheetInfo &sheet : workbook->sheets)
-        counts.append(countRows(**archive, sheet.part));
+    for (const XlsxSheetInfo &sheet : workbook.sheets)
+        counts.append(countRows(*archive, sheet.part));
     return counts;
 }
 
 Result<XlsxFormat> formatInside(const QString &path, int sheet, bool allowLarge)
 {
-    const auto archive = ZipArchive::open(path, ZipLimits::of(allowLarge));
-    if (!archive)
-        return archive.error();
-    const auto workbook = readWorkbook(**archive);
-    if (!workbook)
-        return workbook.error();
-    const auto strings = readSharedStrings(**archive, workbook->stringsPart);
+    const Result<OpenWorkbook> open = openWorkbook(path, allowLarge);
+    if (!open)
+        return open.error();
+    const auto &[archive, workbook] = *open;
+    const auto strings = readSharedStrings(*archive, workbook.stringsPart);
     if (!strings)
         return strings.error();
     XlsxFormat fallback;
-    for (int i = 0; i < workbook->sheets.size(); ++i) {
-        if (sheet >= 0 ? i != sheet : workbook->sheets[i].hidden)
+    for (int i = 0; i < workbook.sheets.size(); ++i) {
+        if (sheet >= 0 ? i != sheet : workbook.sheets[i].hidden)
             continue;
-        const auto sample = takeSample(**archive, *workbook, *strings, i);
+        const auto sample = takeSample(*archive, workbook, *strings, i);
         if (!sample)
             return sample.error();
         XlsxFormat format = formatOf(*sample, i);
@@ -155,7 +168,7 @@ Result<XlsxFormat> formatInside(const QString &path, int sheet, bool allowLarge)
             return format;
         fallback = format;
     }
-    if (workbook->sheets.isEmpty())
+    if (workbook.sheets.isEmpty())
         return ApiError{ErrorKind::File,
                         0,
                         QStringLiteral("xlsx.no-sheet"),

@@ -1,3 +1,4 @@
+#include "transfer/journalsamples.h"
 #include "transfer/uploadjournal.h"
 
 #include <QSqlDatabase>
@@ -8,6 +9,7 @@
 #include <functional>
 
 using namespace rowdesk;
+using namespace rowdesk::test;
 
 using E = BatchEvent;
 using S = BatchState;
@@ -29,17 +31,6 @@ JournalJob makeJob(const QString &id)
     return job;
 }
 
-JournalBatch makeBatch(qint64 seq)
-{
-    JournalBatch batch;
-    batch.seq = seq;
-    batch.firstRow = seq;
-    batch.rows = 1;
-    batch.length = 1;
-    batch.sha256 = QByteArray(32, 'x');
-    return batch;
-}
-
 /// One thing that is asked of a journal; gives what was said about it.
 struct Asked
 {
@@ -58,11 +49,11 @@ const std::vector<Asked> &everything()
 {
     using J = UploadJournal &;
     static const std::vector<Asked> all{
-        {"addJob", [](J j) { return errorOf(j.addJob(makeJob(QStringLiteral("two")), {makeBatch(1)})); }},
-        {"addChild", [](J j) { return errorOf(j.addChild(jobId, 3, 0, makeBatch(9))); }},
+        {"addJob", [](J j) { return errorOf(j.addJob(makeJob(QStringLiteral("two")), {oneRowBatch(1)})); }},
+        {"addChild", [](J j) { return errorOf(j.addChild(jobId, 3, 0, oneRowBatch(9))); }},
         {"addHalves",
          [](J j) {
-             return errorOf(j.addHalves(jobId, 2, {makeBatch(9), makeBatch(10)}));
+             return errorOf(j.addHalves(jobId, 2, {oneRowBatch(9), oneRowBatch(10)}));
          }},
         {"begin", [](J j) { return errorOf(j.step(jobId, 1, S::Planned, E::Begin)); }},
         {"look in vain", [](J j) { return errorOf(j.step(jobId, 3, S::Verifying, E::LookedInVain)); }},
@@ -147,7 +138,7 @@ void TestJournalFaults::init()
     const auto opened = UploadJournal::open(m_dir->path());
     QVERIFY(opened);
     m_journal = *opened;
-    QVERIFY(m_journal->addJob(makeJob(jobId), {makeBatch(1), makeBatch(2), makeBatch(3)}));
+    QVERIFY(m_journal->addJob(makeJob(jobId), {oneRowBatch(1), oneRowBatch(2), oneRowBatch(3)}));
     for (const auto &[seq, events] : {std::pair<qint64, QVector<E>>{2, {E::Begin, E::LetGo, E::Refused}},
                                       std::pair<qint64, QVector<E>>{3, {E::Begin, E::LetGo, E::AnswerLost, E::Look}}}) {
         S state = S::Planned;

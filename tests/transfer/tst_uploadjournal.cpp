@@ -1,3 +1,4 @@
+#include "transfer/journalsamples.h"
 #include "transfer/journalschema.h"
 #include "transfer/payloadspool.h"
 #include "transfer/uploadjournal.h"
@@ -16,6 +17,7 @@
 #include <unistd.h>
 
 using namespace rowdesk;
+using namespace rowdesk::test;
 
 using S = BatchState;
 using E = BatchEvent;
@@ -37,17 +39,6 @@ JournalJob job(const QString &id)
     job.rowsPlanned = 3;
     job.createdAt = 1'700'000'000'000;
     return job;
-}
-
-JournalBatch batch(qint64 seq)
-{
-    JournalBatch batch;
-    batch.seq = seq;
-    batch.firstRow = seq;
-    batch.rows = 1;
-    batch.length = 1;
-    batch.sha256 = QByteArray(32, 'x');
-    return batch;
 }
 
 /// Runs one statement on a journal from outside.
@@ -109,7 +100,7 @@ std::shared_ptr<UploadJournal> TestUploadJournal::open() const
 
 void TestUploadJournal::keepsAJob()
 {
-    QVERIFY(open()->addJob(job(QStringLiteral("a")), {batch(1), batch(2)}));
+    QVERIFY(open()->addJob(job(QStringLiteral("a")), {oneRowBatch(1), oneRowBatch(2)}));
     const auto journal = open();
     const auto jobs = journal->jobs();
     QVERIFY(jobs && jobs->size() == 1);
@@ -123,11 +114,11 @@ void TestUploadJournal::keepsAJob()
     QVERIFY(kept.state == JournalJob::State::Running);
     const auto batches = journal->batches(QStringLiteral("a"));
     QVERIFY(batches && batches->size() == 2);
-    QCOMPARE(batches->last().sha256, batch(2).sha256);
+    QCOMPARE(batches->last().sha256, oneRowBatch(2).sha256);
     QVERIFY(!journal->addJob(job(QStringLiteral("a")), {}));
     JournalJob nameless = job(QStringLiteral("c"));
     nameless.sourceName = QString();
-    QVERIFY(journal->addJob(nameless, {batch(1)}));
+    QVERIFY(journal->addJob(nameless, {oneRowBatch(1)}));
     QVERIFY(journal->noteDecision(QStringLiteral("c"), 1, QStringLiteral("look"), {}));
     QVERIFY(journal->job(QStringLiteral("b")).error().kind == ErrorKind::NotFound);
 }
@@ -140,7 +131,7 @@ void TestUploadJournal::keepsTheFactsOfAReceipt()
     told.file = {QStringLiteral("/somewhere/rows.csv"), 12, "abc0"};
     told.versionBefore = QStringLiteral("3");
     const auto journal = open();
-    QVERIFY(journal->addJob(told, {batch(1), batch(2)}));
+    QVERIFY(journal->addJob(told, {oneRowBatch(1), oneRowBatch(2)}));
     QVERIFY(journal->setAfter(told.id, 10, QStringLiteral("4")));
     QVERIFY(journal->setJobState(told.id, JournalJob::State::Done, {}, 5000));
     QVERIFY(journal->setRemoval(told.id, JournalJob::Removal::Done, 3));
@@ -167,7 +158,7 @@ void TestUploadJournal::keepsTheFactsOfAReceipt()
 
 void TestUploadJournal::takesOverAnOlderJournal()
 {
-    QVERIFY(open()->addJob(job(QStringLiteral("a")), {batch(1)}));
+    QVERIFY(open()->addJob(job(QStringLiteral("a")), {oneRowBatch(1)}));
     // As version 1 had it.
     for (const char *column : {"account", "target_name", "source_path", "source_size", "source_sha256",
                                "version_before", "rows_after", "version_after", "ended_at", "removal", "rows_removed"})
@@ -188,7 +179,7 @@ void TestUploadJournal::isPrivate()
 {
     const mode_t before = ::umask(0);
     const auto journal = open();
-    QVERIFY(journal->addJob(job(QStringLiteral("a")), {batch(1)}));
+    QVERIFY(journal->addJob(job(QStringLiteral("a")), {oneRowBatch(1)}));
     PayloadSpool spool;
     QVERIFY(!spool.open(journal->spoolPath(QStringLiteral("a"))));
     ::umask(before);
@@ -208,7 +199,7 @@ void TestUploadJournal::stepsOnlyFromTheStateOnDisk()
 {
     const auto journal = open();
     const QString id = QStringLiteral("a");
-    QVERIFY(journal->addJob(job(id), {batch(1)}));
+    QVERIFY(journal->addJob(job(id), {oneRowBatch(1)}));
     QVERIFY(!journal->step(id, 1, S::Sending, E::LetGo)); // it is Planned
     QVERIFY(!journal->step(id, 1, S::Planned, E::LetGo)); // no such step
     QVERIFY(!journal->step(id, 2, S::Planned, E::Begin)); // no such batch
@@ -225,7 +216,7 @@ void TestUploadJournal::oneInFlight()
 {
     const auto journal = open();
     const QString id = QStringLiteral("a");
-    QVERIFY(journal->addJob(job(id), {batch(1), batch(2)}));
+    QVERIFY(journal->addJob(job(id), {oneRowBatch(1), oneRowBatch(2)}));
     QVERIFY(journal->step(id, 1, S::Planned, E::Begin));
     QVERIFY(!journal->step(id, 2, S::Planned, E::Begin));
     QVERIFY(journal->step(id, 1, S::Sending, E::NotApplied));
@@ -236,8 +227,8 @@ void TestUploadJournal::childReplacesItsParent()
 {
     const auto journal = open();
     const QString id = QStringLiteral("a");
-    QVERIFY(journal->addJob(job(id), {batch(1)}));
-    JournalBatch child = batch(2);
+    QVERIFY(journal->addJob(job(id), {oneRowBatch(1)}));
+    JournalBatch child = oneRowBatch(2);
     child.parent = 1;
     QVERIFY(!journal->addChild(id, 1, 2, child)); // not being looked at
     for (const auto &[from, event] :
@@ -283,7 +274,7 @@ void TestUploadJournal::refusesWhatIsNoJournal()
         const auto journal = open();
         QVector<JournalBatch> many;
         for (int i = 1; i <= 500; ++i)
-            many.append(batch(i));
+            many.append(oneRowBatch(i));
         QVERIFY(journal->addJob(job(QStringLiteral("a")), many));
     }
     const QString path = folder() + QStringLiteral("/journal.db");
@@ -379,7 +370,7 @@ void TestUploadJournal::leftoverSpoolsGo()
         PayloadSpool spool;
         QVERIFY(!spool.open(journal->spoolPath(QString::fromLatin1(name))));
     }
-    QVERIFY(journal->addJob(job(QStringLiteral("kept")), {batch(1)}));
+    QVERIFY(journal->addJob(job(QStringLiteral("kept")), {oneRowBatch(1)}));
     PayloadSpool writing;
     QVERIFY(!writing.open(journal->spoolPath(QStringLiteral("writing"))));
     const auto again = open();

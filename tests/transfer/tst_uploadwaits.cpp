@@ -49,6 +49,7 @@ private:
     UploadTools tools() const;
     Receipt run(const UploadPlan &plan) { return run(std::make_unique<UploadJob>(tools(), plan)); }
     Receipt run(std::unique_ptr<UploadJob> job);
+    Receipt cancelWhileItWaits();
     /// How often each row is in the table; those that are not there once.
     QMap<int, int> wrong() const;
     static ErrorKind error(Fate fate)
@@ -141,16 +142,21 @@ void TestUploadWaits::stopsWhenNobodyIsThere()
     QCOMPARE(m_waits.last(), QStringLiteral("30"));
 }
 
-void TestUploadWaits::cancelEndsTheWait()
+Receipt TestUploadWaits::cancelWhileItWaits()
 {
-    m_service->script = {Fate::Stored, Fate::NotConnected};
     auto job = std::make_unique<UploadJob>(tools(), plan());
     UploadJob *running = job.get();
     connect(running, &UploadJob::progressed, this, [running] {
         if (running->waiting())
             running->cancel();
     });
-    const Receipt receipt = run(std::move(job));
+    return run(std::move(job));
+}
+
+void TestUploadWaits::cancelEndsTheWait()
+{
+    m_service->script = {Fate::Stored, Fate::NotConnected};
+    const Receipt receipt = cancelWhileItWaits();
     QCOMPARE(receipt.error->kind, ErrorKind::Cancelled);
     QCOMPARE(receipt.rowsConfirmed, 500);
     QVERIFY(m_clock->now() < 1000);
@@ -349,13 +355,7 @@ void TestUploadWaits::denialThatCannotBeCheckedIsUnknown()
 void TestUploadWaits::cancelChecksADenialFirst()
 {
     m_service->script = {Fate::Stored, Fate::AskedToWaitStored};
-    auto job = std::make_unique<UploadJob>(tools(), plan());
-    UploadJob *running = job.get();
-    connect(running, &UploadJob::progressed, this, [running] {
-        if (running->waiting())
-            running->cancel();
-    });
-    const Receipt receipt = run(std::move(job));
+    const Receipt receipt = cancelWhileItWaits();
     QCOMPARE(receipt.error->kind, ErrorKind::Cancelled);
     QCOMPARE(receipt.rowsConfirmed, 500);
     QCOMPARE(receipt.rowsUnknown, 500);

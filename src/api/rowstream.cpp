@@ -197,9 +197,11 @@ std::optional<ApiError> RowStream::Private::whyNotGoOn(const RowsPage &page, int
 {
     if (page.chunk->rows == 0)
         return endless(tr("Page %1 of the rows is empty, yet the service says that more follow.").arg(number));
+    // Going on could take rows twice: which of the two it is can't be seen.
     if (fingerprints.contains(page.fingerprint))
-        return endless(
-            tr("Page %1 of the rows is the same as an earlier one, so the end would never come.").arg(number));
+        return endless(tr("Page %1 of the rows is the same as an earlier one: either the service sends it again and "
+                          "again, or so many rows of the table are alike.")
+                           .arg(number));
     return std::nullopt;
 }
 

@@ -85,8 +85,11 @@ ColumnRule ruleForNew(const ColumnFindings &findings, QStringList &notes)
 ColumnRule ruleForExisting(const ColumnFindings &findings, ColumnType type, QStringList &notes)
 {
     noteNullWords(findings, type, notes);
-    if (isTextual(type) || isTextual(findings.rule.type))
-        return defaultRule(type);
+    if (isTextual(type) || isTextual(findings.rule.type)) {
+        ColumnRule rule = defaultRule(type);
+        rule.needsPercentSign = findings.percents > 0;
+        return rule;
+    }
     ColumnRule rule = findings.rule;
     rule.type = type;
     noteMarks(findings, rule, notes);

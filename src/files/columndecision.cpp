@@ -48,6 +48,7 @@ public:
         m_out.nulls = m_tally.nulls;
         m_out.emptyTexts = m_tally.emptyTexts;
         m_out.nullWords = m_tally.counts[int(NullWord)];
+        m_out.percents = m_tally.count(percents & ~shapes(ShareNumber));
         m_out.longest = static_cast<qint64>(m_tally.longest);
         if (!tryNothing() && !tryCodes() && !tryQuoted() && !tryBoolean() && !tryDates() && !tryPercent() &&
             !tryNumbers() && !tryMoney())

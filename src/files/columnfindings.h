@@ -42,6 +42,7 @@ struct ColumnFindings
     qint64 nulls = 0;      ///< cells without anything
     qint64 emptyTexts = 0; ///< "" in quotes
     qint64 nullWords = 0;  ///< NULL, NA, - and the like, read as no value when the type is not text
+    qint64 percents = 0;   ///< values with a percent sign
     qint64 longest = 0;    ///< bytes of UTF-8 of the longest value
 
     qint64 unreadable = 0; ///< spreadsheet cells with an error, or a formula without a stored result

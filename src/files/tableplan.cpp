@@ -77,6 +77,7 @@ ColumnRule asType(ColumnRule rule, ColumnType type, const ColumnFindings &found,
     else if (isTextual(rule.type)) {
         rule.trim = true;
         rule.refusesPercentSign = type == ColumnType::Number; // it would be a share among what are none
+        rule.needsPercentSign = found.percents > 0;           // and a plain 5 among shares may be one, or 500 %
         if (found.nullWords > 0)
             rule.nullWords = {"null", "na", "n/a", "#n/a", "-", "none", "nil", "\\n", "(null)", "<null>"};
         rule.readMoney = answers.readMoney;

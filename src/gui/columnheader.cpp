@@ -188,13 +188,14 @@ void ColumnHeader::initStyleOptionForIndex(QStyleOptionHeader *option, int colum
         option->text += u' ' + raised(place + 1);
 }
 
-/// Leaves room for the glyph and the mark of sorting, so that a name is not cut once it is clicked on.
+/// Leaves room for the glyph and the mark of sorting, so that a name is not cut once it is clicked on; and for the bar
+/// below the name, with as much above, for names stand in the middle.
 QSize ColumnHeader::sectionSizeFromContents(int column) const
 {
     const QSize size = QHeaderView::sectionSizeFromContents(column);
     const int mark = style()->pixelMetric(QStyle::PM_HeaderMarkSize, nullptr, this);
     const int side = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
-    return {size.width() + side + mark + 2 * look::near, size.height() + barHeight};
+    return {size.width() + side + mark + 2 * look::near, size.height() + 2 * barHeight};
 }
 
 } // namespace rowdesk

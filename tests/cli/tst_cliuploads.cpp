@@ -23,6 +23,7 @@ private slots:
     void appendKeepsTypedValuesExact();
     void refusesBeforeSending_data();
     void refusesBeforeSending();
+    void refusesSharesAmongNumbers();
     void emptyTableTakesTheFilesColumns();
     void interruptedUploadSaysWhatIsInTheTable();
     void killedServerLeavesATruthfulReceipt();
@@ -316,6 +317,23 @@ void TestCliUploads::refusesBeforeSending()
     QVERIFY2(ran.out.isEmpty() && ran.err.contains(says), ran.err.constData());
     QVERIFY2(ran.err.contains("Nothing was sent."), ran.err.constData());
     QCOMPARE(rowsOf(cli, id), 0);
+}
+
+/// Is 60 among 50 % a share of 60, or 60 %? Nobody knows.
+void TestCliUploads::refusesSharesAmongNumbers()
+{
+    Sandbox sandbox;
+    const Cli cli(sandbox.url());
+    const qint64 id = create(cli, {QStringLiteral("n:percentage")});
+    const auto append = [&](const QByteArray &csv) {
+        return cli.run({QStringLiteral("data"), QStringLiteral("append"), QString::number(id), write("p.csv", csv)});
+    };
+    const Ran mixed = append("n\n50%\n60\n0.7\n");
+    QVERIFY2(mixed.code == 1 && mixed.err.contains("Line 3, column n"), mixed.err.constData());
+    QCOMPARE(rowsOf(cli, id), 0);
+    QCOMPARE(append("n\n0.5\n0.7\n").code, 0);
+    QCOMPARE(append("n\n50%\n70%\n").code, 0);
+    QCOMPARE(rowsOf(cli, id), 4);
 }
 
 void TestCliUploads::emptyTableTakesTheFilesColumns()

@@ -119,7 +119,7 @@ void UploadJob::Private::send(qsizetype index)
     sendFetched(index);
 }
 
-/// The batch is Sending in the journal, its bytes are at hand.
+/// The batch is Sending, its bytes are at hand.
 void UploadJob::Private::sendFetched(qsizetype index)
 {
     const Result<QByteArray> payload = *fetched.payload;
@@ -145,7 +145,7 @@ void UploadJob::Private::sendFetched(qsizetype index)
 /// The last byte is about to leave. Up to here nothing can have been stored; from here on only an answer tells.
 void UploadJob::Private::letGo(qsizetype index, const std::function<void()> &release)
 {
-    if (batches[index].state != BatchState::Sending)
+    if (batches[index].state != BatchState::Sending || journalFault)
         return;
     journalFault = step(index, BatchEvent::LetGo);
     if (journalFault)
@@ -193,24 +193,27 @@ void UploadJob::Private::takeAnswer(qsizetype index, const Result<DataService::A
     goOnAfter(index, event, std::move(error));
 }
 
-/// The usual case in one commit: this batch is stored, the next one begins. False: nothing was done.
+/// The usual case in one commit: this batch is stored, the next one begins. The next one sets out first and the journal
+/// is written while it is on its way, since nothing of it can be stored before letGo(). False: nothing was done.
 bool UploadJob::Private::confirmAndSendNext(qsizetype index, const StepFacts &facts)
 {
     const std::optional<qsizetype> following = nextPlanned();
     const bool isReady = following && fetched.index == *following && fetched.payload && *fetched.payload;
     if (cancelled || receipt.rowsUnknown > 0 || !isReady || doubted.contains(*following))
         return false;
-    const auto now = journal().steps(job.id, {{batches[index].seq, batches[index].state, BatchEvent::AllStored, facts},
-                                              {batches[*following].seq, BatchState::Planned, BatchEvent::Begin, {}}});
+    const QVector<BatchMove> moves{{batches[index].seq, batches[index].state, BatchEvent::AllStored, facts},
+                                   {batches[*following].seq, BatchState::Planned, BatchEvent::Begin, {}}};
+    setState(*following, BatchState::Sending, std::nullopt);
+    sendFetched(*following);
+    const auto now = journal().steps(job.id, moves);
     if (!now) {
-        stop(now.error());
+        journalFault = now.error();
+        sending.abort(); // takeAnswer() follows
         return true;
     }
     noteGoodAnswer();
     setState(index, now->first(), std::nullopt);
-    setState(*following, now->last(), std::nullopt);
     emit q->progressed();
-    sendFetched(*following);
     return true;
 }
 

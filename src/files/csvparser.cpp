@@ -11,7 +11,15 @@
 namespace rowdesk {
 namespace {
 
-constexpr size_t firstCapacity = 256 * 1024;
+constexpr size_t leastCapacity = 4 * 1024;
+constexpr size_t mostAtFirst = 256 * 1024;
+
+/// Room for a small file as a whole, without the buffers of a large one: a file is split several times over while its
+/// delimiter is looked for. Should the text be longer than the file is now, it comes in more pieces.
+size_t firstCapacityFor(qint64 fileSize)
+{
+    return std::clamp(static_cast<size_t>(std::max<qint64>(fileSize, 0)) + 64, leastCapacity, mostAtFirst);
+}
 
 } // namespace
 
@@ -19,10 +27,10 @@ CsvParser::CsvParser(std::unique_ptr<TextBlocks> text, char delimiter, char quot
     : m_text(std::move(text))
     , m_delimiter(delimiter)
     , m_quote(quote ? quote : delimiter)
-    , m_buffer(std::make_unique_for_overwrite<char[]>(firstCapacity))
-    , m_capacity(firstCapacity)
-    , m_marks(std::make_unique_for_overwrite<std::uint32_t[]>(firstCapacity))
+    , m_capacity(firstCapacityFor(m_text->size()))
+    , m_marks(std::make_unique_for_overwrite<std::uint32_t[]>(m_capacity))
 {
+    m_buffer = std::make_unique_for_overwrite<char[]>(m_capacity);
     m_fields.reserve(64);
 }
 

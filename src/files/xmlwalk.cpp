@@ -22,6 +22,26 @@ std::string_view afterColon(std::string_view name)
     return colon == std::string_view::npos ? name : name.substr(colon + 1);
 }
 
+/// A local name, or one behind a prefix. Every XML reader that knows namespaces refuses what is neither, as here.
+bool isQualifiedName(const char *name)
+{
+    if (name[1] == 0) // nearly all names of a sheet
+        return name[0] != ':';
+    const char *const colon = std::strchr(name, ':');
+    return !colon || (colon != name && colon[1] != 0 && !std::strchr(colon + 1, ':'));
+}
+
+const char *firstBadName(const char *element, const char **attributes)
+{
+    if (!isQualifiedName(element))
+        return element;
+    for (; *attributes; attributes += 2) {
+        if (!isQualifiedName(*attributes))
+            return *attributes;
+    }
+    return nullptr;
+}
+
 } // namespace
 
 const char *XmlAttributes::find(std::string_view local) const
@@ -129,7 +149,10 @@ void XmlWalk::startRoot(const char *name)
 void XmlWalk::onStart(void *data, const char *name, const char **attributes)
 {
     auto *self = static_cast<XmlWalk *>(data);
-    if (self->m_depth++ == 0)
+    const bool isRoot = self->m_depth++ == 0;
+    if (const char *bad = firstBadName(name, attributes))
+        return self->stop("xlsx.xml-name", Words::tr("“%1” is no name").arg(QString::fromUtf8(bad).left(40)));
+    if (isRoot)
         self->startRoot(name);
     if (self->m_depth > mostDepth)
         return self->stop("xlsx.depth", Words::tr("its elements are nested more than %1 deep").arg(mostDepth));
@@ -148,6 +171,8 @@ void XmlWalk::onEnd(void *data, const char *name)
 {
     auto *self = static_cast<XmlWalk *>(data);
     --self->m_depth;
+    if (self->m_problem) // the parser stops after this, and the start of this element was not told
+        return;
     if (self->m_foreignDepth > 0) {
         --self->m_foreignDepth;
         return;

@@ -38,7 +38,8 @@ public:
     std::optional<ApiError> problem;
 };
 
-/// Walks through the XML of a part, block by block, strictly: well-formed to the end, no DOCTYPE, no deep nesting.
+/// Walks through the XML of a part, block by block, strictly: well-formed to the end, names with at most one prefix, no
+/// DOCTYPE, no deep nesting.
 /// Names the line where it stops. Not thread-safe.
 class XmlWalk
 {

@@ -171,6 +171,13 @@ private slots:
             << QByteArray("xl/sharedStrings.xml")
             << QByteArray("<!DOCTYPE sst [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><sst><si><t>&x;</t></si></sst>")
             << QByteArray("error xlsx.doctype");
+        QTest::newRow("attribute that lost its prefix")
+            << QByteArray("xl/workbook.xml")
+            << XlsxFixture::workbook("<sheets><sheet name=\"Data\" sheetId=\"1\" r:id=\"r1\"/></sheets>")
+                   .replace("xmlns:r=", ":r=")
+            << QByteArray("error xlsx.xml-name");
+        QTest::newRow("element with two colons")
+            << sheet << XlsxFixture::sheet("<x::row/>") << QByteArray("error xlsx.xml-name");
         QTest::newRow("another root") << sheet << QByteArray("<workbook/>") << QByteArray("error xlsx.root");
         QTest::newRow("sheet part missing") << sheet << QByteArray() << QByteArray("error xlsx.damaged");
         QTest::newRow("workbook missing")

@@ -326,7 +326,7 @@ bool Decision::tryNumbers()
         return false;
     m_out.rule = {};
     m_out.rule.type = ColumnType::Number;
-    m_out.rule.refusesPercentSign = true; // also 5E0%, which no column of shares would have
+    m_out.rule.refusesPercentSign = true;
     QString why;
     if (!decideDecimal(why)) {
         const ColumnRule rule = m_out.rule;

@@ -160,14 +160,25 @@ ValueShape percentShape(std::string_view value)
     else if (value.ends_with(' '))
         value.remove_suffix(1);
     const auto number = scanNumber(value);
-    if (!number || !number->exponent.empty() || number->runCount > 2 || number->sign == '+')
+    if (!number || number->runCount > 2)
         return ValueShape::Text;
-    if (number->sign == '-' && value.find_first_of("123456789") == std::string_view::npos)
+    const char mark = number->runCount == 1 ? '.' : number->runs[0].markAfter;
+    if (mark != '.' && mark != ',')
+        return ValueShape::Text;
+    std::string scratch;
+    switch (writeNumber(*number, {mark, 0}, scratch)) {
+    case NumberProblem::None:
+        break;
+    case NumberProblem::NotFinite:
+        return ValueShape::NotFinite;
+    case NumberProblem::NegativeZero:
         return ValueShape::NegativeZero;
-    if (number->runCount == 1)
-        return ValueShape::PercentInteger;
-    const char mark = number->runs[0].markAfter;
-    return mark == '.' ? ValueShape::PercentPoint : mark == ',' ? ValueShape::PercentComma : ValueShape::Text;
+    default:
+        return ValueShape::Text;
+    }
+    return number->runCount == 1 ? ValueShape::PercentInteger
+           : mark == '.'         ? ValueShape::PercentPoint
+                                 : ValueShape::PercentComma;
 }
 
 bool isCurrency(std::string_view value)

@@ -16,27 +16,6 @@ struct Words
 
 } // namespace
 
-QString xlsxIssueText(XlsxIssue issue)
-{
-    switch (issue) {
-    case XlsxIssue::None:
-        return {};
-    case XlsxIssue::ErrorValue:
-        return Words::tr("The cell shows an error.");
-    case XlsxIssue::NoStoredResult:
-        return Words::tr("The file does not have the result of this formula.");
-    case XlsxIssue::NotANumber:
-        return Words::tr("This is not a finite number.");
-    case XlsxIssue::NotABoolean:
-        return Words::tr("This is neither true nor false.");
-    case XlsxIssue::NoValue:
-        return Words::tr("The file does not say which text this cell has.");
-    case XlsxIssue::NoSuchDay:
-        return Words::tr("There is no such day.");
-    }
-    return {};
-}
-
 Result<std::unique_ptr<XlsxReader>> XlsxReader::open(const QString &path, const XlsxFormat &format)
 {
     std::unique_ptr<XlsxReader> reader(new XlsxReader);

@@ -91,7 +91,4 @@ private:
     XlsxCounts m_counts;
 };
 
-/// One sentence about a bad cell.
-QString xlsxIssueText(XlsxIssue issue);
-
 } // namespace rowdesk

@@ -1,14 +1,12 @@
 #include "files/xlsxsheet.h"
 
 #include "files/datevalue.h"
-#include "files/numbervalue.h"
+#include "files/xlsxnumber.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <fast_float/fast_float.h>
 
 namespace rowdesk {
 namespace {
@@ -21,25 +19,6 @@ struct Words
 bool isOn(const char *value)
 {
     return value && (std::string_view(value) == "1" || std::string_view(value) == "true");
-}
-
-/// A number that is written as JSON writes it: most are, and need no second look.
-bool isCanonical(std::string_view literal)
-{
-    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
-    size_t at = literal.starts_with('-') ? 1 : 0;
-    if (at == literal.size() || literal[at] < '1' || literal[at] > '9') // a zero in front may be needless, or -0
-        return false;
-    while (at < literal.size() && isDigit(literal[at]))
-        ++at;
-    if (at == literal.size())
-        return true;
-    const size_t point = at;
-    if (literal[at] != '.')
-        return false;
-    while (++at < literal.size() && isDigit(literal[at])) {
-    }
-    return at == literal.size() && at > point + 1;
 }
 
 constexpr std::array<std::string_view, 6> cellAttributes{"r", "s", "t", "cm", "vm", "ph"};
@@ -370,41 +349,14 @@ void XlsxSheet::finishText(XlsxCell &cell)
         fault("xlsx.cell-too-long", Words::tr("its text is longer than a cell can hold"));
 }
 
-/// A number is a day when its cell shows one, a share in percent, digits with leading zeros, or just a number.
 void XlsxSheet::finishNumber(XlsxCell &cell)
 {
-    const std::string_view literal = trimmed(m_value);
-    const NumberFormat format = m_workbook.formatOf(m_style);
-    cell.kind = CellKind::Number;
     cell.offset = static_cast<std::uint32_t>(m_row.text.size());
-    if (isDateFormat(format)) {
-        double serial = 0;
-        const char *end = literal.data() + literal.size();
-        const auto [stop, failure] = fast_float::from_chars(literal.data(), end, serial);
-        if (failure != std::errc() || stop != end)
-            cell.issue = XlsxIssue::NotANumber;
-        else if (writeSerial(serial, format, m_workbook.from1904, m_row.text) != SerialProblem::None)
-            cell.issue = XlsxIssue::NoSuchDay;
-        cell.kind = CellKind::Text;
-    } else {
-        const size_t zeros = format >= NumberFormat::Zeros2
-                                 ? static_cast<size_t>(format) - static_cast<size_t>(NumberFormat::Zeros2) + 2
-                                 : 0;
-        const bool digits = std::all_of(literal.begin(), literal.end(), [](char c) { return c >= '0' && c <= '9'; });
-        if (digits && literal.size() < zeros) {
-            cell.kind = CellKind::Text;
-            m_row.text.append(zeros - literal.size(), '0').append(literal);
-        } else if (isCanonical(literal)) {
-            m_row.text.append(literal);
-        } else if (literal.empty() || writeNumber(literal, {}, m_row.text) != NumberProblem::None) {
-            cell.issue = XlsxIssue::NotANumber;
-        }
-        cell.isShare = format == NumberFormat::Percent;
-    }
-    if (cell.issue != XlsxIssue::None) {
-        cell.kind = CellKind::Null;
-        m_row.text.append(literal);
-    }
+    const XlsxNumber number =
+        writeXlsxNumber(trimmed(m_value), m_workbook.formatOf(m_style), m_workbook.from1904, m_row.text);
+    cell.kind = number.kind;
+    cell.issue = number.issue;
+    cell.isShare = number.isShare;
     cell.length = static_cast<std::uint32_t>(m_row.text.size()) - cell.offset;
 }
 

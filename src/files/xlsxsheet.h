@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/rowbatch.h"
+#include "files/xlsxissue.h"
 #include "files/xlsxworkbook.h"
 #include "files/xmlwalk.h"
 
@@ -11,17 +12,6 @@ namespace rowdesk {
 
 inline constexpr int xlsxMostColumns = 16384;
 inline constexpr qint64 xlsxMostRows = 1048576;
-
-/// What a cell has instead of a value that could be sent.
-enum class XlsxIssue : std::uint8_t {
-    None,
-    ErrorValue,     ///< #REF!, #N/A, …
-    NoStoredResult, ///< a formula whose result the file does not have
-    NotANumber,     ///< 1e999, nan, nothing, or letters where a number belongs
-    NotABoolean,
-    NoValue,  ///< it says that it has a text, and not which
-    NoSuchDay ///< a serial number that is no day: negative, beyond 9999, or 29 February 1900
-};
 
 /// One cell that has something in it.
 struct XlsxCell

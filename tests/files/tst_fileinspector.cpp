@@ -198,6 +198,20 @@ private slots:
         QCOMPARE(found.problems[0].reason, valueProblemText(ValueProblem::NoPercentSign));
     }
 
+    void aShareWithAnExponentIsAShare()
+    {
+        const ColumnFindings found = column(QByteArrayList(20, "2%") << "2E2%"
+                                                                     << "1e400%");
+        QCOMPARE(found.rule.type, ColumnType::Percentage);
+        QCOMPARE(found.problemCount, 1);
+        QCOMPARE(found.problems[0].reason, valueProblemText(ValueProblem::NotFinite));
+        std::string out;
+        const ValueConverter converter(found.rule);
+        QCOMPARE(converter.convert({CellKind::Text, "2E2%"}, out).problem, ValueProblem::None);
+        QCOMPARE(out, std::string("0.02E2"));
+        QCOMPARE(converter.convert({CellKind::Text, "1e400%"}, out).problem, ValueProblem::NotFinite);
+    }
+
     void aPercentAmongPlainNumbersIsAProblem()
     {
         QByteArrayList values(20, "93");

@@ -1,5 +1,5 @@
 #include "files/fileinspector.h"
-#include "files/xlsxdetector.h"
+#include "files/readsheet.h"
 #include "files/xlsxfixture.h"
 
 #include <QTest>
@@ -7,34 +7,7 @@
 using namespace rowdesk;
 using namespace rowdesk::test;
 
-namespace {
-
-/// All rows of the first sheet without a header, from column A on, as one line; or the code of the error.
-QByteArray readAll(const QString &path, XlsxFormat format)
-{
-    auto opened = XlsxReader::open(path, format);
-    if (!opened)
-        return "error " + opened.error().code.toLatin1();
-    RowBatch batch((*opened)->columnCount());
-    while (true) {
-        const auto got = (*opened)->read(batch, 2);
-        if (!got)
-            return shown(batch) + (batch.isEmpty() ? "" : "/") + "error " + got.error().code.toLatin1();
-        if (*got == 0)
-            return shown(batch);
-    }
-}
-
-XlsxFormat plainFormat(int columns)
-{
-    XlsxFormat format;
-    format.hasHeader = false;
-    format.columnCount = columns;
-    return format;
-}
-
-} // namespace
-
+/// The cells of a sheet as its reader gives them, and what it refuses.
 class TestXlsxReader : public QObject
 {
     Q_OBJECT
@@ -243,66 +216,6 @@ private slots:
         QCOMPARE(readAll(path, lenient), "1/~/~/~/~/~/~/~/2");
     }
 
-    void aLonelyCellAtTheEndOfTheSheetNeedsNoRectangle()
-    {
-        XlsxFixture book;
-        book.parts["xl/worksheets/sheet1.xml"] =
-            XlsxFixture::sheet("<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>");
-        const QString path = book.write();
-        const auto format = detectXlsxFormat(path);
-        QVERIFY(format);
-        QCOMPARE(format->firstColumn, 16383);
-        QCOMPARE(format->columnCount, 1);
-        QCOMPARE(readAll(path, *format), "1");
-    }
-
-    void theTableIsFound()
-    {
-        XlsxFixture book;
-        const auto text = [](const char *cell, const char *value) {
-            return QByteArray("<c r=\"") + cell + "\" t=\"inlineStr\"><is><t>" + value + "</t></is></c>";
-        };
-        book.parts["xl/worksheets/sheet1.xml"] = XlsxFixture::sheet(
-            "<row r=\"2\">" + text("B2", "Report") + "</row><row r=\"4\">" + text("B4", "id") + text("C4", "name") +
-            text("D4", "town") + "</row><row r=\"5\"><c r=\"B5\"><v>1</v></c>" + text("C5", "x") + text("D5", "u") +
-            "</row><row r=\"6\" hidden=\"1\"><c r=\"B6\"><v>2</v></c>" + text("C6", "y") + text("D6", "v") + "</row>");
-        const QString path = book.write();
-        const auto format = detectFormat(path);
-        QVERIFY(format);
-        QCOMPARE(format->kind, FileKind::Xlsx);
-        QCOMPARE(format->xlsx.firstRow, 4);
-        QCOMPARE(format->xlsx.firstColumn, 1);
-        QVERIFY(format->xlsx.hasHeader);
-        const auto inspection = inspectFile(path, *format);
-        QCOMPARE(inspection->rows, 2);
-        QCOMPARE(inspection->columns[0].name, QStringLiteral("id"));
-        QCOMPARE(inspection->columns[0].rule.type, ColumnType::Number);
-        QCOMPARE(inspection->columns[1].rule.type, ColumnType::Text);
-        QCOMPARE(inspection->xlsxCounts.hiddenRows, 1);
-        QVERIFY(inspection->isReadable());
-        XlsxFormat shownOnly = format->xlsx;
-        shownOnly.skipHiddenRows = true;
-        QCOMPARE(readAll(path, shownOnly), "1|x|u");
-        QVERIFY(inspection->notes.contains(QStringLiteral("Lines 1–3 above the header row 4 were left out.")));
-    }
-
-    void aFirstRowWithOneCellIsNotLost()
-    {
-        XlsxFixture book;
-        const auto text = [](const char *cell, const char *value) {
-            return QByteArray("<c r=\"") + cell + "\" t=\"inlineStr\"><is><t>" + value + "</t></is></c>";
-        };
-        book.parts["xl/worksheets/sheet1.xml"] = XlsxFixture::sheet(
-            "<row r=\"1\">" + text("A1", "id1") + "</row><row r=\"2\">" + text("A2", "id2") + text("B2", "x") +
-            "</row><row r=\"3\">" + text("A3", "id3") + text("B3", "y") + "</row>");
-        const QString path = book.write();
-        const auto format = detectXlsxFormat(path);
-        QVERIFY(format);
-        QCOMPARE(format->firstRow, 1);
-        QCOMPARE(format->columnCount, 2);
-        QVERIFY(format->skipReason.isEmpty());
-    }
-
     void mergedCellsCanBeFilled()
     {
         XlsxFixture book;
@@ -314,138 +227,6 @@ private slots:
         QCOMPARE(readAll(book.write(), format), "7|1/~|2/~|3");
         format.fillMerged = true;
         QCOMPARE(readAll(book.write(), format), "7|1/7|2/~|3");
-    }
-
-    void theOutlineNamesSheetsTablesAndRanges()
-    {
-        XlsxFixture book;
-        book.parts["xl/workbook.xml"] = XlsxFixture::workbook(
-            "<workbookPr date1904=\"1\"/><sheets><sheet name=\"Hidden\" sheetId=\"1\" state=\"hidden\" "
-            "r:id=\"r1\"/><sheet name=\"&lt;b&gt;It's/\" sheetId=\"2\" r:id=\"r4\"/></sheets>"
-            "<definedNames><definedName name=\"mine\">'&lt;b&gt;It''s/'!$A$1:$B$3</definedName><definedName "
-            "name=\"_xlnm.Print_Area\">Hidden!$A$1</definedName></definedNames>");
-        book.parts["xl/_rels/workbook.xml.rels"].replace(
-            "</Relationships>", XlsxFixture::relation("r4", "worksheet", "worksheets/sheet2.xml") + "</Relationships>");
-        book.parts["xl/worksheets/sheet2.xml"] =
-            XlsxFixture::sheet("<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"D1\"><v>9</v></c></row>");
-        book.parts["xl/worksheets/_rels/sheet2.xml.rels"] =
-            "<Relationships>" + XlsxFixture::relation("r1", "table", "../tables/table1.xml") + "</Relationships>";
-        book.parts["xl/tables/table1.xml"] = "<table displayName=\"Sales\" ref=\"A1:B2\"/>";
-        const QString path = book.write();
-        const auto outline = readXlsxOutline(path);
-        QVERIFY2(outline, outline ? "" : qPrintable(outline.error().text()));
-        QCOMPARE(outline->sheets.size(), 2);
-        QVERIFY(outline->sheets[0].hidden);
-        QCOMPARE(outline->sheets[1].name, QStringLiteral("<b>It's/"));
-        QVERIFY(outline->from1904);
-        QCOMPARE(outline->ranges.size(), 2);
-        QCOMPARE(outline->ranges[0].name, QStringLiteral("mine"));
-        QCOMPARE(outline->ranges[0].sheet, 1);
-        QCOMPARE(outline->ranges[0].cells, QStringLiteral("A1:B3"));
-        QCOMPARE(outline->ranges[1].name, QStringLiteral("Sales"));
-        QVERIFY(outline->ranges[1].isTable);
-        const auto detected = detectXlsxFormat(path);
-        QCOMPARE(detected->sheet, 1);
-        auto made = xlsxFormatOfRange(*outline, 1);
-        QVERIFY(made);
-        XlsxFormat range = *made;
-        range.hasHeader = false;
-        QCOMPARE(readAll(path, range), "1|~");
-    }
-
-    void serials_data()
-    {
-        QTest::addColumn<double>("serial");
-        QTest::addColumn<QByteArray>("code");
-        QTest::addColumn<bool>("from1904");
-        QTest::addColumn<QByteArray>("text"); // empty: no such day
-        const auto row = [](const char *name, double serial, const char *code, bool from1904, const char *text) {
-            QTest::newRow(name) << serial << QByteArray(code) << from1904 << QByteArray(text);
-        };
-        row("first", 1, "dd/mm/yy", false, "1900-01-01");
-        row("59", 59, "d.m.yyyy", false, "1900-02-28");
-        row("60", 60, "yyyy-mm-dd", false, "");
-        row("61", 61, "yyyy-mm-dd", false, "1900-03-01");
-        row("today", 45000, "yyyy\\-mm\\-dd", false, "2023-03-15");
-        row("leap", 45351, "mmm d, yyyy", false, "2024-02-29");
-        row("last", 2958465, "yyyy", false, "9999-12-31");
-        row("too large", 2958466, "yyyy", false, "");
-        row("negative", -1, "yyyy", false, "");
-        row("noon", 45000.5, "d/m/yy h:mm", false, "2023-03-15T12:00:00");
-        row("midnight", 45000, "d/m/yy h:mm", false, "2023-03-15T00:00:00");
-        row("hidden time", 45000.75, "d/m/yy", false, "2023-03-15T18:00:00");
-        row("second", 45000.123456, "d/m/yy h:mm:ss", false, "2023-03-15T02:57:46.598");
-        row("time only", 0.5, "h:mm AM/PM", false, "12:00:00");
-        row("zero", 0, "h:mm", false, "00:00:00");
-        row("elapsed", 1.5, "[h]:mm:ss", false, "36:00:00");
-        row("elapsed long", 100, "[hh]:mm", false, "2400:00:00");
-        row("1904 zero", 0, "yyyy-mm-dd", true, "1904-01-01");
-        row("1904", 43538, "yyyy-mm-dd", true, "2023-03-15");
-        row("1904 sixty", 60, "yyyy-mm-dd", true, "1904-03-01");
-    }
-    void serials()
-    {
-        QFETCH(double, serial);
-        QFETCH(QByteArray, code);
-        QFETCH(bool, from1904);
-        QFETCH(QByteArray, text);
-        std::string out;
-        const auto problem = writeSerial(serial, formatOfCode(code.toStdString()), from1904, out);
-        QCOMPARE(QByteArray::fromStdString(out), text);
-        QCOMPARE(problem == SerialProblem::None, !text.isEmpty());
-    }
-
-    void formats_data()
-    {
-        using enum NumberFormat;
-        QTest::addColumn<QByteArray>("code");
-        QTest::addColumn<int>("format");
-        const auto row = [](const char *code, NumberFormat format) {
-            QTest::newRow(code) << QByteArray(code) << int(format);
-        };
-        row("General", Plain);
-        row("0.00", Plain);
-        row("#,##0.00", Plain);
-        row("0.00E+00", Plain);
-        row("@", Plain);
-        row("0%", Percent);
-        row("0.00%", Percent);
-        row("\"%\"0", Plain);
-        row("0\\%", Plain);
-        row("\"day\" 0", Plain);
-        row("[Red]0.0", Plain);
-        row("[$-409]d-mmm-yy", Date);
-        row("[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", Date);
-        row("yyyy\"T\"", Date);
-        row("mmm", Date);
-        row("h:mm", Time);
-        row("mm:ss.0", Time);
-        row("m/d/yyyy h:mm", DateTime);
-        row("[h]:mm", Elapsed);
-        row("[Blue]General", Plain);
-        row("_-* #,##0.00\\ [$€-1]_-", Plain);
-        row("yyyy;@", Date);
-    }
-    void formats()
-    {
-        QFETCH(QByteArray, code);
-        QFETCH(int, format);
-        QCOMPARE(int(formatOfCode(code.toStdString())), format);
-    }
-
-    void sharesInPercentAreAPercentageColumn()
-    {
-        XlsxFixture book;
-        book.parts["xl/styles.xml"] = XlsxFixture::styles({"10"});
-        book.parts["xl/worksheets/sheet1.xml"] =
-            XlsxFixture::sheet("<row r=\"1\"><c r=\"A1\" s=\"1\"><v>0.72</v></c></row><row r=\"2\"><c r=\"A2\" "
-                               "s=\"1\"><v>1.234</v></c></row>");
-        FileFormat format;
-        format.kind = FileKind::Xlsx;
-        format.xlsx = plainFormat(1);
-        const auto inspection = inspectFile(book.write(), format);
-        QCOMPARE(inspection->columns[0].rule.type, ColumnType::Percentage);
-        QCOMPARE(inspection->columns[0].problemCount, 0);
     }
 };
 

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QCryptographicHash>
 
+#include <future>
 #include <unordered_set>
 
 namespace rowdesk {
@@ -57,6 +58,46 @@ private:
     std::unordered_set<std::string> m_seen;
 };
 
+/// Checks and writes the payloads of one step while the next step is being read and encoded.
+class PieceWriter
+{
+public:
+    PieceWriter(PayloadSpool &spool, KeyCheck keys) : m_spool(spool), m_keys(std::move(keys)) {}
+
+    /// Returns once the step before is written; its error.
+    std::optional<ApiError> take(std::vector<SendPiece> pieces)
+    {
+        if (std::optional<ApiError> error = finish())
+            return error;
+        m_writing = std::async(std::launch::async, [this, pieces = std::move(pieces)]() { return write(pieces); });
+        return std::nullopt;
+    }
+    std::optional<ApiError> finish() { return m_writing.valid() ? m_writing.get() : std::nullopt; }
+    const QVector<JournalBatch> &batches() const { return m_batches; }
+
+private:
+    std::optional<ApiError> write(const std::vector<SendPiece> &pieces)
+    {
+        for (const SendPiece &piece : pieces) {
+            if (std::optional<ApiError> error = m_keys.take(piece))
+                return error;
+            Result<JournalBatch> batch = m_spool.add(piece.body);
+            if (!batch)
+                return batch.error();
+            batch.value().seq = m_batches.size() + 1;
+            batch.value().firstRow = piece.firstRow;
+            batch.value().rows = piece.rows;
+            m_batches.append(*batch);
+        }
+        return std::nullopt;
+    }
+
+    PayloadSpool &m_spool;
+    KeyCheck m_keys;
+    QVector<JournalBatch> m_batches;
+    std::future<std::optional<ApiError>> m_writing; // last: it is waited for before the rest goes
+};
+
 } // namespace
 
 Result<SpooledRows> spoolPlan(const UploadPlan &plan, Dialect::RowShape shape, const QString &job, const QString &path,
@@ -65,30 +106,24 @@ Result<SpooledRows> spoolPlan(const UploadPlan &plan, Dialect::RowShape shape, c
     if (std::optional<ApiError> error = spool.open(path))
         return *error;
     BatchMaker maker(plan, shape, job);
-    KeyCheck keys(plan, shape);
-    SpooledRows spooled;
+    PieceWriter writer(spool, KeyCheck(plan, shape));
+    qint64 rows = 0;
     while (!cancelled) {
-        const BatchMaker::Step step = maker.next();
-        spooled.rows += step.rowsRead;
-        rowsSoFar = spooled.rows;
+        BatchMaker::Step step = maker.next();
+        rows += step.rowsRead;
+        rowsSoFar = rows;
+        // Of two errors the one further up in the file is told.
+        if (std::optional<ApiError> error = writer.take(std::move(step.pieces)))
+            return *error;
         if (step.error)
             return *step.error;
-        if (step.pieces.empty()) {
-            if (std::optional<ApiError> error = spool.sync())
-                return *error;
-            return spooled;
-        }
-        for (const SendPiece &piece : step.pieces) {
-            if (std::optional<ApiError> error = keys.take(piece))
-                return *error;
-            Result<JournalBatch> batch = spool.add(piece.body);
-            if (!batch)
-                return batch.error();
-            batch.value().seq = spooled.batches.size() + 1;
-            batch.value().firstRow = piece.firstRow;
-            batch.value().rows = piece.rows;
-            spooled.batches.append(*batch);
-        }
+        if (step.rowsRead > 0)
+            continue;
+        if (std::optional<ApiError> error = writer.finish())
+            return *error;
+        if (std::optional<ApiError> error = spool.sync())
+            return *error;
+        return SpooledRows{writer.batches(), rows};
     }
     return ApiError{ErrorKind::Cancelled, 0, {}, tr("The upload was stopped."), {}, {}};
 }

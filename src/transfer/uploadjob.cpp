@@ -14,6 +14,9 @@
 namespace rowdesk {
 namespace {
 
+/// Longer than a connection to a service nearby takes.
+constexpr std::chrono::milliseconds owedAtMost{20};
+
 QByteArray mappingOf(const UploadPlan &plan)
 {
     QJsonArray mapping;
@@ -61,6 +64,8 @@ UploadJob::Private::~Private()
 {
     spooling.abort();
     counting.abort();
+    if (!owed.isEmpty())
+        (void)write({}); // else the next run asks the table
     if (leased)
         journal().returnLease(job.id);
 }
@@ -105,6 +110,9 @@ void UploadJob::Private::begin()
         return;
     if (!tools.journal)
         return stop(tools.journal.error());
+    owedSince.setSingleShot(true);
+    owedSince.setInterval(owedAtMost);
+    connect(&owedSince, &QTimer::timeout, q, [this] { payOwed(); });
     if (const std::optional<ApiError> error = takeLease())
         return stop(*error);
     if (resumed)

@@ -9,6 +9,7 @@
 #include <QMap>
 #include <QPointer>
 #include <QSet>
+#include <QTimer>
 
 #include <deque>
 
@@ -81,6 +82,8 @@ private:
     ApiError wrongCount(const JournalBatch &batch, qint64 stored) const;
     /// Writes the step down, then takes it.
     std::optional<ApiError> step(qsizetype index, BatchEvent event, const StepFacts &facts = {});
+    Result<QVector<BatchState>> write(const QVector<BatchMove> &moves);
+    void payOwed();
     void setState(qsizetype index, BatchState to, std::optional<qint64> confirmed);
     void refill();
 
@@ -137,6 +140,8 @@ private:
     UploadTally tally;
     qsizetype firstPlanned = 0;           ///< no batch before this one is Planned
     std::optional<ApiError> journalFault; ///< of the step at the gate
+    QVector<BatchMove> owed;              ///< steps that were taken and that the journal does not know yet
+    QTimer owedSince;
     Call<DataService::Appended> sending;
     /// A batch's bytes as the spool has them, checked.
     struct Fetched

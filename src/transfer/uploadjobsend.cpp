@@ -193,28 +193,50 @@ void UploadJob::Private::takeAnswer(qsizetype index, const Result<DataService::A
     goOnAfter(index, event, std::move(error));
 }
 
-/// The usual case in one commit: this batch is stored, the next one begins. The next one sets out first and the journal
-/// is written while it is on its way, since nothing of it can be stored before letGo(). False: nothing was done.
+/// The usual case: this batch is stored and the next one sets out. The journal learns both with the step that comes
+/// next, letGo() as a rule, in one commit; until then nothing of the next one can be stored. False: nothing was done.
 bool UploadJob::Private::confirmAndSendNext(qsizetype index, const StepFacts &facts)
 {
     const std::optional<qsizetype> following = nextPlanned();
     const bool isReady = following && fetched.index == *following && fetched.payload && *fetched.payload;
     if (cancelled || receipt.rowsUnknown > 0 || !isReady || doubted.contains(*following))
         return false;
-    const QVector<BatchMove> moves{{batches[index].seq, batches[index].state, BatchEvent::AllStored, facts},
-                                   {batches[*following].seq, BatchState::Planned, BatchEvent::Begin, {}}};
-    setState(*following, BatchState::Sending, std::nullopt);
-    sendFetched(*following);
-    const auto now = journal().steps(job.id, moves);
-    if (!now) {
-        journalFault = now.error();
-        sending.abort(); // takeAnswer() follows
-        return true;
-    }
+    owed = {{batches[index].seq, batches[index].state, BatchEvent::AllStored, facts},
+            {batches[*following].seq, BatchState::Planned, BatchEvent::Begin, {}}};
+    owedSince.start();
     noteGoodAnswer();
-    setState(index, now->first(), std::nullopt);
+    setState(index, BatchState::Confirmed, std::nullopt);
+    setState(*following, BatchState::Sending, std::nullopt);
     emit q->progressed();
+    sendFetched(*following);
     return true;
+}
+
+/// A connection may take its time, and what is known by then is not to be lost with the program.
+void UploadJob::Private::payOwed()
+{
+    if (owed.isEmpty())
+        return;
+    if (const Result<QVector<BatchState>> written = write({}); !written) {
+        journalFault = written.error();
+        sending.abort(); // takeAnswer() follows
+    }
+}
+
+Result<QVector<BatchState>> UploadJob::Private::write(const QVector<BatchMove> &moves)
+{
+    owedSince.stop();
+    const QVector<BatchMove> before = std::exchange(owed, {});
+    Result<QVector<BatchState>> states = journal().steps(job.id, before + moves);
+    if (states)
+        return states;
+    // The receipt must not know more than the next run will.
+    for (const BatchMove &move : before) {
+        const auto taken = std::find_if(batches.cbegin(), batches.cend(),
+                                        [&move](const JournalBatch &batch) { return batch.seq == move.seq; });
+        setState(taken - batches.cbegin(), move.from, std::nullopt);
+    }
+    return states;
 }
 
 void UploadJob::Private::noteGoodAnswer()
@@ -279,10 +301,10 @@ ApiError UploadJob::Private::wrongCount(const JournalBatch &batch, qint64 stored
 
 std::optional<ApiError> UploadJob::Private::step(qsizetype index, BatchEvent event, const StepFacts &facts)
 {
-    const Result<BatchState> now = journal().step(job.id, batches[index].seq, batches[index].state, event, facts);
+    const Result<QVector<BatchState>> now = write({{batches[index].seq, batches[index].state, event, facts}});
     if (!now)
         return now.error();
-    setState(index, *now, facts.rowsConfirmed);
+    setState(index, now->last(), facts.rowsConfirmed);
     return std::nullopt;
 }
 

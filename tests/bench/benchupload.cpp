@@ -1,6 +1,6 @@
 // What the journal costs: the same rows sent to a sandbox in this process by a bare loop, by an upload whose journal is
 // never synced, and by a real upload, in turns. Prints one JSON object; times are those of the quickest round, memory
-// is what was reached beyond the start. Usage: benchupload [rows [rounds [milliseconds that the service takes]]]
+// is what was reached beyond the start. Usage: benchupload [rows [rounds [milliseconds that the service takes [columns]]]]
 #include "bench/figures.h"
 #include "sandbox/sandboxserver.h"
 #include "transfer/batchmaker.h"
@@ -23,21 +23,29 @@ namespace {
 class Numbers final : public RowSource
 {
 public:
-    explicit Numbers(int rows) : m_rows(rows) {}
-    QStringList columnNames() const override { return {QStringLiteral("n"), QStringLiteral("text")}; }
+    Numbers(int rows, int columns) : m_rows(rows), m_columns(columns) {}
+    QStringList columnNames() const override
+    {
+        QStringList names{QStringLiteral("n")};
+        while (names.size() < m_columns)
+            names.append(QStringLiteral("text %1").arg(names.size()));
+        return names;
+    }
     Result<qsizetype> read(RowBatch &batch, qsizetype limit) override
     {
         qsizetype given = 0;
         for (; given < limit && m_next < m_rows; ++given) {
             batch.beginRow(++m_next + 1);
             batch.addCell(CellKind::Text, std::to_string(m_next));
-            batch.addCell(CellKind::Text, "row number " + std::to_string(m_next));
+            for (int column = 1; column < m_columns; ++column)
+                batch.addCell(CellKind::Text, "row number " + std::to_string(m_next));
         }
         return given;
     }
 
 private:
     int m_rows;
+    int m_columns;
     int m_next = 0;
 };
 
@@ -56,13 +64,15 @@ T wait(const Call<T> &call)
     return **result;
 }
 
-UploadPlan planFor(const DataService &service, int rows)
+UploadPlan planFor(const DataService &service, int rows, int columns)
 {
     static int count = 0;
     UploadPlan plan;
-    plan.source = std::make_shared<Numbers>(rows);
-    plan.target.columns = {{QStringLiteral("n"), ColumnType::Number}, {QStringLiteral("text"), ColumnType::Text}};
-    plan.sourceColumn = {0, 1};
+    plan.source = std::make_shared<Numbers>(rows, columns);
+    for (const QString &name : plan.source->columnNames()) {
+        plan.sourceColumn.append(int(plan.target.columns.size()));
+        plan.target.columns.append({name, plan.target.columns.isEmpty() ? ColumnType::Number : ColumnType::Text});
+    }
     plan.datasetId = wait(service.create({QStringLiteral("bench %1").arg(++count), {}, plan.target}));
     return plan;
 }
@@ -115,6 +125,7 @@ int main(int argc, char **argv)
     const int rows = argc > 1 ? atoi(argv[1]) : 50'000;
     const int rounds = argc > 2 ? atoi(argv[2]) : 3;
     const int latency = argc > 3 ? atoi(argv[3]) : 0;
+    const int columns = argc > 4 ? atoi(argv[4]) : 10;
     const QTemporaryDir dir;
     SandboxOptions options;
     options.allowFaults = true;
@@ -149,15 +160,16 @@ int main(int argc, char **argv)
     const double idle = bench::memoryMegabytes("VmRSS");
     double memory = 0;
     for (int round = 0; round < rounds; ++round) {
-        bare.push_back(bareLoop(service, planFor(service, rows)));
-        unsynced.push_back(upload(service, planFor(service, rows), *fast));
-        journalled.push_back(upload(service, planFor(service, rows), *journal));
+        bare.push_back(bareLoop(service, planFor(service, rows, columns)));
+        unsynced.push_back(upload(service, planFor(service, rows, columns), *fast));
+        journalled.push_back(upload(service, planFor(service, rows, columns), *journal));
         memory = std::max(memory, bench::memoryMegabytes("VmRSS") - idle);
     }
     const auto quickest = [](const std::vector<double> &times) {
         return *std::min_element(times.begin(), times.end());
     };
     bench::print({{QStringLiteral("rows"), rows},
+                  {QStringLiteral("columns"), columns},
                   {QStringLiteral("service_ms"), latency},
                   {QStringLiteral("bare_ms"), quickest(bare)},
                   {QStringLiteral("journal_ms"), quickest(journalled)},

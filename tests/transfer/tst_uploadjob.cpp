@@ -65,6 +65,7 @@ private slots:
     void cancelStopsAfterTheAnswer();
     void cancelBeforeStart();
     void deletedJobLetsNothingGo();
+    void slowConnectionDelaysNoNews();
     void withoutAJournalNothingIsSent();
     void failsClosed_data();
     void failsClosed();
@@ -475,6 +476,20 @@ void TestUploadJob::deletedJobLetsNothingGo()
     QTest::qWait(20);
     QVERIFY(m_network->requests().empty());
 }
+void TestUploadJob::slowConnectionDelaysNoNews()
+{
+    FakeAnswer stuck = FakeAnswer::hanging();
+    stuck.bodyBytesRead = 100;
+    m_network->script = {stored(500), stuck};
+    UploadJob job(tools(), plan(ListSource::numbered(1000)));
+    job.start();
+    QTRY_COMPARE(m_network->requests().size(), size_t(2));
+    const auto state = [this](qsizetype index) { return (*(*tools().journal)->batches(kept().id))[index].state; };
+    // The first answer gets into the journal although the second call does not get on.
+    QTRY_VERIFY(state(0) == BatchState::Confirmed);
+    QVERIFY(state(1) == BatchState::Sending);
+}
+
 void TestUploadJob::withoutAJournalNothingIsSent()
 {
     UploadTools with = tools();
@@ -498,8 +513,8 @@ void TestUploadJob::failsClosed_data()
     QTest::newRow("before sending") << QStringLiteral("BEFORE UPDATE ON batch WHEN NEW.state='SENDING'") << 0 << 0 << 0;
     QTest::newRow("before the last byte")
         << QStringLiteral("BEFORE UPDATE ON batch WHEN NEW.state='RELEASED'") << 1 << 0 << 0;
-    QTest::newRow("after the answer") << QStringLiteral("BEFORE UPDATE ON batch WHEN NEW.state='CONFIRMED'") << 1 << 1
-                                      << 500;
+    QTest::newRow("after the answer") << QStringLiteral("BEFORE UPDATE ON batch WHEN NEW.state='CONFIRMED'") << 2 << 1
+                                      << 500; // the second call is on its way by then, without its last byte
     QTest::newRow("noting the attempt") << QStringLiteral("BEFORE INSERT ON attempt") << 0 << 0 << 0;
     QTest::newRow("noting the release") << QStringLiteral("BEFORE UPDATE ON attempt WHEN NEW.t_released NOT NULL") << 1
                                         << 0 << 0;

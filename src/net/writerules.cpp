@@ -63,7 +63,7 @@ constexpr WriteRule rules[] = {
     {"connection lost, timeout or abort", [](F f, A, E) { return isTransportFailure(f); }, V::Unknown},
     {"answer cut off", [](F f, A, E) { return !f.bodyComplete; }, V::Unknown},
     {"envelope keys twice", [](F, A, E e) { return e.hasDuplicates; }, V::Unknown},
-    {"error that says rows were inserted", [](F, A, E e) { return e.saysRowsInserted && e.isError; }, V::Unknown},
+    {"error that says rows were inserted", [](F, A, E e) { return e.saysRowsInserted; }, V::Unknown},
     {"401 of the service", [](F f, A a, E e) { return f.status == 401 && refusesCredentials(a, e); }, V::NotApplied},
     {"429", [](F f, A, E) { return f.status == 429; }, V::NotApplied},
     {"rejected by the service",

@@ -1,4 +1,5 @@
 // UploadJournal: batches, and what was seen and decided about them.
+#include "transfer/journalrows.h"
 #include "transfer/journalsql.h"
 #include "transfer/uploadjournal.h"
 
@@ -11,6 +12,20 @@ ApiError unknownState()
 {
     return journalError(
         QCoreApplication::translate("Transfer", "The journal of uploads holds rows in an unknown state."));
+}
+
+/// The number that a statement counts.
+Result<qint64> number(const QString &connection, const QString &statement, const QVariantList &values)
+{
+    qint64 number = 0;
+    const auto error =
+        readRows(connection, statement, values, [&number](const QSqlQuery &row) -> std::optional<ApiError> {
+            number = row.value(0).toLongLong();
+            return std::nullopt;
+        });
+    if (error)
+        return *error;
+    return number;
 }
 
 } // namespace
@@ -67,115 +82,136 @@ Result<Done> UploadJournal::noteDecision(const QString &job, qint64 seq, const Q
 
 Result<QVector<UploadDecision>> UploadJournal::decisions(const QString &job) const
 {
-    Result<QSqlQuery> query = runSql(
+    QVector<UploadDecision> decisions;
+    const auto error = readRows(
         m_connection,
         QStringLiteral("SELECT d.t, b.first_row, b.n_rows, d.choice, d.shown_text FROM decision d JOIN batch b ON "
                        "b.job_id=d.job_id AND b.seq=d.seq WHERE d.job_id=? ORDER BY d.id"),
-        {job});
-    if (!query)
-        return query.error();
-    QVector<UploadDecision> decisions;
-    while (query.value().next()) {
-        decisions.append({query->value(0).toLongLong(), query->value(1).toLongLong(), query->value(2).toLongLong(),
-                          query->value(3).toString(), query->value(4).toString()});
-    }
+        {job}, [&decisions](const QSqlQuery &row) -> std::optional<ApiError> {
+            decisions.append({row.value(0).toLongLong(), row.value(1).toLongLong(), row.value(2).toLongLong(),
+                              row.value(3).toString(), row.value(4).toString()});
+            return std::nullopt;
+        });
+    if (error)
+        return *error;
     return decisions;
 }
 
 Result<QVector<UploadJournal::StateCount>> UploadJournal::counts(const QString &job) const
 {
-    Result<QSqlQuery> query = runSql(m_connection,
-                                     QStringLiteral("SELECT state, sum(n_rows), sum(rows_confirmed), min(first_row) "
-                                                    "FROM batch WHERE job_id=? GROUP BY state"),
-                                     {job});
-    if (!query)
-        return query.error();
     QVector<StateCount> counts;
-    while (query.value().next()) {
-        const auto state = batchStateFromName(query->value(0).toString());
-        if (!state)
-            return unknownState();
-        counts.append(
-            {*state, query->value(1).toLongLong(), query->value(2).toLongLong(), query->value(3).toLongLong()});
-    }
+    const auto error = readRows(
+        m_connection,
+        QStringLiteral("SELECT state, sum(n_rows), sum(rows_confirmed), min(first_row) FROM batch WHERE job_id=? GROUP "
+                       "BY state"),
+        {job}, [&counts](const QSqlQuery &row) -> std::optional<ApiError> {
+            const auto state = batchStateFromName(row.value(0).toString());
+            if (!state)
+                return unknownState();
+            counts.append({*state, row.value(1).toLongLong(), row.value(2).toLongLong(), row.value(3).toLongLong()});
+            return std::nullopt;
+        });
+    if (error)
+        return *error;
     return counts;
 }
 
+namespace {
+
+/// Without its state.
+JournalBatch batchFrom(const QSqlQuery &row)
+{
+    JournalBatch batch;
+    batch.seq = row.value(0).toLongLong();
+    if (!row.value(1).isNull())
+        batch.parent = row.value(1).toLongLong();
+    batch.firstRow = row.value(2).toLongLong();
+    batch.rows = row.value(3).toLongLong();
+    batch.offset = row.value(4).toLongLong();
+    batch.length = row.value(5).toLongLong();
+    batch.sha256 = row.value(6).toByteArray();
+    batch.rowsConfirmed = row.value(8).toLongLong();
+    return batch;
+}
+
+} // namespace
+
 Result<QVector<JournalBatch>> UploadJournal::batches(const QString &job) const
 {
-    Result<QSqlQuery> query = runSql(
+    QVector<JournalBatch> batches;
+    const auto error = readRows(
         m_connection,
         QStringLiteral("SELECT seq, parent_seq, first_row, n_rows, payload_off, payload_len, payload_sha256, state, "
                        "rows_confirmed FROM batch WHERE job_id=? ORDER BY seq"),
-        {job});
-    if (!query)
-        return query.error();
-    QVector<JournalBatch> batches;
-    while (query.value().next()) {
-        JournalBatch batch;
-        batch.seq = query->value(0).toLongLong();
-        if (!query->value(1).isNull())
-            batch.parent = query->value(1).toLongLong();
-        batch.firstRow = query->value(2).toLongLong();
-        batch.rows = query->value(3).toLongLong();
-        batch.offset = query->value(4).toLongLong();
-        batch.length = query->value(5).toLongLong();
-        batch.sha256 = query->value(6).toByteArray();
-        const auto state = batchStateFromName(query->value(7).toString());
-        if (!state)
-            return unknownState();
-        batch.state = *state;
-        batch.rowsConfirmed = query->value(8).toLongLong();
-        batches.append(batch);
-    }
+        {job}, [&batches](const QSqlQuery &row) -> std::optional<ApiError> {
+            const auto state = batchStateFromName(row.value(7).toString());
+            if (!state)
+                return unknownState();
+            batches.append(batchFrom(row));
+            batches.last().state = *state;
+            return std::nullopt;
+        });
+    if (error)
+        return *error;
     return batches;
 }
 
 Result<UploadJournal::Looks> UploadJournal::looks(const QString &job) const
 {
-    Result<QSqlQuery> query = runSql(m_connection,
-                                     QStringLiteral("SELECT count(*), max(t) - min(t), (SELECT count_now FROM evidence "
-                                                    "WHERE job_id=? ORDER BY id DESC LIMIT 1) FROM evidence WHERE "
-                                                    "job_id=?"),
-                                     {job, job});
-    if (!query)
-        return query.error();
-    Looks looks;
     const Result<QVector<qint64>> denied = deniedCalls(job);
     if (!denied)
         return denied.error();
+    Looks looks;
     looks.denied = *denied;
-    if (!query.value().next())
-        return looks;
-    looks.count = query->value(0).toLongLong();
-    looks.seconds = query->value(1).toLongLong() / 1000;
-    if (!query->value(2).isNull())
-        looks.tableRows = query->value(2).toLongLong();
+    const auto error = readRows(m_connection,
+                                QStringLiteral("SELECT count(*), max(t) - min(t), (SELECT count_now FROM evidence "
+                                               "WHERE job_id=? ORDER BY id DESC LIMIT 1) FROM evidence WHERE "
+                                               "job_id=?"),
+                                {job, job}, [&looks](const QSqlQuery &row) -> std::optional<ApiError> {
+                                    looks.count = row.value(0).toLongLong();
+                                    looks.seconds = row.value(1).toLongLong() / 1000;
+                                    if (!row.value(2).isNull())
+                                        looks.tableRows = row.value(2).toLongLong();
+                                    return std::nullopt;
+                                });
+    if (error)
+        return *error;
     return looks;
 }
 
 Result<qint64> UploadJournal::sends(const QString &job, qint64 seq) const
 {
-    Result<QSqlQuery> query =
-        runSql(m_connection, QStringLiteral("SELECT count(*) FROM attempt WHERE job_id=? AND seq=?"), {job, seq});
-    if (!query)
-        return query.error();
-    return query.value().next() ? query->value(0).toLongLong() : 0;
+    return number(m_connection, QStringLiteral("SELECT count(*) FROM attempt WHERE job_id=? AND seq=?"), {job, seq});
+}
+
+/// What a person decided about is the person's word, not the table's.
+Result<qint64> UploadJournal::rowsSentAgain(const QString &job) const
+{
+    const QString lost =
+        QStringLiteral("(SELECT seq FROM attempt WHERE job_id=? AND t_released IS NOT NULL AND outcome "
+                       "IN('unknown','died'))");
+    return number(m_connection,
+                  QStringLiteral("SELECT COALESCE(sum(n_rows), 0) FROM batch WHERE job_id=? AND state='CONFIRMED' AND "
+                                 "seq NOT IN(SELECT seq FROM decision WHERE job_id=?) AND (seq IN %1 OR parent_seq "
+                                 "IN(SELECT seq FROM batch WHERE job_id=? AND rows_confirmed>0 AND seq IN %1))")
+                      .arg(lost),
+                  {job, job, job, job, job});
 }
 
 Result<QVector<qint64>> UploadJournal::deniedCalls(const QString &job) const
 {
-    Result<QSqlQuery> query =
-        runSql(m_connection,
-               QStringLiteral("SELECT seq FROM attempt a WHERE job_id=? AND t_released IS NOT NULL AND outcome "
-                              "IN('not_applied','rejected') "
-                              "AND n=(SELECT MAX(n) FROM attempt b WHERE b.job_id=a.job_id AND b.seq=a.seq)"),
-               {job});
-    if (!query)
-        return query.error();
     QVector<qint64> seqs;
-    while (query.value().next())
-        seqs.append(query->value(0).toLongLong());
+    const auto error =
+        readRows(m_connection,
+                 QStringLiteral("SELECT seq FROM attempt a WHERE job_id=? AND t_released IS NOT NULL AND outcome "
+                                "IN('not_applied','rejected') "
+                                "AND n=(SELECT MAX(n) FROM attempt b WHERE b.job_id=a.job_id AND b.seq=a.seq)"),
+                 {job}, [&seqs](const QSqlQuery &row) -> std::optional<ApiError> {
+                     seqs.append(row.value(0).toLongLong());
+                     return std::nullopt;
+                 });
+    if (error)
+        return *error;
     return seqs;
 }
 

@@ -1,4 +1,5 @@
 // UploadJournal: uploads as a whole.
+#include "transfer/journalrows.h"
 #include "transfer/journalsql.h"
 #include "transfer/uploadjournal.h"
 
@@ -239,53 +240,42 @@ Result<Done> UploadJournal::setJobState(const QString &job, JournalJob::State st
 
 Result<Done> UploadJournal::setCreation(const QString &job, JournalJob::Creation creation, const QString &datasetId)
 {
-    const auto done = runSql(m_connection, QStringLiteral("UPDATE job SET creation=?, dataset_id=? WHERE id=?"),
-                             {wordOf(creationWords, creation), orNull(datasetId), job});
-    if (!done)
-        return done.error();
-    return Done{};
+    return done(runSql(m_connection, QStringLiteral("UPDATE job SET creation=?, dataset_id=? WHERE id=?"),
+                       {wordOf(creationWords, creation), orNull(datasetId), job}));
 }
 
 Result<Done> UploadJournal::setAfter(const QString &job, std::optional<qint64> rows, const QString &version)
 {
-    const auto done = runSql(m_connection, QStringLiteral("UPDATE job SET rows_after=?, version_after=? WHERE id=?"),
-                             {orNull(rows), orNull(version), job});
-    if (!done)
-        return done.error();
-    return Done{};
+    return done(runSql(m_connection, QStringLiteral("UPDATE job SET rows_after=?, version_after=? WHERE id=?"),
+                       {orNull(rows), orNull(version), job}));
 }
 
 Result<Done> UploadJournal::setRemoval(const QString &job, JournalJob::Removal removal, qint64 rowsRemoved)
 {
-    const auto done = runSql(m_connection, QStringLiteral("UPDATE job SET removal=?, rows_removed=? WHERE id=?"),
-                             {orNull(QString(wordOf(removalWords, removal))), rowsRemoved, job});
-    if (!done)
-        return done.error();
-    return Done{};
+    return done(runSql(m_connection, QStringLiteral("UPDATE job SET removal=?, rows_removed=? WHERE id=?"),
+                       {orNull(QString(wordOf(removalWords, removal))), rowsRemoved, job}));
 }
 
 Result<Done> UploadJournal::setSettle(const QString &job, int seconds)
 {
-    const auto done = runSql(m_connection, QStringLiteral("UPDATE job SET settle_s=? WHERE id=?"), {seconds, job});
-    if (!done)
-        return done.error();
-    return Done{};
+    return done(runSql(m_connection, QStringLiteral("UPDATE job SET settle_s=? WHERE id=?"), {seconds, job}));
 }
 
 Result<QVector<JournalJob>> UploadJournal::jobs() const
 {
-    Result<QSqlQuery> query = runSql(
-        m_connection,
-        QStringLiteral("SELECT %1 FROM job ORDER BY created_at DESC, rowid DESC").arg(QLatin1StringView(jobColumns)));
-    if (!query)
-        return query.error();
     QVector<JournalJob> jobs;
-    while (query.value().next()) {
-        const Result<JournalJob> job = readJob(*query);
-        if (!job)
-            return job.error();
-        jobs.append(*job);
-    }
+    const auto error = readRows(
+        m_connection,
+        QStringLiteral("SELECT %1 FROM job ORDER BY created_at DESC, rowid DESC").arg(QLatin1StringView(jobColumns)),
+        {}, [&jobs](const QSqlQuery &row) -> std::optional<ApiError> {
+            const Result<JournalJob> job = readJob(row);
+            if (!job)
+                return job.error();
+            jobs.append(*job);
+            return std::nullopt;
+        });
+    if (error)
+        return *error;
     return jobs;
 }
 

@@ -57,13 +57,11 @@ QStringList journalSchema()
     };
 }
 
-QStringList journalMigration(int fromVersion)
+QStringList journalMigration()
 {
     QStringList statements;
-    if (fromVersion < 2) {
-        for (const QString &column : addedInVersion2())
-            statements << QStringLiteral("ALTER TABLE job ADD COLUMN ") + column;
-    }
+    for (const QString &column : addedInVersion2())
+        statements << QStringLiteral("ALTER TABLE job ADD COLUMN ") + column;
     statements << QStringLiteral("PRAGMA user_version=%1").arg(journalVersion);
     return statements;
 }

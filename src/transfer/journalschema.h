@@ -10,7 +10,7 @@ inline constexpr int journalVersion = 2;
 /// The statements that make an empty journal.
 QStringList journalSchema();
 
-/// The statements that make a journal of an older version (from 1 on) one of journalVersion; nothing in it is lost.
-QStringList journalMigration(int fromVersion);
+/// The statements that make a journal of version 1, the only older one, one of journalVersion; nothing in it is lost.
+QStringList journalMigration();
 
 } // namespace rowdesk

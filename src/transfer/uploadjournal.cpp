@@ -61,12 +61,20 @@ bool makePrivateFile(const QString &path)
     return fine;
 }
 
+/// The first value of what a statement gives; not valid when it gives nothing.
 Result<QVariant> value(const QString &connection, const QString &statement)
 {
     Result<QSqlQuery> query = runSql(connection, statement);
     if (!query)
         return query.error();
     return query.value().next() ? query->value(0) : QVariant();
+}
+
+/// The same as text, or why it could not be had, for what is compared with the one good answer.
+QString said(const QString &connection, const char *statement)
+{
+    const Result<QVariant> answer = value(connection, QString::fromLatin1(statement));
+    return answer ? answer->toString() : answer.error().message;
 }
 
 } // namespace
@@ -120,17 +128,14 @@ std::optional<ApiError> UploadJournal::prepare(Durability durability)
     int version = 0;
     if (std::optional<ApiError> error = checkKind(version))
         return error;
-    for (const char *pragma : {"PRAGMA trusted_schema=OFF", "PRAGMA cell_size_check=ON", "PRAGMA foreign_keys=ON",
-                               "PRAGMA journal_mode=WAL"}) {
+    m_durability = durability;
+    const bool synced = durability == Durability::Synced;
+    for (const char *pragma :
+         {"PRAGMA trusted_schema=OFF", "PRAGMA cell_size_check=ON", "PRAGMA foreign_keys=ON", "PRAGMA journal_mode=WAL",
+          synced ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=OFF"}) {
         if (const auto set = runSql(m_connection, QString::fromLatin1(pragma)); !set)
             return refused(file, set.error(), set.error().message);
     }
-    m_durability = durability;
-    const bool synced = durability == Durability::Synced;
-    if (const auto set = runSql(m_connection, synced ? QStringLiteral("PRAGMA synchronous=FULL")
-                                                     : QStringLiteral("PRAGMA synchronous=OFF"));
-        !set)
-        return refused(file, set.error(), set.error().message);
     SqlTransaction writing(m_connection);
     if (writing.error())
         return refused(file, *writing.error(), tr("it can't be written."));
@@ -138,7 +143,7 @@ std::optional<ApiError> UploadJournal::prepare(Durability durability)
     if (std::optional<ApiError> error = checkKind(version))
         return error;
     const QStringList changes = version == 0               ? journalSchema()
-                                : version < journalVersion ? journalMigration(version)
+                                : version < journalVersion ? journalMigration()
                                                            : QStringList();
     for (const QString &statement : changes) {
         if (const auto made = runSql(m_connection, statement); !made)
@@ -179,18 +184,13 @@ std::optional<ApiError> UploadJournal::checkKind(int &found)
 std::optional<ApiError> UploadJournal::checkWhole()
 {
     const QString file = m_folder + QStringLiteral("/journal.db");
-    const Result<QVariant> check = value(m_connection, QStringLiteral("PRAGMA integrity_check"));
-    if (!check)
-        return refused(file, check.error(), tr("it is damaged."));
-    if (check->toString() != QLatin1String("ok"))
+    if (said(m_connection, "PRAGMA integrity_check") != QLatin1String("ok"))
         return refused(file, tr("it is damaged."));
-    const Result<QVariant> keys = value(m_connection, QStringLiteral("PRAGMA foreign_key_check"));
-    if (!keys || keys->isValid())
+    if (!said(m_connection, "PRAGMA foreign_key_check").isEmpty())
         return refused(file, tr("its entries contradict each other."));
-    const Result<QVariant> parts =
-        value(m_connection, QStringLiteral("SELECT count(*) FROM sqlite_master WHERE name IN "
-                                           "('job','batch','attempt','evidence','decision','lease','one_in_flight')"));
-    if (!parts || parts->toInt() != 7)
+    if (said(m_connection,
+             "SELECT count(*) FROM sqlite_master WHERE name IN "
+             "('job','batch','attempt','evidence','decision','lease','one_in_flight')") != QLatin1String("7"))
         return refused(file, tr("parts of it are missing."));
     return std::nullopt;
 }

@@ -177,6 +177,9 @@ public:
         QVector<qint64> denied;          ///< deniedCalls(): their answer came, and the table speaks against it
     };
     Result<Looks> looks(const QString &job) const;
+    /// Rows that were confirmed after an earlier call with them had no answer that tells, and that a look at the table
+    /// did not find there.
+    Result<qint64> rowsSentAgain(const QString &job) const;
     Result<qint64> sends(const QString &job, qint64 seq) const; ///< how often its bytes began to leave
     /// Batches (seq) whose last call was let go and then answered with "not carried out".
     Result<QVector<qint64>> deniedCalls(const QString &job) const;

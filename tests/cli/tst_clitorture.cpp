@@ -9,7 +9,8 @@ using namespace rowdesk::test;
 /// network that a whole upload takes, counted first. The program is killed there, or the call fails. Then the upload is
 /// continued until it is done. The table is the truth: every row once.
 ///
-/// Takes about thirty points of each kind; with ROWDESK_TORTURE=n every n-th.
+/// Takes about thirty points of each kind; with ROWDESK_TORTURE=n every n-th, from ROWDESK_TORTURE_FROM (1) on: 3 from
+/// 1, 2 and 3 are all of them.
 class TestCliTorture : public QObject, public LongTest
 {
     Q_OBJECT
@@ -180,10 +181,11 @@ void TestCliTorture::onePointAtATime()
     bool given = false;
     const int chosen = qEnvironmentVariableIntValue("ROWDESK_TORTURE", &given);
     const int every = std::max(1, given ? chosen : points / 30);
+    const int first = std::max(1, qEnvironmentVariableIntValue("ROWDESK_TORTURE_FROM"));
     int struck = 0;
     m_stopped = 0;
     m_locked = 0;
-    for (int at = 1; at <= points; at += every, ++struck) {
+    for (int at = first; at <= points; at += every, ++struck) {
         strike({kind, how, at});
         if (QTest::currentTestFailed()) {
             qWarning("point %d of %d", at, points);
@@ -193,7 +195,7 @@ void TestCliTorture::onePointAtATime()
     // A connection that breaks does not: the upload finds out and goes on by itself.
     QVERIFY(m_stopped > 0 || how == QLatin1String("ECONNRESET"));
     QVERIFY(kind != QLatin1String("lock") || m_locked > 0); // it came to the program as what it is
-    qInfo("%d of %d points, %d ended the upload: 0 lost, 0 doubled", struck, points, m_stopped);
+    qInfo("%d of %d points from %d on, %d ended the upload: 0 lost, 0 doubled", struck, points, first, m_stopped);
 }
 
 QTEST_GUILESS_MAIN(TestCliTorture)

@@ -1,11 +1,6 @@
 #include "transfer/journalsamples.h"
 #include "transfer/uploadjournal.h"
 
-#include <QSqlDatabase>
-#include <QSqlQuery>
-#include <QTemporaryDir>
-#include <QTest>
-
 #include <functional>
 
 using namespace rowdesk;
@@ -17,19 +12,6 @@ using S = BatchState;
 namespace {
 
 const QString jobId = QStringLiteral("one");
-
-JournalJob makeJob(const QString &id)
-{
-    JournalJob job;
-    job.id = id;
-    job.service = QStringLiteral("http://127.0.0.1:1/");
-    job.datasetId = QStringLiteral("5");
-    job.columns.columns = {{QStringLiteral("n"), ColumnType::Number}};
-    job.sourceName = QStringLiteral("rows.csv");
-    job.mapping = "[0]";
-    job.evidence = Evidence::Content;
-    return job;
-}
 
 /// One thing that is asked of a journal; gives what was said about it.
 struct Asked
@@ -49,7 +31,7 @@ const std::vector<Asked> &everything()
 {
     using J = UploadJournal &;
     static const std::vector<Asked> all{
-        {"addJob", [](J j) { return errorOf(j.addJob(makeJob(QStringLiteral("two")), {oneRowBatch(1)})); }},
+        {"addJob", [](J j) { return errorOf(j.addJob(sampleJob(QStringLiteral("two")), {oneRowBatch(1)})); }},
         {"addChild", [](J j) { return errorOf(j.addChild(jobId, 3, 0, oneRowBatch(9))); }},
         {"addHalves",
          [](J j) {
@@ -75,25 +57,12 @@ const std::vector<Asked> &everything()
         {"batches", [](J j) { return errorOf(j.batches(jobId)); }},
         {"counts", [](J j) { return errorOf(j.counts(jobId)); }},
         {"looks", [](J j) { return errorOf(j.looks(jobId)); }},
+        {"rowsSentAgain", [](J j) { return errorOf(j.rowsSentAgain(jobId)); }},
         {"sends", [](J j) { return errorOf(j.sends(jobId, 1)); }},
         {"deniedCalls", [](J j) { return errorOf(j.deniedCalls(jobId)); }},
         {"takeLease", [](J j) { return errorOf(j.takeLease(QStringLiteral("table"), jobId)); }},
     };
     return all;
-}
-
-/// Runs statements on a journal from outside.
-void change(const QString &folder, const QStringList &statements)
-{
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("outside"));
-        database.setDatabaseName(folder + QStringLiteral("/journal.db"));
-        QVERIFY(database.open());
-        QSqlQuery query(database);
-        for (const QString &statement : statements)
-            QVERIFY2(query.exec(statement), qPrintable(statement));
-    }
-    QSqlDatabase::removeDatabase(QStringLiteral("outside"));
 }
 
 QString trigger(const char *when)
@@ -124,7 +93,8 @@ private slots:
     void otherStatesAreNotRead_data();
     void otherStatesAreNotRead();
     void unknownUpload();
-    void anotherProgramKeepsIt();
+    void rowsThatCantBeReadToTheirEnd();
+    void settleTimeIsKept();
 
 private:
     std::unique_ptr<QTemporaryDir> m_dir;
@@ -138,7 +108,7 @@ void TestJournalFaults::init()
     const auto opened = UploadJournal::open(m_dir->path());
     QVERIFY(opened);
     m_journal = *opened;
-    QVERIFY(m_journal->addJob(makeJob(jobId), {oneRowBatch(1), oneRowBatch(2), oneRowBatch(3)}));
+    QVERIFY(m_journal->addJob(sampleJob(jobId), {oneRowBatch(1), oneRowBatch(2), oneRowBatch(3)}));
     for (const auto &[seq, events] : {std::pair<qint64, QVector<E>>{2, {E::Begin, E::LetGo, E::Refused}},
                                       std::pair<qint64, QVector<E>>{3, {E::Begin, E::LetGo, E::AnswerLost, E::Look}}}) {
         S state = S::Planned;
@@ -177,7 +147,8 @@ void TestJournalFaults::aFaultIsSaid_data()
     row("no attempts changed", {trigger("UPDATE ON attempt")}, QStringLiteral("dies"));
     row("no lease", {trigger("INSERT ON lease")}, QStringLiteral("takeLease"));
     row("no leases read", {QStringLiteral("DROP TABLE lease")}, QStringLiteral("takeLease"));
-    row("no attempts read", {QStringLiteral("DROP TABLE attempt")}, QStringLiteral("looks sends deniedCalls begin"));
+    row("no attempts read", {QStringLiteral("DROP TABLE attempt")},
+        QStringLiteral("looks sends rowsSentAgain deniedCalls begin"));
     row("no commit of batches added", uncommittable("INSERT ON batch"), QStringLiteral("addJob addChild addHalves"));
     row("no commit of steps", uncommittable("UPDATE ON batch"), QStringLiteral("begin dies steps"));
     row("no commit of a lease", uncommittable("INSERT ON lease"), QStringLiteral("takeLease"));
@@ -189,7 +160,7 @@ void TestJournalFaults::aFaultIsSaid()
     QFETCH(QStringList, struck);
     for (const QString &name : struck) {
         init();
-        change(m_dir->path(), damage);
+        changeJournal(m_dir->path(), damage);
         const auto asked = std::find_if(everything().begin(), everything().end(),
                                         [&name](const Asked &a) { return name == QLatin1String(a.name); });
         QVERIFY(asked != everything().end());
@@ -226,7 +197,7 @@ void TestJournalFaults::otherStatesAreNotRead()
 {
     QFETCH(QString, damage);
     QFETCH(QStringList, struck);
-    change(m_dir->path(), {QStringLiteral("PRAGMA ignore_check_constraints=ON"), damage});
+    changeJournal(m_dir->path(), {QStringLiteral("PRAGMA ignore_check_constraints=ON"), damage});
     for (const Asked &asked : everything()) {
         if (!struck.contains(QLatin1String(asked.name)))
             continue;
@@ -246,23 +217,26 @@ void TestJournalFaults::unknownUpload()
     QVERIFY(!m_journal->isHeldElsewhere(other));
 }
 
-/// Longer than anyone waits, on purpose the only test that takes as long.
-void TestJournalFaults::anotherProgramKeepsIt()
+/// The first batches are read, the last one can't be: that is no upload with fewer rows.
+void TestJournalFaults::rowsThatCantBeReadToTheirEnd()
 {
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("outside"));
-        database.setDatabaseName(m_dir->path() + QStringLiteral("/journal.db"));
-        QVERIFY(database.open());
-        QSqlQuery query(database);
-        QVERIFY(query.exec(QStringLiteral("BEGIN IMMEDIATE")));
-        const auto opened = UploadJournal::open(m_dir->path());
-        QVERIFY(!opened);
-        QCOMPARE(opened.error().message, QStringLiteral("Another program keeps the journal of uploads to itself."));
-        QVERIFY(!opened.error().hint.contains(QStringLiteral("Move")));
-        QVERIFY(query.exec(QStringLiteral("ROLLBACK")));
-    }
-    QSqlDatabase::removeDatabase(QStringLiteral("outside"));
-    QVERIFY(UploadJournal::open(m_dir->path()));
+    changeJournal(
+        m_dir->path(),
+        {QStringLiteral("ALTER TABLE batch RENAME TO kept"),
+         QStringLiteral("CREATE VIEW batch AS SELECT job_id, seq, parent_seq, first_row, CASE WHEN seq=3 THEN "
+                        "abs(-9223372036854775807-1) ELSE n_rows END AS n_rows, payload_off, payload_len, "
+                        "payload_sha256, state, rows_confirmed FROM kept")});
+    const auto batches = m_journal->batches(jobId);
+    QVERIFY(!batches);
+    QCOMPARE(batches.error().kind, ErrorKind::Local);
+    QVERIFY2(batches.error().message.contains(QStringLiteral("to its end: integer overflow")),
+             qPrintable(batches.error().message));
+}
+
+void TestJournalFaults::settleTimeIsKept()
+{
+    QVERIFY(m_journal->setSettle(jobId, 7));
+    QCOMPARE(m_journal->job(jobId)->settleSeconds, 7);
 }
 
 QTEST_GUILESS_MAIN(TestJournalFaults)

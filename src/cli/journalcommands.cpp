@@ -139,7 +139,7 @@ ApiError isOver(const JournalJob &job)
 }
 
 Call<int> decideAndResume(ApiClient *client, const Journal &journal, JournalJob job, UploadChoice choice,
-                          const QString &rowsFile, std::optional<int> settle, std::chrono::seconds patience)
+                          const QString &rowsFile, std::optional<int> settle, const RunOptions &how)
 {
     if (job.state == JournalJob::State::Done || job.state == JournalJob::State::Abandoned)
         return Call<int>::finished(isOver(job));
@@ -157,7 +157,7 @@ Call<int> decideAndResume(ApiClient *client, const Journal &journal, JournalJob 
         if (const Result<Done> kept = journal->setSettle(job.id, *settle); !kept)
             return Call<int>::finished(kept.error());
     }
-    return resumeUpload(client, journal, job, patience);
+    return resumeUpload(client, journal, job, how);
 }
 
 Result<Action> resume(const QCommandLineParser &options, const QStringList &arguments)
@@ -165,9 +165,9 @@ Result<Action> resume(const QCommandLineParser &options, const QStringList &argu
     const Result<std::optional<int>> settle = readSettle(options);
     if (!settle)
         return settle.error();
-    const Result<std::chrono::seconds> patience = readWait(options);
-    if (!patience)
-        return patience.error();
+    const Result<RunOptions> how = readRunOptions(options);
+    if (!how)
+        return how.error();
     const QString unknown = options.value(QStringLiteral("unknown"));
     const std::optional<UploadChoice> choice = choiceFromName(unknown);
     if (!choice)
@@ -175,9 +175,9 @@ Result<Action> resume(const QCommandLineParser &options, const QStringList &argu
     const QString rowsFile = options.value(QStringLiteral("save-rows"));
     if ((*choice == UploadChoice::LeaveOut) == rowsFile.isEmpty())
         return wrongUsage(tr("--unknown leave-out and --save-rows FILE belong together."));
-    return onUpload(arguments[0], [choice = *choice, rowsFile, settle = *settle, patience = *patience](
-                                      ApiClient *client, const Journal &journal, const JournalJob &job) {
-        return decideAndResume(client, journal, job, choice, rowsFile, settle, patience);
+    return onUpload(arguments[0], [choice = *choice, rowsFile, settle = *settle,
+                                   how = *how](ApiClient *client, const Journal &journal, const JournalJob &job) {
+        return decideAndResume(client, journal, job, choice, rowsFile, settle, how);
     });
 }
 
@@ -237,7 +237,7 @@ QList<Command> journalCommands()
          QStringLiteral("ID"),
          {},
          tr("Continues an upload: finds out what arrived, sends what did not, prints the receipt."),
-         {unknown, rows, settleOption(), waitOption()},
+         QList<QCommandLineOption>{unknown, rows, settleOption()} + runOptions(),
          resume},
         {QStringLiteral("undo"),
          QStringLiteral("ID"),

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <unistd.h>
+#include <utility>
 
 namespace rowdesk::cli {
 namespace {
@@ -15,7 +16,12 @@ Progress::Progress() : m_isTerminal(isatty(STDERR_FILENO) == 1) {}
 
 Progress::~Progress()
 {
-    if (m_shown)
+    clear();
+}
+
+void Progress::clear()
+{
+    if (std::exchange(m_shown, false))
         std::fputs(clearLine, stderr);
 }
 

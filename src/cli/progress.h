@@ -10,12 +10,13 @@ class Progress
 {
 public:
     Progress();
-    /// Takes the line away.
     ~Progress();
     Q_DISABLE_COPY_MOVE(Progress)
 
     /// Shows the text, at most ten times a second.
     void show(const QString &text);
+    /// Takes the line away for something that is to stay; show() brings it back.
+    void clear();
 
 private:
     bool m_isTerminal;

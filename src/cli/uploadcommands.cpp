@@ -16,7 +16,7 @@ struct EvidenceOptions
     QStringList keys;
     bool soleWriter = false;
     int settleSeconds = 180;
-    std::chrono::seconds patience{600};
+    RunOptions how;
 };
 
 QList<QCommandLineOption> evidenceOptions()
@@ -27,8 +27,7 @@ QList<QCommandLineOption> evidenceOptions()
             {QStringLiteral("key"), tr("A column whose values are unique; may be given several times."),
              QStringLiteral("COLUMN")},
             {QStringLiteral("sole-writer"), tr("Nobody else changes the table meanwhile.")},
-            settleOption(),
-            waitOption()};
+            settleOption()};
 }
 
 Result<EvidenceOptions> readEvidence(const QCommandLineParser &options)
@@ -43,10 +42,10 @@ Result<EvidenceOptions> readEvidence(const QCommandLineParser &options)
     if (!settle)
         return settle.error();
     evidence.settleSeconds = settle->value_or(evidence.settleSeconds);
-    const Result<std::chrono::seconds> patience = readWait(options);
-    if (!patience)
-        return patience.error();
-    evidence.patience = *patience;
+    const Result<RunOptions> how = readRunOptions(options);
+    if (!how)
+        return how.error();
+    evidence.how = *how;
     return evidence;
 }
 
@@ -75,16 +74,15 @@ Result<PreparedUpload> withEvidence(Result<PreparedUpload> upload, const Evidenc
 }
 
 /// Says the notes, checks the whole file, sends it.
-Call<int> run(ApiClient *client, const InspectedFile &file, const Result<PreparedUpload> &upload,
-              std::chrono::seconds patience)
+Call<int> run(ApiClient *client, const InspectedFile &file, const Result<PreparedUpload> &upload, const RunOptions &how)
 {
     if (!upload)
         return Call<int>::finished(upload.error());
     for (const QString &note : upload->notes)
         printError(note);
-    return checkUpload(file, upload->plan).chain<int>([client, patience](const UploadPlan &plan) {
+    return checkUpload(file, upload->plan).chain<int>([client, how](const UploadPlan &plan) {
         sayEarlierUploads(client, plan);
-        return runUpload(client, plan, patience);
+        return runUpload(client, plan, how);
     });
 }
 
@@ -98,7 +96,7 @@ Result<Action> append(const QCommandLineParser &options, const QStringList &argu
             return DataService(client).schema(id).chain<int>([client, id, file,
                                                               evidence](const DataService::TableSchema &table) {
                 return run(client, file, withEvidence(prepareAppend(file, id, table), evidence, table.schema.names()),
-                           evidence.patience);
+                           evidence.how);
             });
         });
     });
@@ -116,7 +114,7 @@ Result<Action> send(const QCommandLineParser &options, const QStringList &argume
                    evidence = *evidence](ApiClient *client) {
         return inspectUpload(path).chain<int>([client, name, description, evidence](const InspectedFile &file) {
             return run(client, file, withEvidence(prepareNewTable(file, name, description), evidence, {}),
-                       evidence.patience);
+                       evidence.how);
         });
     });
 }
@@ -134,11 +132,11 @@ QList<Command> uploadCommands()
          QStringLiteral("ID FILE"),
          {},
          tr("Appends a file's rows to a table and prints a receipt. Columns are matched by name."),
-         evidenceOptions(),
+         evidenceOptions() + runOptions(),
          append},
         {QStringLiteral("send"), QStringLiteral("FILE"), QStringLiteral("--name NAME"),
          tr("Creates a table from a file, its types from the whole file, and prints a receipt."),
-         QList<QCommandLineOption>{name, description} + evidenceOptions(), send},
+         QList<QCommandLineOption>{name, description} + evidenceOptions() + runOptions(), send},
     };
 }
 

@@ -3,6 +3,7 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/uploadwaits.h"
 #include "transfer/earlieruploads.h"
 
 #include <QCommandLineParser>
@@ -16,11 +17,13 @@ class UploadRun : public QObject
 {
 public:
     template<typename What>
-    UploadRun(const UploadTools &tools, const What &what) : m_job(tools, what)
+    UploadRun(const UploadTools &tools, const What &what, bool quiet) : m_job(tools, what), m_isQuiet(quiet)
     {
         connect(&m_job, &UploadJob::progressed, this, &UploadRun::showProgress);
         connect(&m_job, &UploadJob::finished, this, &UploadRun::takeEnd);
-        connect(&m_interrupt, &Interrupt::asked, &m_job, &UploadJob::cancel);
+        connect(&m_interrupt, &Interrupt::asked, &m_job, [this] {
+            m_job.cancel(tr("Stopped by a signal: Ctrl+C, the end of the terminal or another program."));
+        });
         m_job.start();
     }
 
@@ -30,22 +33,16 @@ private:
     void showProgress()
     {
         const Receipt &receipt = m_job.receipt();
-        if (const std::optional<UploadJob::Wait> waiting = m_job.waiting())
-            return sayWait(*waiting);
+        if (const QString news = m_waits.news(m_job); !news.isEmpty() && !m_isQuiet) {
+            m_progress.clear();
+            printError(news);
+        }
+        if (m_job.waiting())
+            return;
         if (m_job.isLooking())
             return m_progress.show(tr("%1 rows confirmed, looking at the table").arg(receipt.rowsConfirmed));
         m_progress.show(
             tr("%1 of %2 rows").arg(receipt.rowsConfirmed).arg(m_job.plan().rowsExpected.value_or(receipt.rowsRead)));
-    }
-
-    /// A line that stays, also where stderr is a file: short waits once, long ones each.
-    void sayWait(const UploadJob::Wait &wait)
-    {
-        constexpr qint64 isLong = 10;
-        if (wait.seconds == 0 || (wait.seconds < isLong && wait.why == m_saidWait))
-            return;
-        m_saidWait = wait.why;
-        printError(tr("%1 Waiting %2 s, then it goes on by itself.").arg(wait.why).arg(wait.seconds));
     }
 
     /// Whether something is in the account that was not there before, or may be.
@@ -77,9 +74,10 @@ private:
     }
 
     UploadJob m_job;
+    bool m_isQuiet;
+    UploadWaits m_waits;
     Interrupt m_interrupt;
     Progress m_progress;
-    QString m_saidWait;
     Completion<int> m_completion;
 };
 
@@ -96,19 +94,19 @@ void sayEarlierUploads(ApiClient *client, const UploadPlan &plan)
         printError(note);
 }
 
-Call<int> runUpload(ApiClient *client, const UploadPlan &plan, std::chrono::seconds patience)
+Call<int> runUpload(ApiClient *client, const UploadPlan &plan, const RunOptions &how)
 {
     UploadTools tools{serviceTarget(DataService(client)), UploadJournal::open(UploadJournal::defaultFolder())};
-    tools.patience = patience;
-    return (new UploadRun(tools, plan))->call();
+    tools.patience = how.patience;
+    return (new UploadRun(tools, plan, how.quiet))->call();
 }
 
 Call<int> resumeUpload(ApiClient *client, const std::shared_ptr<UploadJournal> &journal, const JournalJob &job,
-                       std::chrono::seconds patience)
+                       const RunOptions &how)
 {
     UploadTools tools{serviceTarget(DataService(client)), journal};
-    tools.patience = patience;
-    return (new UploadRun(tools, job))->call();
+    tools.patience = how.patience;
+    return (new UploadRun(tools, job, how.quiet))->call();
 }
 
 namespace {
@@ -142,19 +140,24 @@ Result<std::optional<int>> readSettle(const QCommandLineParser &options)
     return readSeconds(options, QStringLiteral("settle"));
 }
 
-QCommandLineOption waitOption()
+QList<QCommandLineOption> runOptions()
 {
-    return {QStringLiteral("wait"),
-            tr("How long a service that can't be reached is waited for before the upload stops (600)."),
-            QStringLiteral("SECONDS")};
+    return {{QStringLiteral("wait"),
+             tr("How long a service that can't be reached is waited for before the upload stops (600)."),
+             QStringLiteral("SECONDS")},
+            {QStringLiteral("quiet"), tr("Does not say on stderr what is being waited for.")}};
 }
 
-Result<std::chrono::seconds> readWait(const QCommandLineParser &options)
+Result<RunOptions> readRunOptions(const QCommandLineParser &options)
 {
-    const Result<std::optional<int>> given = readSeconds(options, QStringLiteral("wait"));
-    if (!given)
-        return given.error();
-    return std::chrono::seconds(given->value_or(600));
+    RunOptions how;
+    const Result<std::optional<int>> seconds = readSeconds(options, QStringLiteral("wait"));
+    if (!seconds)
+        return seconds.error();
+    if (*seconds)
+        how.patience = std::chrono::seconds(**seconds);
+    how.quiet = options.isSet(QStringLiteral("quiet"));
+    return how;
 }
 
 } // namespace rowdesk::cli

@@ -4,6 +4,7 @@
 
 #include <functional>
 
+class QDialog;
 class QWidget;
 
 namespace rowdesk {
@@ -19,10 +20,11 @@ void showProblem(QWidget *parent, const QString &title, const ApiError &error);
 /// Says something of weight that has no place in the window.
 void showInformation(QWidget *parent, const QString &title, const QString &text, const QString &more = {});
 
-/// Asks for a decision that can't wait. `act` says what is done when it is chosen; Cancel is the default. `dismissed`
-/// (may be empty) is called when something else was.
-void ask(QWidget *parent, const QString &title, const QString &text, const QString &act, std::function<void()> chosen,
-         std::function<void()> dismissed = {});
+/// Asks for a decision that can't wait. `act` says what is done when it is chosen; Cancel is the default, and `keep` is
+/// what it says where "Cancel" could be taken for the act. `dismissed` (may be empty) is called when something else was
+/// chosen. Gives the box, which is gone once it is closed.
+QDialog *ask(QWidget *parent, const QString &title, const QString &text, const QString &act,
+             std::function<void()> chosen, std::function<void()> dismissed = {}, const QString &keep = {});
 
 } // namespace message
 } // namespace rowdesk

@@ -7,15 +7,12 @@
 #include "gui/plainlabel.h"
 #include "gui/unfinishedcard.h"
 #include "gui/uploadcard.h"
-#include "gui/uploadundo.h"
 #include "models/uploadlistmodel.h"
-#include "models/words.h"
 #include "transfer/uploadqueue.h"
 
 #include <QBoxLayout>
-#include <QDir>
+#include <QDialog>
 #include <QFileDialog>
-#include <QSaveFile>
 #include <QScrollArea>
 #include <QStackedWidget>
 
@@ -33,16 +30,16 @@ UploadsPage::UploadsPage(UploadQueue *queue, QWidget *parent)
     , m_frame(new PageFrame(tr("Uploads"), this))
     , m_stack(new QStackedWidget(this))
     , m_nothing(new EmptyState(this))
+    , m_area(new QScrollArea(this))
 {
     m_nothing->setText(
         tr("No uploads yet"),
         tr("Import a CSV or Excel file into a table: drop it on the list of datasets or on an open table. Every "
            "upload is listed here with what was sent and what the service confirmed."));
-    auto *area = new QScrollArea(this);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setFocusPolicy(Qt::NoFocus); // it scrolls to the button that gets the focus
-    auto *content = new QWidget(area);
+    m_area->setWidgetResizable(true);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setFocusPolicy(Qt::NoFocus); // it scrolls to the button that gets the focus
+    auto *content = new QWidget(m_area);
     auto *rows = new QVBoxLayout(content);
     rows->setContentsMargins(0, 0, 0, 0);
     m_journalProblem = new PlainLabel(content);
@@ -56,9 +53,9 @@ UploadsPage::UploadsPage(UploadQueue *queue, QWidget *parent)
     m_list->setSpacing(look::near);
     rows->addLayout(m_list);
     rows->addStretch();
-    area->setWidget(content);
+    m_area->setWidget(content);
     m_stack->addWidget(m_nothing);
-    m_stack->addWidget(area);
+    m_stack->addWidget(m_area);
     m_frame->setContent(m_stack);
     auto *page = new QVBoxLayout(this);
     page->setContentsMargins(0, 0, 0, 0);
@@ -102,6 +99,7 @@ void UploadsPage::setQueue(UploadQueue *queue)
             take(entry.job);
     }
     showUnfinished();
+    m_newest.clear(); // what was there before is no news
 }
 
 void UploadsPage::setImportAction(QAction *action)
@@ -141,6 +139,8 @@ void UploadsPage::addCard(int row)
     card->show(m_model->index(row));
     card->setVisible(true);
     orderTabs();
+    m_newest = card;
+    QTimer::singleShot(0, this, &UploadsPage::showNewest); // once it has its place
     connect(card, &UploadCard::cancelWanted, this, [this, id] { cancel(id); });
     connect(card, &UploadCard::pauseWanted, this, [this, id] {
         if (m_queue)
@@ -155,6 +155,22 @@ void UploadsPage::addCard(int row)
         if (const int now = m_model->rowOf(id); now >= 0)
             emit openWanted(m_model->entry(now).receipt.datasetId);
     });
+}
+
+/// Someone has just begun this upload: the page may be scrolled to where it can't be seen.
+void UploadsPage::showNewest()
+{
+    if (!m_newest || !isVisible())
+        return;
+    m_area->widget()->layout()->activate();
+    m_area->ensureWidgetVisible(m_newest, 0, look::near);
+    m_newest.clear();
+}
+
+void UploadsPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    QTimer::singleShot(0, this, &UploadsPage::showNewest);
 }
 
 /// Tab goes through the cards as they stand: the newest is on top, and was made last.
@@ -178,10 +194,27 @@ void UploadsPage::removeCards(int first, int last)
         m_cards.takeAt(row)->deleteLater();
 }
 
+/// What is cancelled can't be continued. Where nothing was sent yet nothing is lost by it.
 void UploadsPage::cancel(const QString &id)
 {
-    if (m_queue)
-        m_queue->cancel(id);
+    const std::optional<UploadEntry> entry = m_queue ? m_queue->entry(id) : std::nullopt;
+    if (!entry)
+        return;
+    if (entry->state == UploadEntry::State::Waiting)
+        return m_queue->cancel(id);
+    QDialog *box = message::ask(
+        this, tr("Cancel upload"), UploadWords::beforeCancel(*entry), tr("Cancel upload"),
+        [this, id] {
+            if (m_queue)
+                m_queue->cancel(id);
+        },
+        {}, tr("Keep"));
+    // It may come to its end while it is asked.
+    connect(m_queue, &UploadQueue::finished, box, [box, id](const QString &ended) {
+        if (ended == id)
+            box->reject();
+    });
+    connect(m_queue, &QObject::destroyed, box, &QDialog::reject);
 }
 
 void UploadsPage::showCount()
@@ -249,106 +282,6 @@ void UploadsPage::addUnfinished(const UnfinishedUpload &upload)
                      tr("What is in the table stays there. The rows that were not sent will not be sent."),
                      tr("Give up"), [this, id] { giveUp(id); });
     });
-}
-
-void UploadsPage::showReceipt(const QString &id)
-{
-    const int row = m_model->rowOf(id);
-    if (!m_queue || row < 0)
-        return;
-    const Result<Receipt> receipt = m_queue->receipt(id);
-    // What never came to the journal has a receipt all the same: nothing was sent.
-    m_cards[row]->showReceipt(receipt ? *receipt : m_model->entry(row).receipt);
-}
-
-void UploadsPage::saveReceipt(const QString &id)
-{
-    const int row = m_model->rowOf(id);
-    if (row < 0)
-        return;
-    auto *dialog = new QFileDialog(this, tr("Save the receipt"), {}, tr("Text (*.txt);;JSON (*.json);;CSV (*.csv)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("txt"));
-    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &filter) {
-        const qsizetype dot = filter.lastIndexOf(QLatin1Char('.'));
-        dialog->setDefaultSuffix(filter.mid(dot + 1).chopped(1));
-    });
-    dialog->selectFile(tr("Receipt %1").arg(QFileInfo(m_model->entry(row).sourceName).completeBaseName()));
-    connect(dialog, &QFileDialog::fileSelected, this, [this, id](const QString &path) {
-        const Result<Receipt> receipt = m_queue ? m_queue->receipt(id) : Result<Receipt>(ApiError{});
-        const Result<Done> saved = receipt ? rowdesk::saveReceipt(*receipt, path) : Result<Done>(receipt.error());
-        if (!saved)
-            return showProblem(saved.error());
-        m_model->setNote(id, tr("The receipt was saved as %1.").arg(QDir::toNativeSeparators(path)));
-    });
-    dialog->open();
-}
-
-void UploadsPage::saveLeftOut(const QString &id)
-{
-    const Result<Receipt> receipt = m_queue ? m_queue->receipt(id) : Result<Receipt>(ApiError{});
-    if (!receipt || receipt->leftOutFile.isEmpty())
-        return;
-    auto *dialog = new QFileDialog(this, tr("Save the rows that were left out"), {}, tr("CSV (*.csv)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
-    dialog->selectFile(tr("%1 left out").arg(QFileInfo(receipt->sourceName).completeBaseName()));
-    connect(dialog, &QFileDialog::fileSelected, this, [this, id, from = receipt->leftOutFile](const QString &path) {
-        QFile kept(from);
-        QSaveFile copy(path);
-        const QByteArray rows = kept.open(QIODevice::ReadOnly) ? kept.readAll() : QByteArray();
-        if (rows.isEmpty() || !copy.open(QIODevice::WriteOnly) || copy.write(rows) != rows.size() || !copy.commit()) {
-            const QString why = rows.isEmpty() ? kept.errorString() : copy.errorString();
-            return showProblem({ErrorKind::File, 0, {}, tr("%1 can't be written: %2.").arg(path, why), {}, {}});
-        }
-        m_model->setNote(id, tr("The rows that were left out are in %1, with line and reason. Repair them there and "
-                                "import that file.")
-                                 .arg(QDir::toNativeSeparators(path)));
-    });
-    dialog->open();
-}
-
-void UploadsPage::undo(const QString &id)
-{
-    const int row = m_model->rowOf(id);
-    if (!m_queue || row < 0)
-        return;
-    if (m_undo && m_undo->job() == id)
-        return m_undo->stop();
-    if (m_undo)
-        return m_model->setNote(id, tr("Another upload is being undone. Wait for its end."));
-    Result<std::unique_ptr<UploadRemoval>> removal = m_queue->removal(id);
-    if (!removal)
-        return m_model->setNote(id, tr("This upload can't be undone. %1").arg(removal.error().text()));
-    m_undo = new UploadUndo(std::move(removal).value(), Words::oneLine(m_model->entry(row).targetName), this);
-    connect(m_queue, &QObject::destroyed, m_undo, &QObject::deleteLater);
-    connect(m_undo, &UploadUndo::told, this, [this, id](const QString &sentence) { m_model->setNote(id, sentence); });
-    connect(m_undo, &UploadUndo::ended, this, [this, id] {
-        m_undo->deleteLater();
-        m_undo.clear();
-        endUndo(id);
-    });
-    m_cards[row]->setUndoing(true);
-    m_undo->start();
-}
-
-void UploadsPage::endUndo(const QString &id)
-{
-    const int row = m_model->rowOf(id);
-    if (!m_queue || row < 0)
-        return;
-    m_cards[row]->setUndoing(false);
-    const Result<Receipt> receipt = m_queue->receipt(id);
-    if (!receipt)
-        return;
-    UploadEntry entry = m_model->entry(row);
-    entry.receipt = *receipt;
-    m_model->put(entry, m_clock.elapsed());
-    if (m_cards[row]->showsReceipt())
-        m_cards[row]->showReceipt(*receipt);
-    emit tableChanged(entry.receipt.datasetId);
 }
 
 void UploadsPage::resume(const QString &id)

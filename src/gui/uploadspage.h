@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QAction;
+class QScrollArea;
 class QStackedWidget;
 class QVBoxLayout;
 
@@ -49,11 +50,15 @@ signals:
     void tableChanged(const QString &datasetId);
     void openCountChanged(int count);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void take(const QString &id);
     void tellEnd(const QString &id);
     void addCard(int row);
     void orderTabs();
+    void showNewest();
     void removeCards(int first, int last);
     void cancel(const QString &id);
     void showCount();
@@ -77,10 +82,12 @@ private:
     PageFrame *m_frame;
     QStackedWidget *m_stack;
     EmptyState *m_nothing;
+    QScrollArea *m_area;
     QVBoxLayout *m_unfinished;    ///< above the uploads of this session
     PlainLabel *m_journalProblem; ///< shown while the journal can't be used
     QVBoxLayout *m_list;
     QVector<UploadCard *> m_cards; ///< one a row of the model, in its order
+    QPointer<UploadCard> m_newest; ///< to be scrolled to
     QPointer<UploadUndo> m_undo;   ///< the one that is under way
     QElapsedTimer m_clock;
     QTimer m_tick; ///< time left and speed move on although no answer comes

@@ -3,21 +3,32 @@
 #include <algorithm>
 
 namespace rowdesk {
+namespace {
+
+/// Rows go to the table, or would if the service were quicker. What else takes time says nothing about the speed.
+bool isSending(const UploadEntry &entry)
+{
+    return entry.state == UploadEntry::State::Running && !entry.isLooking && entry.waitsFor.isEmpty();
+}
+
+} // namespace
 
 void UploadListModel::put(const UploadEntry &entry, qint64 msec)
 {
     const qint64 done = entry.receipt.rowsConfirmed + entry.receipt.rowsSkipped;
     if (const int row = rowOf(entry.job); row >= 0) {
         Row &known = m_rows[size_t(row)];
+        if (isSending(entry) && !isSending(known.entry))
+            known.rate = {};
         known.entry = entry;
-        if (entry.state == UploadEntry::State::Running)
+        if (isSending(entry))
             known.rate.add(msec, done);
         emit dataChanged(index(row), index(row));
         return;
     }
     beginInsertRows({}, 0, 0);
     Row &added = *m_rows.insert(m_rows.begin(), Row{entry, {}, {}});
-    if (entry.state == UploadEntry::State::Running)
+    if (isSending(entry))
         added.rate.add(msec, done);
     endInsertRows();
 }

@@ -121,6 +121,21 @@ QString UploadWords::progress(const UploadEntry &entry, const RateMeter &rate)
     return parts.join(QStringLiteral(" · "));
 }
 
+QString UploadWords::beforeCancel(const UploadEntry &entry)
+{
+    QStringList sentences{whatIsIn(entry)};
+    if (entry.state == UploadEntry::State::Running) {
+        sentences << tr(
+            "It goes on until you choose. When you cancel it, it stops after the answer under way and can't "
+            "be continued; what is in the table stays there. Pause stops it for a while only.");
+    } else if (entry.receipt.rowsUnknown > 0) {
+        sentences << tr("When you cancel it, it stays in the list until it is found out whether those rows arrived.");
+    } else {
+        sentences << tr("When you cancel it, it can't be continued; what is in the table stays there.");
+    }
+    return sentences.join(QStringLiteral("\n\n"));
+}
+
 QString UploadWords::result(const UploadEntry &entry)
 {
     switch (outcomeOf(entry)) {
@@ -146,6 +161,8 @@ QString UploadWords::completed(const UploadEntry &entry)
         parts.append(tr("table %1 → %2").arg(Words::number(*receipt.rowsBefore), Words::number(*receipt.rowsAfter)));
     }
     QStringList sentences{parts.join(QStringLiteral(" · "))};
+    if (const QString lost = receipt.lostSentence(); !lost.isEmpty())
+        sentences.append(lost);
     if (receipt.complete && receipt.countDifference().value_or(0) != 0)
         sentences.append(receipt.countSentence());
     if (receipt.rowsRemoved > 0)
@@ -166,17 +183,7 @@ QString UploadWords::looking(const UploadEntry &entry)
 
 QString UploadWords::ranges(const QVector<RowRange> &ranges)
 {
-    constexpr int mostShown = 6;
-    QStringList parts;
-    for (const RowRange &range : ranges.mid(0, mostShown)) {
-        const QString first = Words::number(range.first);
-        const QString span = range.first == range.last ? first : first + QChar(0x2013) + Words::number(range.last);
-        const bool isWhole = range.rows == range.last - range.first + 1;
-        parts.append(isWhole ? span : tr("%1 of %2").arg(Words::number(range.rows), span));
-    }
-    if (ranges.size() > mostShown)
-        parts.append(tr("and others"));
-    return parts.join(QStringLiteral(", "));
+    return rangesText(ranges);
 }
 
 /// "500 rows (501–1,000)": with the numbers where they are known.
@@ -220,10 +227,7 @@ QString UploadWords::stopped(const UploadEntry &entry)
 {
     QStringList sentences;
     const std::optional<ApiError> &error = entry.receipt.error;
-    if (error && error->kind != ErrorKind::Cancelled)
-        sentences.append(error->message);
-    else
-        sentences.append(tr("Cancelled."));
+    sentences.append(error && !error->message.isEmpty() ? error->message : tr("Cancelled."));
     sentences.append(whatIsIn(entry));
     if (error && error->kind != ErrorKind::Cancelled && !error->hint.isEmpty())
         sentences.append(error->hint);
@@ -233,24 +237,30 @@ QString UploadWords::stopped(const UploadEntry &entry)
 QString UploadWords::whatIsIn(const UploadEntry &entry)
 {
     const Receipt &receipt = entry.receipt;
+    const bool goesOn = entry.state == UploadEntry::State::Running;
     const QString target = Words::oneLine(entry.targetName);
     QString text;
     if (receipt.rowsConfirmed > 0) {
         const QString rows = which(receipt.rowsConfirmed, receipt.inTable);
         text =
             receipt.rowsConfirmed == 1 ? tr("%1 is in “%2”").arg(rows, target) : tr("%1 are in “%2”").arg(rows, target);
-    } else if (entry.createsTable && !receipt.datasetId.isEmpty() && receipt.rowsUnknown == 0) {
+    } else if (!goesOn && entry.createsTable && !receipt.datasetId.isEmpty() && receipt.rowsUnknown == 0) {
         text = tr("The new table “%1” exists and is empty").arg(target);
     } else if (receipt.rowsUnknown > 0) {
         text = tr("No other row was confirmed");
+    } else if (goesOn) {
+        text = tr("No row is confirmed yet");
     } else {
         return entry.createsTable ? tr("Nothing was created and nothing was sent.") : tr("Nothing was sent.");
     }
-    if (entry.state == UploadEntry::State::Paused && receipt.rowsUnknown > 0)
+    if ((goesOn || entry.state == UploadEntry::State::Paused) && receipt.rowsUnknown > 0)
         text += tr(", whether %1 arrived is not known").arg(which(receipt.rowsUnknown, receipt.unknown));
     if (receipt.rowsSkipped > 0)
         text += tr(", %1 left out on purpose").arg(Words::number(receipt.rowsSkipped));
-    if (const qint64 rest = notSent(entry); rest > 0)
+    const qint64 rest = notSent(entry);
+    if (goesOn && rest > 0)
+        text += tr(", %1 not yet").arg(which(rest, {}));
+    else if (rest > 0)
         text += rest == 1 ? tr(", 1 row was not sent") : tr(", %1 were not sent").arg(which(rest, receipt.notSent));
     return text + u'.';
 }

@@ -35,6 +35,8 @@ public:
     static QString outcome(UploadOutcome outcome);
     /// While it runs: "6,200 of 9,810 rows · 1,150 rows/s · 3 s left". Empty when it has ended.
     static QString progress(const UploadEntry &entry, const RateMeter &rate);
+    /// What is to be known before one that runs or is paused is cancelled for good.
+    static QString beforeCancel(const UploadEntry &entry);
     /// Once it has ended: one or more sentences. Empty before.
     static QString result(const UploadEntry &entry);
     /// "1–500, 200 of 501–1,000"; empty for none.

@@ -94,6 +94,10 @@ QJsonObject Receipt::toJson() const
         {QStringLiteral("version_after"), orNull(versionAfter)},
         {QStringLiteral("begun"), orNull(timeText(begunAt))},
         {QStringLiteral("ended"), orNull(timeText(endedAt))}};
+    if (rowsFound > 0)
+        told.insert(QStringLiteral("rows_found_by_reading"), rowsFound);
+    if (rowsSentAgain > 0)
+        told.insert(QStringLiteral("rows_sent_again"), rowsSentAgain);
     if (rowsRemoved > 0)
         told.insert(QStringLiteral("rows_removed"), rowsRemoved);
     if (!leftOutFile.isEmpty())

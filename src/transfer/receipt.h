@@ -56,9 +56,11 @@ struct Receipt
     std::optional<qint64> rowsAfter;  ///< and once every row was confirmed
     QString versionBefore;            ///< the table's newest version then; empty: not known or none
     QString versionAfter;
-    qint64 begunAt = 0;     ///< msec since 1970, UTC
-    qint64 endedAt = 0;     ///< 0 while it runs
-    qint64 rowsRemoved = 0; ///< rows that were taken out of the table again later
+    qint64 begunAt = 0;       ///< msec since 1970, UTC
+    qint64 endedAt = 0;       ///< 0 while it runs
+    qint64 rowsFound = 0;     ///< of those confirmed: found in the table by reading it, after their answer was lost
+    qint64 rowsSentAgain = 0; ///< of those confirmed: not found there after their answer was lost, and sent once more
+    qint64 rowsRemoved = 0;   ///< rows that were taken out of the table again later
     // Which rows: filled for an upload that has ended. What is in none of them was left out.
     QVector<RowRange> inTable;
     QVector<RowRange> unknown;
@@ -76,8 +78,8 @@ struct Receipt
 
     /// {"job","id","target","file","file_bytes","file_sha256","rows_read","rows_sent","rows_confirmed","rows_skipped",
     /// "rows_unknown","complete","rows_before","rows_after","reconciles","checked_row_by_row","version_before",
-    /// "version_after","begun","ended"}, and "rows_removed", "left_out_file" and "decisions" where there are any. What is not known is
-    /// null.
+    /// "version_after","begun","ended"}, and "rows_found_by_reading", "rows_sent_again", "rows_removed",
+    /// "left_out_file" and "decisions" where there are any. What is not known is null.
     QJsonObject toJson() const;
     /// The same for people: name and value, both one line.
     QVector<std::pair<QString, QString>> facts() const;
@@ -88,7 +90,12 @@ struct Receipt
     QString summary() const;
     /// One sentence about the table's count before and after; says so when the numbers don't agree.
     QString countSentence() const;
+    /// How it is known what became of rows whose answer was lost; empty when none was.
+    QString lostSentence() const;
 };
+
+/// "1–500, 200 of 501–1,000"; empty for none. At most six are named.
+QString rangesText(const QVector<RowRange> &ranges);
 
 /// Writes it as JSON or CSV when the name ends in .json or .csv, else as text. ErrorKind::File when it can't be
 /// written.

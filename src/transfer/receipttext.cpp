@@ -53,6 +53,36 @@ QString orUnknown(const std::optional<qint64> &count)
     return count ? number(*count) : Words::tr("not told by the service");
 }
 
+/// The count after, or why there is none.
+QString countAfter(const Receipt &receipt)
+{
+    if (!receipt.rowsAfter && !receipt.complete)
+        return Words::tr("not counted: the table is counted once every row is confirmed");
+    return orUnknown(receipt.rowsAfter);
+}
+
+/// "500 (1–500)": which they are is of interest while some are not in the table.
+QString withRanges(qint64 rows, const QVector<RowRange> &ranges, bool complete)
+{
+    return complete || ranges.isEmpty() ? number(rows) : number(rows) + QStringLiteral(" (%1)").arg(rangesText(ranges));
+}
+
+QString meansOf(Evidence evidence)
+{
+    switch (evidence) {
+    case Evidence::Marker:
+        return Words::tr("their marks");
+    case Evidence::Key:
+        return Words::tr("their keys");
+    case Evidence::Content:
+        return Words::tr("their values");
+    case Evidence::Count:
+    case Evidence::None:
+        break;
+    }
+    return Words::tr("the number of its rows");
+}
+
 QString outcome(const Receipt &receipt)
 {
     if (receipt.isSound())
@@ -84,6 +114,37 @@ Result<Done> saveCsv(const Receipt &receipt, const QString &path)
 }
 
 } // namespace
+
+QString rangesText(const QVector<RowRange> &ranges)
+{
+    constexpr int mostShown = 6;
+    QStringList parts;
+    for (const RowRange &range : ranges.mid(0, mostShown)) {
+        const QString first = number(range.first);
+        const QString span = range.first == range.last ? first : first + QChar(0x2013) + number(range.last);
+        const bool isWhole = range.rows == range.last - range.first + 1;
+        parts.append(isWhole ? span : Words::tr("%1 of %2").arg(number(range.rows), span));
+    }
+    if (ranges.size() > mostShown)
+        parts.append(Words::tr("and others"));
+    return parts.join(QStringLiteral(", "));
+}
+
+QString Receipt::lostSentence() const
+{
+    if (rowsFound == 0 && rowsSentAgain == 0)
+        return {};
+    if (rowsFound == 0)
+        return Words::tr("No answer told whether %1 arrived; the table was read, they were not in it, and they were "
+                         "sent again.")
+            .arg(rowsText(rowsSentAgain));
+    const QString found = Words::tr("No answer told whether %1 arrived; the table was read, and they were found in it "
+                                    "by %2.")
+                              .arg(rowsText(rowsFound), meansOf(evidence));
+    if (rowsSentAgain == 0)
+        return found;
+    return found + QLatin1Char(' ') + Words::tr("Not in it, and sent again: %1.").arg(rowsText(rowsSentAgain));
+}
 
 QString Receipt::countSentence() const
 {
@@ -126,15 +187,16 @@ QVector<std::pair<QString, QString>> Receipt::facts() const
     add(known, Words::tr("Ended"), endedAt > 0 ? timeText(endedAt) : QString());
     add(known, Words::tr("Outcome"), outcome(*this));
     add(known, Words::tr("Rows in the file"), number(rowsRead));
-    add(known, Words::tr("Rows confirmed by the service"), number(rowsConfirmed));
+    add(known, Words::tr("Rows confirmed by the service"), withRanges(rowsConfirmed, inTable, complete));
     add(known, Words::tr("Rows left out on purpose"), number(rowsSkipped));
-    add(known, Words::tr("Rows unknown"), number(rowsUnknown));
-    add(known, Words::tr("Rows not sent or refused"), number(rest));
+    add(known, Words::tr("Rows unknown"), withRanges(rowsUnknown, unknown, complete));
+    add(known, Words::tr("Rows not sent or refused"), withRanges(rest, notSent, complete));
     add(known, Words::tr("Rows of the table before"), orUnknown(rowsBefore));
-    add(known, Words::tr("Rows of the table after"), orUnknown(rowsAfter));
+    add(known, Words::tr("Rows of the table after"), countAfter(*this));
     add(known, Words::tr("Version before"), versionBefore);
     add(known, Words::tr("Version after"), versionAfter);
     add(known, Words::tr("Check"), complete ? countSentence() : QString());
+    add(known, Words::tr("Lost answers"), lostSentence());
     if (rowsRemoved > 0)
         add(known, Words::tr("Rows taken out of the table again"), number(rowsRemoved));
     if (error)

@@ -98,6 +98,8 @@ void TableLook::take(const Result<Finding> &finding)
     if (certain || isSettled(*finding))
         return finish(finding);
     const qint64 wait = qint64(m_question.job.settleSeconds) * 1000 / (equalLooks - 1);
+    if (resting)
+        resting(wait);
     m_clock->after(wait, this, [this] { read(); });
 }
 

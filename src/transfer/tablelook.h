@@ -22,6 +22,8 @@ public:
 
     /// Called after each look.
     std::function<void(const Finding &)> looked;
+    /// Called before a wait: after so many msec the table is looked at again. May be empty.
+    std::function<void(qint64 msec)> resting;
     /// Called once, with the last word or with why there is none. Not after stop().
     std::function<void(const Result<Finding> &)> finished;
 

@@ -256,9 +256,10 @@ std::optional<ApiError> UploadJob::Private::recover()
     return running ? std::nullopt : std::optional(running.error());
 }
 
-void UploadJob::Private::cancel()
+void UploadJob::Private::cancel(const QString &why)
 {
     cancelled = true;
+    cancelledBy = why;
     if (state == State::Waiting && !doubted.isEmpty())
         return stopAfterDenial(*doubted.constBegin(), cancelledError());
     if (state == State::Idle || state == State::Waiting)
@@ -286,6 +287,8 @@ void UploadJob::Private::stop(std::optional<ApiError> error)
     describeRows(receipt, batches);
     if (inJournal) {
         closeInJournal();
+        if (const Result<qint64> again = journal().rowsSentAgain(job.id); again)
+            receipt.rowsSentAgain = *again;
     } else if (tools.journal) {
         QFile::remove(journal().spoolPath(job.id));
         QFile::remove(journal().leftOutPath(job.id));
@@ -302,7 +305,7 @@ void UploadJob::Private::pause()
 {
     paused = true;
     if (inJournal)
-        cancel();
+        cancel({});
 }
 
 JournalJob::State UploadJob::Private::stateAtEnd() const
@@ -325,9 +328,10 @@ void UploadJob::Private::closeInJournal()
         receipt.error = closed.error();
 }
 
-ApiError UploadJob::Private::cancelledError()
+ApiError UploadJob::Private::cancelledError() const
 {
-    return {ErrorKind::Cancelled, 0, {}, tr("The upload was stopped."), {}, {}};
+    const QString byHand = paused ? tr("Paused by hand.") : tr("Cancelled by hand.");
+    return {ErrorKind::Cancelled, 0, {}, cancelledBy.isEmpty() ? byHand : cancelledBy, {}, {}};
 }
 
 UploadJob::UploadJob(UploadTools tools, UploadPlan plan, QObject *parent)
@@ -347,9 +351,9 @@ void UploadJob::start()
     d->begin();
 }
 
-void UploadJob::cancel()
+void UploadJob::cancel(const QString &why)
 {
-    d->cancel();
+    d->cancel(why);
 }
 
 void UploadJob::pause()
@@ -370,6 +374,11 @@ const UploadPlan &UploadJob::plan() const
 bool UploadJob::isLooking() const
 {
     return d->state == Private::State::Looking || d->state == Private::State::Auditing;
+}
+
+qint64 UploadJob::secondsToNextLook() const
+{
+    return std::max<qint64>(0, (d->nextLook - d->tools.clock->now() + 999) / 1000);
 }
 
 std::optional<UploadJob::Wait> UploadJob::waiting() const

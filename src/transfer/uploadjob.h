@@ -45,14 +45,17 @@ public:
     ~UploadJob() override;
 
     void start();
-    /// Stops after the answer of the batch under way; rows not sent are counted as such.
-    void cancel();
+    /// Stops after the answer of the batch under way; rows not sent are counted as such. `why`: who stopped it, a
+    /// sentence for the receipt; empty: a person at this computer.
+    void cancel(const QString &why = {});
     /// The same; the journal then keeps even an upload of which nothing was sent, so that it can be continued.
     void pause();
 
     const Receipt &receipt() const; ///< true at every moment
     const UploadPlan &plan() const; ///< of a continued upload: names and counts, no source
     bool isLooking() const;         ///< the table is being read to find out what arrived
+    /// While isLooking(): seconds until the table is read once more; 0: it is being read.
+    qint64 secondsToNextLook() const;
     /// The job waits for something to pass and will then go on by itself.
     struct Wait
     {

@@ -24,8 +24,15 @@ void UploadJob::Private::look(qsizetype index)
     emit q->progressed();
     looking = new TableLook(tools.target, tools.clock, question(index), q);
     looking->looked = [this, index](const Finding &finding) { noteLook(index, finding); };
+    looking->resting = [this](qint64 msec) { lookAgainIn(msec); };
     looking->finished = [this, index](const Result<Finding> &finding) { takeFinding(index, finding); };
     looking->start();
+}
+
+void UploadJob::Private::lookAgainIn(qint64 msec)
+{
+    nextLook = tools.clock->now() + msec;
+    emit q->progressed();
 }
 
 void UploadJob::Private::noteLook(qsizetype index, const Finding &finding)
@@ -146,7 +153,9 @@ void UploadJob::Private::takeAudit(const Result<QVector<qsizetype>> &wrong)
     if (cancelled)
         return stop(cancelledError());
     // What was confirmed a moment ago may not be readable yet.
-    tools.clock->after(settle / (enough - 1), q, [this] { audit(); });
+    const qint64 wait = settle / (enough - 1);
+    lookAgainIn(wait);
+    tools.clock->after(wait, q, [this] { audit(); });
 }
 
 void UploadJob::Private::endAudit(const QVector<qsizetype> &wrong)

@@ -24,7 +24,7 @@ public:
     ~Private();
 
     void begin();
-    void cancel();
+    void cancel(const QString &why);
     void pause();
 
     enum class State { Idle, Spooling, Creating, Sending, Looking, Auditing, Counting, Waiting, Finished };
@@ -41,6 +41,7 @@ public:
         qint64 until = 0; ///< on the clock
     };
     std::optional<Wait> waiting;
+    qint64 nextLook = 0; ///< on the clock: when the table is read once more
 
 private:
     UploadJournal &journal() { return **tools.journal; }
@@ -55,7 +56,7 @@ private:
     void stop(std::optional<ApiError> error);
     void closeInJournal();
     JournalJob::State stateAtEnd() const;
-    static ApiError cancelledError();
+    ApiError cancelledError() const;
 
     // uploadjobcreate.cpp: the making of a new table.
     void create();
@@ -125,6 +126,7 @@ private:
     void takeFinding(qsizetype index, const Result<Finding> &finding);
     void split(qsizetype index, const Finding &finding);
     Result<JournalBatch> spoolMissing(const JournalBatch &parent, const Finding &finding);
+    void lookAgainIn(qint64 msec);
     void audit();
     void takeAudit(const Result<QVector<qsizetype>> &wrong);
     void endAudit(const QVector<qsizetype> &wrong);
@@ -133,6 +135,7 @@ private:
     bool resumed = false;
     bool cancelled = false;
     bool paused = false;
+    QString cancelledBy; ///< a sentence; empty: by a person here
     bool leased = false;
     bool inJournal = false;
     JournalJob job;

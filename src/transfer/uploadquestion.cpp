@@ -227,11 +227,11 @@ Result<Done> decide(UploadJournal &journal, const QString &job, UploadChoice cho
     return Done{};
 }
 
-Result<Done> giveUp(UploadJournal &journal, const QString &job)
+Result<Done> giveUp(UploadJournal &journal, const QString &job, const QString &why)
 {
     if (journal.isHeldElsewhere(job))
         return busy();
-    return journal.setJobState(job, JournalJob::State::Abandoned, Words::tr("Given up."));
+    return journal.setJobState(job, JournalJob::State::Abandoned, why.isEmpty() ? Words::tr("Given up by hand.") : why);
 }
 
 Result<QByteArray> rowsInQuestion(UploadJournal &journal, const QString &job)

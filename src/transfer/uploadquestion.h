@@ -38,8 +38,9 @@ std::optional<UploadChoice> choiceFromName(QStringView name);
 /// resume, or are left out. LookAgain changes nothing: a resume looks. For an upload that no job works on.
 Result<Done> decide(UploadJournal &journal, const QString &job, UploadChoice choice);
 
-/// Ends an unfinished upload for good; its receipt stays. For an upload that no job works on.
-Result<Done> giveUp(UploadJournal &journal, const QString &job);
+/// Ends an unfinished upload for good; its receipt stays and says why, in a sentence (empty: given up by a person). For
+/// an upload that no job works on.
+Result<Done> giveUp(UploadJournal &journal, const QString &job, const QString &why = {});
 
 /// The rows in question as a JSON array, as they were to be sent.
 Result<QByteArray> rowsInQuestion(UploadJournal &journal, const QString &job);

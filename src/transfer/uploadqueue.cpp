@@ -11,7 +11,8 @@ struct UploadQueue::Item
 {
     UploadEntry::State state = UploadEntry::State::Waiting;
     bool toBePaused = false;
-    bool toBeOver = false; ///< cancelled
+    bool toBeOver = false;                  ///< cancelled
+    std::optional<ApiError> cancelledLater; ///< when it was paused: what it has ended with instead
     UploadJob job;
 
     Item(const UploadTools &tools, const UploadPlan &plan) : job(tools, plan) {}
@@ -70,7 +71,8 @@ void UploadQueue::takeEnd(Item &item)
     item.state = item.toBePaused && stopped ? UploadEntry::State::Paused : UploadEntry::State::Ended;
     const bool tableUnknown = receipt.error && receipt.error->kind == ErrorKind::OutcomeUnknown;
     if (item.toBeOver && !receipt.complete && receipt.rowsUnknown == 0 && !tableUnknown)
-        (void)giveUp(receipt.job); // else it is offered again as unfinished
+        (void)giveUp(receipt.job, receipt.error ? receipt.error->message : QString());
+    // Else it is offered again as unfinished.
 }
 
 bool UploadQueue::isWorkedOn(const QString &id) const
@@ -119,10 +121,10 @@ void UploadQueue::resume(const QString &id)
     add(std::make_unique<Item>(with, *known));
 }
 
-Result<Done> UploadQueue::giveUp(const QString &id)
+Result<Done> UploadQueue::giveUp(const QString &id, const QString &why)
 {
     const UploadTools with = tools();
-    return with.journal ? rowdesk::giveUp(**with.journal, id) : Result<Done>(with.journal.error());
+    return with.journal ? rowdesk::giveUp(**with.journal, id, why) : Result<Done>(with.journal.error());
 }
 
 Result<Done> UploadQueue::decide(const QString &id, UploadChoice choice)
@@ -155,16 +157,22 @@ void UploadQueue::cancel(const QString &id)
     Item *item = find(id);
     if (!item || item->state == UploadEntry::State::Ended)
         return;
-    if (item->state == UploadEntry::State::Paused) {
-        item->state = UploadEntry::State::Ended;
-        (void)giveUp(id);
-        emit changed(id);
-        emit finished(id);
-        return;
-    }
+    if (item->state == UploadEntry::State::Paused)
+        return cancelPaused(*item);
     item->toBePaused = false;
     item->toBeOver = true;
     stop(*item);
+}
+
+void UploadQueue::cancelPaused(Item &item)
+{
+    const QString id = item.job.receipt().job;
+    item.state = UploadEntry::State::Ended;
+    item.cancelledLater = ApiError{ErrorKind::Cancelled, 0, {}, tr("Cancelled by hand while it was paused."), {}, {}};
+    if (item.job.receipt().rowsUnknown == 0)
+        (void)giveUp(id, item.cancelledLater->message);
+    emit changed(id);
+    emit finished(id);
 }
 
 void UploadQueue::pause(const QString &id)
@@ -206,6 +214,8 @@ UploadEntry UploadQueue::describe(const Item &item)
     entry.state = item.state;
     entry.rowsTotal = plan.rowsExpected;
     entry.receipt = item.job.receipt();
+    if (item.cancelledLater)
+        entry.receipt.error = item.cancelledLater;
     entry.isLooking = item.job.isLooking();
     if (const auto waiting = item.job.waiting())
         entry.waitsFor = waiting->why;
@@ -254,7 +264,9 @@ Result<Receipt> UploadQueue::receipt(const QString &id)
         return job.error();
     Result<Receipt> receipt = wholeReceipt(**with.journal, *job, isWorkedOn(id));
     if (const Item *item = find(id); item && receipt)
-        receipt.value().error = item->job.receipt().error;
+        receipt.value().error = describe(*item).receipt.error;
+    if (receipt && !receipt->error && !receipt->complete && !job->reason.isEmpty())
+        receipt.value().error = ApiError{ErrorKind::Cancelled, 0, {}, job->reason, {}, {}};
     return receipt;
 }
 

@@ -34,7 +34,7 @@ public:
     /// Takes the plan and starts it when its table is free. Gives the job's id, which the entry carries.
     QString add(const UploadPlan &plan);
     /// A waiting upload ends at once, a running one after the answer under way, a paused one at once. It is over then,
-    /// unless rows of it are unknown.
+    /// unless rows of it are unknown: that one is unfinished().
     void cancel(const QString &id);
     /// Stops a running upload after the answer under way; resume() goes on with it.
     void pause(const QString &id);
@@ -46,7 +46,7 @@ public:
     /// Continues one: looks at the table where that is open, then sends what was not sent.
     void resume(const QString &id);
     /// Ends one for good; its receipt stays in the journal.
-    Result<Done> giveUp(const QString &id);
+    Result<Done> giveUp(const QString &id, const QString &why = {});
     /// Writes down what a person decided about the rows in question of one; resume() then goes on.
     Result<Done> decide(const QString &id, UploadChoice choice);
     /// Saves the rows in question of one: as CSV, or as JSON when the name ends in .json.
@@ -76,6 +76,7 @@ private:
     void startWaiting();
     void add(std::unique_ptr<Item> item);
     void takeEnd(Item &item);
+    void cancelPaused(Item &item);
     void stop(Item &item);
     UploadTools tools();
     bool isWorkedOn(const QString &id) const;

@@ -25,13 +25,17 @@ void UploadTally::add(BatchState state, qint64 rows, qint64 part)
     case BatchState::Released:
         m_inFlight += rows;
         break;
-    case BatchState::Confirmed:
     case BatchState::ConfirmedByReading:
+        m_confirmed += rows;
+        m_found += rows;
+        break;
+    case BatchState::Confirmed:
     case BatchState::AssumedLanded:
         m_confirmed += rows;
         break;
     case BatchState::Superseded: // the others are the child's
         m_confirmed += part;
+        m_found += part;
         break;
     case BatchState::Partial:
     case BatchState::Unknown:
@@ -52,6 +56,7 @@ void UploadTally::add(BatchState state, qint64 rows, qint64 part)
 void UploadTally::fill(Receipt &receipt) const
 {
     receipt.rowsConfirmed = m_confirmed;
+    receipt.rowsFound = m_found;
     receipt.rowsUnknown = m_unknown;
     receipt.rowsSkipped = m_skipped;
     receipt.rowsSent = m_confirmed + m_unknown + m_inFlight + m_refused;
@@ -180,6 +185,10 @@ Result<Receipt> briefReceipt(const UploadJournal &journal, const JournalJob &job
     }
     takeCounts(receipt, tally, job);
     receipt.firstUnknownRow = firstUnknown;
+    const Result<qint64> again = journal.rowsSentAgain(job.id);
+    if (!again)
+        return again.error();
+    receipt.rowsSentAgain = *again;
     return receipt;
 }
 
@@ -208,7 +217,11 @@ Result<Receipt> wholeReceipt(const UploadJournal &journal, const JournalJob &job
     const Result<QVector<UploadDecision>> decisions = journal.decisions(job.id);
     if (!decisions)
         return decisions.error();
+    const Result<qint64> again = journal.rowsSentAgain(job.id);
+    if (!again)
+        return again.error();
     Receipt receipt = receiptOf(job, *batches, inFlight);
+    receipt.rowsSentAgain = *again;
     receipt.decisions = *decisions;
     if (const QString leftOut = journal.leftOutPath(job.id); QFile::exists(leftOut))
         receipt.leftOutFile = leftOut;

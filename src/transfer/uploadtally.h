@@ -21,6 +21,7 @@ public:
 
 private:
     qint64 m_confirmed = 0;
+    qint64 m_found = 0; ///< of those: by reading the table
     qint64 m_unknown = 0;
     qint64 m_skipped = 0;
     qint64 m_notSent = 0;  ///< planned, being sent without the last byte, or refused

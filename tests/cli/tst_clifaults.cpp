@@ -191,6 +191,7 @@ void TestCliFaults::stopsInOrder()
     ::kill(pid_t(process.processId()), signal);
     const Ran ran = Cli::end(process);
     QCOMPARE(ran.code, 3);
+    QVERIFY2(ran.err.contains("Stopped by a signal"), ran.err.constData());
     QCOMPARE(count(ran, "rows_unknown"), 0);
     QCOMPARE(count(ran, "rows_confirmed"), rowsInTable());
 }

@@ -6,8 +6,10 @@
 
 #include <QLabel>
 #include <QLocale>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -96,6 +98,21 @@ class TestUploadsPage : public QObject
                     return button;
             }
             return nullptr;
+        }
+        /// The question that is being asked; null when none is.
+        QMessageBox *box() const { return page.findChild<QMessageBox *>(); }
+        void answer(QMessageBox::ButtonRole role) const
+        {
+            for (QAbstractButton *button : box()->buttons()) {
+                if (box()->buttonRole(button) == role)
+                    return button->click();
+            }
+            qFatal("the question has no such answer");
+        }
+        void cancel() const
+        {
+            QTest::mouseClick(button(QStringLiteral("Cancel")), Qt::LeftButton);
+            answer(QMessageBox::AcceptRole);
         }
     };
 
@@ -251,8 +268,8 @@ private slots:
         QTest::keyClick(s.button(QStringLiteral("Continue")), Qt::Key_Space);
         QTRY_VERIFY(s.button(QStringLiteral("Pause")));
         QVERIFY(s.button(QStringLiteral("Pause"))->hasFocus());
-        QTest::mouseClick(s.button(QStringLiteral("Cancel")), Qt::LeftButton);
-        QTRY_VERIFY(s.shows(QStringLiteral("Cancelled.")));
+        s.cancel();
+        QTRY_VERIFY(s.shows(QStringLiteral("Cancelled by hand.")));
     }
 
     void cancelStopsAfterTheAnswerUnderWay()
@@ -261,14 +278,103 @@ private slots:
         s.onRows.delayMs = 50;
         s.queue->add(plan(5000, QStringLiteral("Numbers")));
         QTRY_VERIFY(s.network.count("POST", QStringLiteral("/row")) > 0);
-        QTest::mouseClick(s.button(QStringLiteral("Cancel")), Qt::LeftButton);
-        QVERIFY(s.shows(QStringLiteral("stopping after this answer")));
+        s.cancel();
+        QTRY_VERIFY(s.shows(QStringLiteral("stopping after this answer")));
         QVERIFY(!s.button(QStringLiteral("Cancel"))->isEnabled());
-        QTRY_VERIFY(
-            s.shows(QStringLiteral("Cancelled. 500 rows (1–500) are in “Numbers”, 4,500 rows (501–5,000) were not "
-                                   "sent.")));
+        QTRY_VERIFY(s.shows(
+            QStringLiteral("Cancelled by hand. 500 rows (1–500) are in “Numbers”, 4,500 rows (501–5,000) were not "
+                           "sent.")));
         QCOMPARE(s.page.openCount(), 0);
         QVERIFY(!s.shows(QStringLiteral("Not finished")));
+    }
+
+    void cancelAsksAndKeepingIsTheDefault()
+    {
+        Stage s;
+        s.onRows.delayMs = 50;
+        s.queue->add(plan(1200, QStringLiteral("Numbers")));
+        QTRY_COMPARE(s.network.count("POST", QStringLiteral("/row")), 1);
+        QTest::mouseClick(s.button(QStringLiteral("Pause")), Qt::LeftButton);
+        QTRY_VERIFY(s.button(QStringLiteral("Continue")));
+        QTest::mouseClick(s.button(QStringLiteral("Cancel")), Qt::LeftButton);
+        QVERIFY(s.box());
+        QVERIFY2(s.box()->text().startsWith(QStringLiteral("500 rows (1–500) are in “Numbers”, 700 rows (501–1,200) "
+                                                           "were not sent.")),
+                 qPrintable(s.box()->text()));
+        QCOMPARE(s.box()->defaultButton()->text(), QStringLiteral("Keep"));
+        s.box()->defaultButton()->click();
+        QTRY_VERIFY(!s.box());
+        QTest::mouseClick(s.button(QStringLiteral("Continue")), Qt::LeftButton); // it is all there
+        QTRY_COMPARE(s.network.count("POST", QStringLiteral("/row")), 2);
+        QTest::mouseClick(s.button(QStringLiteral("Pause")), Qt::LeftButton);
+        QTRY_VERIFY(s.button(QStringLiteral("Continue")));
+        s.cancel();
+        QTRY_VERIFY(s.shows(QStringLiteral("Cancelled by hand while it was paused. 1,000 rows (1–1,000) are in")));
+        QVERIFY(!s.shows(QStringLiteral("Not finished")));
+        QTest::mouseClick(s.button(QStringLiteral("Receipt")), Qt::LeftButton);
+        QVERIFY(s.shows(QStringLiteral("not counted: the table is counted once every row is confirmed")));
+        QVERIFY(s.shows(QStringLiteral("Cancelled by hand while it was paused.")));
+        QVERIFY(s.shows(QStringLiteral("200 (1,001–1,200)")));
+    }
+
+    void theQuestionGoesWhenTheUploadIsOver()
+    {
+        Stage s;
+        s.onRows.delayMs = 200;
+        s.queue->add(plan(600, QStringLiteral("Numbers")));
+        QTRY_COMPARE(s.network.count("POST", QStringLiteral("/row")), 1);
+        QTest::mouseClick(s.button(QStringLiteral("Cancel")), Qt::LeftButton);
+        QVERIFY(s.box()->text().contains(QStringLiteral("It goes on until you choose.")));
+        QTRY_VERIFY(s.shows(QStringLiteral("600 rows confirmed")));
+        QTRY_VERIFY(!s.box());
+        QVERIFY(s.shows(QStringLiteral("Complete")));
+    }
+
+    void aWaitingUploadIsCancelledAtOnce()
+    {
+        Stage s;
+        s.onRows = FakeAnswer::hanging();
+        s.queue->add(plan(600, QStringLiteral("Numbers")));
+        const QString second = s.queue->add(plan(600, QStringLiteral("Numbers")));
+        for (QPushButton *button : s.page.findChildren<QPushButton *>()) {
+            if (button->isVisible() && button->text() == QLatin1String("Cancel") &&
+                button->mapTo(&s.page, QPoint()).y() < s.page.height() / 4) // the newest is on top
+                button->click();
+        }
+        QVERIFY(!s.box());
+        QCOMPARE(s.queue->entry(second)->state, UploadEntry::State::Ended);
+    }
+
+    void aNewUploadIsScrolledTo()
+    {
+        Stage s;
+        for (int i = 1; i <= 12; ++i) {
+            s.rows = 0;
+            s.queue->add(plan(3, QStringLiteral("Table %1").arg(i)));
+            QTRY_COMPARE(s.page.openCount(), 0);
+        }
+        QScrollBar *bar = nullptr;
+        for (QScrollArea *area : s.page.findChildren<QScrollArea *>()) {
+            if (area->isVisible())
+                bar = area->verticalScrollBar();
+        }
+        QVERIFY(bar);
+        QTRY_VERIFY(bar->maximum() > 100);
+        bar->setValue(bar->maximum());
+        QTest::qWait(10);
+        QCOMPARE(bar->value(), bar->maximum()); // nothing but a new one moves it
+        s.rows = 0;
+        s.queue->add(plan(3, QStringLiteral("Newest")));
+        QTRY_VERIFY(bar->value() < 20);
+        QTRY_COMPARE(s.page.openCount(), 0);
+        // Nor does the end of an upload.
+        s.rows = 0;
+        s.onRows.delayMs = 100;
+        s.queue->add(plan(3, QStringLiteral("Slow")));
+        QTRY_VERIFY(s.network.count("POST", QStringLiteral("/row")) == 14);
+        bar->setValue(bar->maximum());
+        QTRY_COMPARE(s.page.openCount(), 0);
+        QVERIFY(bar->value() > bar->maximum() - 100);
     }
 
     void foreignNamesAreNeverMarkup()

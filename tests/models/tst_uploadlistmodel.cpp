@@ -139,13 +139,82 @@ private slots:
         QCOMPARE(UploadWords::result(entry),
                  QStringLiteral(
                      "The server did not answer. 4,000 rows are in “Sales”, 6,000 rows were not sent. Try later."));
-        entry.receipt.error = error(ErrorKind::Cancelled);
+        entry.receipt.error = ApiError{ErrorKind::Cancelled, 0, {}, {}, {}, {}};
         entry.receipt.rowsConfirmed = 0;
         QCOMPARE(UploadWords::result(entry), QStringLiteral("Cancelled. Nothing was sent."));
+        entry.receipt.error->message = QStringLiteral("Cancelled by hand.");
         entry.createsTable = true;
         entry.receipt.datasetId = QStringLiteral("7");
         QCOMPARE(UploadWords::result(entry),
-                 QStringLiteral("Cancelled. The new table “Sales” exists and is empty, 10,000 rows were not sent."));
+                 QStringLiteral("Cancelled by hand. The new table “Sales” exists and is empty, 10,000 rows were not "
+                                "sent."));
+    }
+
+    void aPauseIsNoTimeOfSending()
+    {
+        UploadListModel model;
+        const auto progress = [&model] { return model.index(0).data(UploadListModel::ProgressRole).toString(); };
+        model.put(upload(UploadEntry::State::Running, 0, 9810), 0);
+        model.put(upload(UploadEntry::State::Running, 6000, 9810), 5000);
+        model.put(upload(UploadEntry::State::Paused, 6000, 9810), 6000);
+        model.put(upload(UploadEntry::State::Running, 6000, 9810), 66'000);
+        QCOMPARE(progress(), QStringLiteral("6,000 of 9,810 rows")); // too early to tell
+        model.put(upload(UploadEntry::State::Running, 7200, 9810), 67'000);
+        QCOMPARE(progress(), QStringLiteral("7,200 of 9,810 rows · 1,200 rows/s · 3 s left"));
+        // Nor is a wait, nor a look at the table.
+        UploadEntry waits = upload(UploadEntry::State::Running, 7200, 9810);
+        waits.waitsFor = QStringLiteral("No connection.");
+        model.put(waits, 68'000);
+        model.put(upload(UploadEntry::State::Running, 7200, 9810), 98'000);
+        model.put(upload(UploadEntry::State::Running, 7800, 9810), 98'500);
+        QCOMPARE(progress(), QStringLiteral("7,800 of 9,810 rows · 1,200 rows/s · 2 s left"));
+        UploadEntry looks = upload(UploadEntry::State::Running, 7800, 9810);
+        looks.isLooking = true;
+        model.put(looks, 99'000);
+        model.put(upload(UploadEntry::State::Running, 7800, 9810), 140'000);
+        model.put(upload(UploadEntry::State::Running, 8400, 9810), 140'500);
+        QCOMPARE(progress(), QStringLiteral("8,400 of 9,810 rows · 1,200 rows/s · 2 s left"));
+    }
+
+    void saysHowItIsKnownWhatBecameOfALostAnswer()
+    {
+        UploadEntry entry = upload(UploadEntry::State::Ended, 10'000, 10'000);
+        entry.receipt.complete = true;
+        entry.receipt.evidence = Evidence::Marker;
+        QVERIFY(!UploadWords::result(entry).contains(QStringLiteral("answer")));
+        entry.receipt.rowsFound = 500;
+        QVERIFY(UploadWords::result(entry).endsWith(QStringLiteral(
+            "\nNo answer told whether 500 rows arrived; the table was read, and they were found in it by "
+            "their marks.")));
+        entry.receipt.rowsSentAgain = 1;
+        QVERIFY(
+            UploadWords::result(entry).endsWith(QStringLiteral("by their marks. Not in it, and sent again: 1 row.")));
+        entry.receipt.rowsFound = 0;
+        entry.receipt.rowsSentAgain = 500;
+        QVERIFY(UploadWords::result(entry).endsWith(QStringLiteral(
+            "\nNo answer told whether 500 rows arrived; the table was read, they were not in it, and they "
+            "were sent again.")));
+    }
+
+    void saysWhatACancelWouldLeave()
+    {
+        UploadEntry entry = upload(UploadEntry::State::Running, 4000, 10'000);
+        QVERIFY(UploadWords::beforeCancel(entry).startsWith(
+            QStringLiteral("4,000 rows are in “Sales”, 6,000 rows not yet.\n\nIt goes on until you choose.")));
+        entry.state = UploadEntry::State::Paused;
+        QVERIFY(UploadWords::beforeCancel(entry).startsWith(
+            QStringLiteral("4,000 rows are in “Sales”, 6,000 rows were not sent.")));
+        QVERIFY(UploadWords::beforeCancel(entry).contains(QStringLiteral("can't be continued")));
+        entry.receipt.rowsUnknown = 500;
+        const QString open = UploadWords::beforeCancel(entry);
+        QVERIFY2(open.contains(QStringLiteral("whether 500 rows arrived is not known, 5,500 rows were not sent")),
+                 qPrintable(open));
+        QVERIFY(open.contains(QStringLiteral("stays in the list")));
+        entry = upload(UploadEntry::State::Running, 0, 10);
+        entry.createsTable = true;
+        entry.receipt.datasetId = QStringLiteral("7");
+        QVERIFY(
+            UploadWords::beforeCancel(entry).startsWith(QStringLiteral("No row is confirmed yet, 10 rows not yet.")));
     }
 };
 

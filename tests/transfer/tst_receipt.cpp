@@ -54,6 +54,9 @@ private slots:
     void isSavedAsTextJsonAndCsv();
     void cantBeSavedIsAnError();
     void namesTheRows();
+    void rowsAreNamedWhereSomeAreMissing();
+    void lostAnswersAreSaid_data();
+    void lostAnswersAreSaid();
 };
 
 /// An upload's card counts in the journal; its receipt reads every batch.
@@ -169,6 +172,55 @@ void TestReceipt::namesTheRows()
     QCOMPARE(receipt.inTable, (QVector<RowRange>{{1, 1000, 1000}, {1001, 1500, 200}}));
     QCOMPARE(receipt.unknown, (QVector<RowRange>{{1001, 1500, 300}}));
     QCOMPARE(receipt.notSent, (QVector<RowRange>{{1501, 2010, 510}}));
+}
+
+void TestReceipt::rowsAreNamedWhereSomeAreMissing()
+{
+    Receipt receipt = whole();
+    receipt.inTable = {{1, 10, 10}};
+    QVERIFY(!receipt.toText().contains(QStringLiteral("(1–10)")));
+    receipt.complete = false;
+    receipt.rowsAfter.reset();
+    receipt.rowsRead = 1112;
+    receipt.rowsUnknown = 500;
+    receipt.unknown = {{11, 510, 500}};
+    receipt.notSent = {{511, 1110, 600}};
+    receipt.error = ApiError{ErrorKind::Cancelled, 0, {}, QStringLiteral("Cancelled by hand."), {}, {}};
+    const QString text = receipt.toText();
+    for (const char *line :
+         {"Rows confirmed by the service: 10 (1–10)\n", "Rows unknown: 500 (11–510)\n",
+          "Rows not sent or refused: 600 (511–1,110)\n", "Why it stopped: Cancelled by hand.\n",
+          "Rows of the table after: not counted: the table is counted once every row is confirmed\n"})
+        QVERIFY2(text.contains(QString::fromUtf8(line)), line);
+    receipt.complete = true;
+    QVERIFY(receipt.toText().contains(QStringLiteral("Rows of the table after: not told by the service\n")));
+}
+
+void TestReceipt::lostAnswersAreSaid_data()
+{
+    QTest::addColumn<int>("evidence");
+    QTest::addColumn<QString>("means");
+    QTest::newRow("marker") << int(Evidence::Marker) << QStringLiteral("by their marks.");
+    QTest::newRow("key") << int(Evidence::Key) << QStringLiteral("by their keys.");
+    QTest::newRow("content") << int(Evidence::Content) << QStringLiteral("by their values.");
+    QTest::newRow("count") << int(Evidence::Count) << QStringLiteral("by the number of its rows.");
+}
+
+void TestReceipt::lostAnswersAreSaid()
+{
+    QFETCH(int, evidence);
+    QFETCH(QString, means);
+    Receipt receipt = whole();
+    QVERIFY(receipt.lostSentence().isEmpty() && !receipt.toText().contains(QStringLiteral("Lost answers")));
+    receipt.evidence = Evidence(evidence);
+    receipt.rowsFound = 3;
+    QVERIFY(receipt.lostSentence().endsWith(means));
+    QVERIFY(receipt.toText().contains(QStringLiteral("Lost answers: No answer told whether 3 rows arrived;")));
+    QCOMPARE(receipt.toJson()[QStringLiteral("rows_found_by_reading")].toInt(), 3);
+    QVERIFY(!receipt.toJson().contains(QStringLiteral("rows_sent_again")));
+    receipt.rowsSentAgain = 2;
+    QVERIFY(receipt.lostSentence().endsWith(QStringLiteral("sent again: 2 rows.")));
+    QCOMPARE(receipt.toJson()[QStringLiteral("rows_sent_again")].toInt(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestReceipt)

@@ -23,6 +23,7 @@ private slots:
     void cancelsRunning();
     void pausesAndGoesOn();
     void cancelOfAPausedUploadEndsIt();
+    void cancelOfAPausedUploadKeepsWhatIsUnknown();
     void pauseBeforeAnythingWasSentKeepsTheUpload();
     void uploadsOfAnotherAccountAreNotOffered();
     void sameFileIsSaid();
@@ -141,6 +142,9 @@ void TestUploadQueue::cancelsRunning()
     QCOMPARE(entry.state, State::Ended);
     QCOMPARE(entry.receipt.rowsConfirmed, 500);
     QVERIFY(!entry.receipt.complete);
+    QCOMPARE(entry.receipt.error->message, QStringLiteral("Cancelled by hand."));
+    UploadQueue later{DataService(m_client.get())};
+    QCOMPARE(later.receipt(id)->error->message, QStringLiteral("Cancelled by hand."));
 }
 
 void TestUploadQueue::pausesAndGoesOn()
@@ -180,7 +184,13 @@ void TestUploadQueue::cancelOfAPausedUploadEndsIt()
     QTRY_COMPARE(stateOf(id), State::Paused);
     m_queue->cancel(id);
     QCOMPARE(stateOf(id), State::Ended);
+    QCOMPARE(m_queue->entry(id)->receipt.error->message, QStringLiteral("Cancelled by hand while it was paused."));
     QVERIFY(m_queue->unfinished()->isEmpty());
+    const Result<Receipt> told = m_queue->receipt(id);
+    QVERIFY(told->toText().contains(QStringLiteral("Why it stopped: Cancelled by hand while it was paused.\n")));
+    QVERIFY(told->toText().contains(QStringLiteral("Rows confirmed by the service: 500 (1–500)\n")));
+    QVERIFY(told->toText().contains(QStringLiteral("Rows not sent or refused: 100 (501–600)\n")));
+    QVERIFY(told->toText().contains(QStringLiteral("Rows of the table after: not counted: the table is counted once")));
     UploadQueue later{DataService(m_client.get())};
     QVERIFY(later.unfinished()->isEmpty());
     const QVector<UploadEntry> known = later.earlier(10);
@@ -188,6 +198,30 @@ void TestUploadQueue::cancelOfAPausedUploadEndsIt()
     QCOMPARE(known[0].receipt.rowsConfirmed, 500);
     QCOMPARE(known[0].targetName, QStringLiteral("Table 1"));
     QVERIFY(later.receipt(id)->endedAt > 0);
+    QCOMPARE(later.receipt(id)->error->message, m_queue->entry(id)->receipt.error->message);
+}
+
+/// Nobody would ask after those rows any more.
+void TestUploadQueue::cancelOfAPausedUploadKeepsWhatIsUnknown()
+{
+    m_network->respond = [](const FakeRequest &request) {
+        if (request.verb == "POST")
+            return FakeAnswer::failure(QNetworkReply::RemoteHostClosedError);
+        FakeAnswer answer = FakeAnswer::json("[]");
+        answer.delayMs = request.url.path() == QLatin1String("/data") ? 0 : slow;
+        return answer;
+    };
+    const QString id = m_queue->add(plan(QStringLiteral("1")));
+    QTRY_VERIFY(m_queue->entry(id)->isLooking);
+    m_queue->pause(id);
+    QTRY_COMPARE(stateOf(id), State::Paused);
+    QCOMPARE(m_queue->entry(id)->receipt.rowsUnknown, 500);
+    m_queue->cancel(id);
+    QCOMPARE(stateOf(id), State::Ended);
+    const auto open = m_queue->unfinished();
+    QCOMPARE(open->size(), 1);
+    QCOMPARE(open->first().entry.job, id);
+    QCOMPARE(open->first().entry.receipt.rowsUnknown, 500);
 }
 
 void TestUploadQueue::pauseBeforeAnythingWasSentKeepsTheUpload()

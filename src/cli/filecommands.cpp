@@ -41,6 +41,17 @@ ApiError withNothingWritten(ApiError error)
     return error;
 }
 
+void lookAtSheets(const FileRequest &request, InspectionReport &report)
+{
+    const bool allowLarge = request.options.file.allowLarge;
+    if (Result<XlsxWorkbook> workbook = readXlsxOutline(request.path, allowLarge))
+        report.workbook = std::move(workbook).value();
+    if (!request.target.isEmpty()) // only a report names the other sheets
+        return;
+    if (Result<QVector<qint64>> rows = countXlsxRows(request.path, allowLarge))
+        report.filledRows = std::move(rows).value();
+}
+
 /// Reads all of the file. Runs on a worker.
 Result<InspectionReport> look(const FileRequest &request, FileWork *work)
 {
@@ -50,11 +61,8 @@ Result<InspectionReport> look(const FileRequest &request, FileWork *work)
         return inspection.error();
     report.inspection = std::move(inspection).value();
     const FileFormat &format = report.inspection.format;
-    if (format.kind == FileKind::Xlsx) {
-        Result<XlsxWorkbook> workbook = readXlsxOutline(request.path, request.options.file.allowLarge);
-        if (workbook)
-            report.workbook = std::move(workbook).value();
-    }
+    if (format.kind == FileKind::Xlsx)
+        lookAtSheets(request, report);
     if (report.inspection.damage && report.inspection.columns.isEmpty())
         return report;
     Result<TablePlan> plan = planTable(report.inspection, request.options.columns);
@@ -172,7 +180,7 @@ void printNotes(const InspectionReport &report)
 {
     for (const FileDoubt &doubt : doubtsAbout(report.inspection))
         if (!doubt.isMild)
-            printError(doubt.line > 0 ? tr("Line %1: %2").arg(doubt.line).arg(doubt.text) : doubt.text);
+            printError(doubt.line > 0 ? tr("Line %1: %2").arg(doubt.line).arg(doubt.text) : textWithOptions(doubt));
     for (const QString &note : notesOf(report))
         printError(note);
     for (qsizetype i = 0; i < report.plan.columns.size(); ++i) {

@@ -202,6 +202,9 @@ Result<FileOptions> readFileOptions(const QCommandLineParser &options)
         if (file.headerRows > mostHeaderRows)
             from.fail(
                 tr("--header-rows is \"%1\"; it can be 1 to %2.").arg(from.value("header-rows")).arg(mostHeaderRows));
+        else if (rows > 1 && file.csv.headerRow == 0)
+            from.fail(
+                tr("--header-row none says that there are no names; --header-rows %1 says that there are.").arg(rows));
     });
     from.take("short-rows", raggedRows, file.shortRows);
     from.take("long-rows", raggedRows, file.longRows);
@@ -256,6 +259,14 @@ QString optionThatHelps(const ApiError &error)
     };
     const auto found = options.constFind(error.code);
     return found == options.constEnd() ? QString() : tr("(%1)").arg(QString::fromLatin1(*found));
+}
+
+QString textWithOptions(const FileDoubt &doubt)
+{
+    if (!doubt.isAboutHeader)
+        return doubt.text;
+    return doubt.text + QLatin1Char(' ') +
+           tr("Answer with --header-row LINE or none, or with --header-rows 2 when the names stand in two rows.");
 }
 
 } // namespace rowdesk::cli

@@ -2,6 +2,7 @@
 
 #include "cli/command.h"
 #include "files/fileanswers.h"
+#include "files/filenotes.h"
 
 namespace rowdesk::cli {
 
@@ -19,5 +20,8 @@ Result<FileOptions> readFileOptions(const QCommandLineParser &options);
 QString optionsThatAnswer(const ColumnFindings &column);
 /// The option that lets a reading go on that ended with this error; empty when there is none.
 QString optionThatHelps(const ApiError &error);
+
+/// What is said of a doubt, with the options that end it.
+QString textWithOptions(const FileDoubt &doubt);
 
 } // namespace rowdesk::cli

@@ -65,7 +65,7 @@ void addFileProblems(const FileInspection &inspection, JsonList &list)
     }
     for (const FileDoubt &doubt : doubtsAbout(inspection)) {
         if (!doubt.isMild)
-            list.add(problemJson(doubt.line, doubt.column, {}, doubt.text));
+            list.add(problemJson(doubt.line, doubt.column, {}, textWithOptions(doubt)));
     }
 }
 
@@ -110,7 +110,13 @@ std::string sheetsJson(const InspectionReport &report)
     JsonList list;
     for (qsizetype i = 0; i < report.workbook.sheets.size(); ++i) {
         const XlsxSheetInfo &sheet = report.workbook.sheets[i];
-        list.add(JsonLine().add("name", sheet.name).add("hidden", sheet.hidden).text());
+        JsonLine line;
+        line.add("name", sheet.name).add("hidden", sheet.hidden);
+        if (report.filledRows.value(i, -1) >= 0)
+            line.add("filled_rows", report.filledRows[i]);
+        else
+            line.addRaw("filled_rows", "null");
+        list.add(line.text());
     }
     return list.text();
 }
@@ -124,6 +130,11 @@ QStringList notesOf(const InspectionReport &report)
         if (doubt.isMild)
             notes.append(doubt.text);
     }
+    QStringList sheets;
+    for (const XlsxSheetInfo &sheet : report.workbook.sheets)
+        sheets.append(sheet.name);
+    if (const QString note = noteAboutSheets(sheets, report.inspection.format.xlsx.sheet); !note.isEmpty())
+        notes.append(note);
     if (report.workbook.hasMacros)
         notes.append(tr("The workbook has macros; they are not run and not read."));
     if (report.workbook.hasExternalLinks)

@@ -13,7 +13,8 @@ struct InspectionReport
     FileInspection inspection;
     TablePlan plan;
     CellProblems problems;
-    XlsxWorkbook workbook; ///< sheets and what else is in it; for workbooks only
+    XlsxWorkbook workbook;      ///< sheets and what else is in it; for workbooks only
+    QVector<qint64> filledRows; ///< of each sheet: rows that have a value, with the header; -1 or missing: not counted
 };
 
 /// The report as one JSON object (see README.md), without a line end.

@@ -64,9 +64,9 @@ Result<FileFormat> workbookFormat(const QString &path, const FileAnswers &answer
     xlsx.skipHiddenRows = answers.skipHiddenRows;
     xlsx.fillMerged = answers.fillMerged;
     xlsx.headerRows = answers.headerRows;
-    if (const auto row = answers.csv.headerRow) {
-        xlsx.hasHeader = *row > 0;
-        xlsx.firstRow = *row > 0 ? *row : xlsx.firstRow;
+    if (const auto row = answers.csv.headerRow; row || answers.headerRows > 1) {
+        xlsx.hasHeader = row.value_or(1) > 0;
+        xlsx.firstRow = row.value_or(0) > 0 ? *row : xlsx.firstRow;
         xlsx.headerIsSure = true;
         xlsx.headerReason = Words::tr("Chosen by you.");
     }
@@ -94,6 +94,11 @@ Result<FileFormat> textFormat(const QString &path, const FileAnswers &answers)
     format.csv.shortRows = answers.shortRows.value_or(format.csv.shortRows);
     format.csv.longRows = answers.longRows.value_or(format.csv.longRows);
     format.csv.headerRows = answers.headerRows;
+    if (answers.headerRows > 1 && !answers.csv.headerRow) { // who counts the rows of names says that there are names
+        format.csv.hasHeader = true;
+        format.csv.headerIsSure = true;
+        format.csv.headerReason = Words::tr("Chosen by you.");
+    }
     format.csv.skipRowsAtEnd = answers.skipRowsAtEnd;
     return format;
 }

@@ -64,6 +64,13 @@ void addLines(const QVector<qint64> &lines, qint64 all, const QString &what, QVe
 
 } // namespace
 
+QString noteAboutSheets(const QStringList &names, int taken)
+{
+    if (names.size() < 2 || taken < 0 || taken >= names.size())
+        return {};
+    return Words::tr("Sheet %1 of %2 is read: “%3”.").arg(taken + 1).arg(names.size()).arg(names[taken].left(40));
+}
+
 QVector<FileDoubt> doubtsAbout(const FileInspection &inspection)
 {
     QVector<FileDoubt> doubts;
@@ -74,7 +81,9 @@ QVector<FileDoubt> doubtsAbout(const FileInspection &inspection)
     if (!headerIsSure && !inspection.columns.isEmpty())
         doubts.append({inspection.headerRow,
                        {},
-                       isText ? inspection.format.csv.headerReason : inspection.format.xlsx.headerReason});
+                       isText ? inspection.format.csv.headerReason : inspection.format.xlsx.headerReason,
+                       false,
+                       true});
     addNameDoubts(inspection, doubts);
     addLines(inspection.counts.shortLines, inspection.counts.shortRows, Words::tr("The row has too few fields."),
              doubts);

@@ -146,9 +146,7 @@ ValueProblem ValueConverter::writeNumberValue(std::string_view text, std::string
     bool negative = false;
     const bool isShare = text.ends_with('%');
     if (isShare) {
-        text = trimmed(text.substr(0, text.size() - 1));
-        if (text.ends_with("\xc2\xa0"))
-            text.remove_suffix(2);
+        text = amountOfShare(text);
     } else if (m_rule.readMoney) {
         const std::string_view amount = amountOfMoney(text, negative);
         text = amount.empty() ? text : amount;

@@ -154,12 +154,7 @@ ShapedValue dateShape(const DateText &date)
 
 ValueShape percentShape(std::string_view value)
 {
-    value.remove_suffix(1);
-    if (value.ends_with("\xc2\xa0"))
-        value.remove_suffix(2);
-    else if (value.ends_with(' '))
-        value.remove_suffix(1);
-    const auto number = scanNumber(value);
+    const auto number = scanNumber(amountOfShare(value));
     if (!number || number->runCount > 2)
         return ValueShape::Text;
     const char mark = number->runCount == 1 ? '.' : number->runs[0].markAfter;
@@ -271,6 +266,20 @@ bool isNullWord(std::string_view value)
 {
     return value.size() <= 6 &&
            std::any_of(nullWords.begin(), nullWords.end(), [value](auto word) { return isWord(value, word); });
+}
+
+std::string_view amountOfShare(std::string_view value)
+{
+    if (!value.ends_with('%'))
+        return {};
+    value.remove_suffix(1);
+    constexpr std::array<std::string_view, 4> blanks{" ", "\t", "\xc2\xa0", "\xe2\x80\xaf"};
+    while (true) {
+        const auto *blank = std::find_if(blanks.begin(), blanks.end(), [value](auto b) { return value.ends_with(b); });
+        if (blank == blanks.end())
+            return value;
+        value.remove_suffix(blank->size());
+    }
 }
 
 std::string_view amountOfMoney(std::string_view value, bool &negative)

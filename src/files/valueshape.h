@@ -86,6 +86,9 @@ ShapedValue shapeOf(std::string_view value);
 /// True for the words that people write where there is no value: NULL, NA, N/A, -, … (in any case).
 bool isNullWord(std::string_view value);
 
+/// What stands before the percent sign, without the blanks between them; empty when there is no percent sign.
+std::string_view amountOfShare(std::string_view value);
+
 /// The money sign at either end and the brackets of a negative amount are taken off; empty when there is no money sign.
 /// A negative amount in brackets keeps the '(' in front.
 std::string_view amountOfMoney(std::string_view value, bool &negative);

@@ -79,6 +79,7 @@ private:
     QString overlapSentence() const;
     QString leftOutText() const;
     QString columnFacts() const;
+    QString headerNote() const;
 
     std::unique_ptr<Ui::ImportDialog> m_ui;
     ImportSession m_session;

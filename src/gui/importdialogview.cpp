@@ -75,8 +75,24 @@ void ImportDialog::showFile()
     if (const auto error = m_session.fileError())
         lines.append(QStringLiteral("⚠ ") + error->text());
     lines.append(m_session.fileNotes());
+    lines.append(headerNote());
+    lines.removeAll(QString());
     say(m_ui->fileNotes, lines.join(u'\n'));
     m_ui->allowLarge->setVisible(m_session.canAllowLarge());
+}
+
+/// Where it is open whether the first row has the names: the choices above that answer it.
+QString ImportDialog::headerNote() const
+{
+    const FileFormat &format = m_session.format();
+    const bool workbook = format.kind == FileKind::Xlsx;
+    if (m_session.fileState() != ImportSession::FileState::Ready ||
+        (workbook ? format.xlsx.headerIsSure : format.csv.headerIsSure))
+        return {};
+    return QStringLiteral("⚠ ") +
+           tr("%1 It is read as “%2”; above you can choose “%3”, or “%4” where they stand one below the other.")
+               .arg(workbook ? format.xlsx.headerReason : format.csv.headerReason, SettingsBar::headerText(0),
+                    SettingsBar::headerText(1), SettingsBar::headerText(2));
 }
 
 void ImportDialog::showRecipe()
@@ -122,7 +138,7 @@ QString ImportDialog::columnFacts() const
     if (column < 0 || column >= inspection->columns.size())
         return tr("Select a column to see why it has its type, and to change how it is read.");
     const ColumnFindings &found = inspection->columns[column];
-    QStringList sentences{found.reason};
+    QStringList sentences{m_session.typeReason(column)};
     sentences.append(found.notes);
     sentences.removeAll(QString());
     return tr("“%1”: %2").arg(Words::oneLine(found.name, 40), sentences.join(u' '));

@@ -104,12 +104,15 @@ void ImportSettings::showQuote()
 void ImportSettings::showHeader()
 {
     const int now = m_format.hasHeader ? m_format.headerRows : 0;
-    fill(m_header, headerText(now), m_format.headerReason);
+    fill(m_header, m_format.headerIsSure ? headerText(now) : QStringLiteral("⚠ ") + headerText(now),
+         m_format.headerReason);
     for (const int rows : headerChoices(now)) {
         choice(m_header, headerText(rows), rows == now, [this, rows] {
             change([rows](CsvFormat &format) {
                 format.hasHeader = rows > 0;
                 format.headerRows = std::max(rows, 1);
+                format.headerIsSure = true;
+                format.headerReason = tr("Chosen by you.");
             });
         });
     }

@@ -37,15 +37,19 @@ void ImportSheetSettings::change(const std::function<void(XlsxFormat &)> &edit)
 
 void ImportSheetSettings::showSheet(const FileLook &look)
 {
-    fill(m_sheet, tr("Sheet “%1”").arg(Words::oneLine(look.sheets.value(m_format.sheet), 40)), m_format.sheetReason);
+    const QString name = Words::oneLine(look.sheets.value(m_format.sheet), 40);
+    fill(m_sheet,
+         look.sheets.size() < 2 ? tr("Sheet “%1”").arg(name)
+                                : tr("Sheet “%1” (%2 of %3)").arg(name).arg(m_format.sheet + 1).arg(look.sheets.size()),
+         m_format.sheetReason);
     for (int sheet = 0; sheet < look.sheets.size(); ++sheet) {
-        const QString name = Words::oneLine(look.sheets[sheet]);
+        const QString other = Words::oneLine(look.sheets[sheet]);
         QStringList facts;
         if (const qint64 rows = look.sheetRows.value(sheet, -1); rows >= 0)
             facts.append(rows == 0 ? tr("empty") : Words::rows(rows));
         if (look.hiddenSheets.contains(sheet))
             facts.append(tr("hidden"));
-        choice(m_sheet, facts.isEmpty() ? name : tr("%1 (%2)").arg(name, facts.join(QStringLiteral(", "))),
+        choice(m_sheet, facts.isEmpty() ? other : tr("%1 (%2)").arg(other, facts.join(QStringLiteral(", "))),
                sheet == m_format.sheet, [this, sheet] { emit sheetChosen(sheet); });
     }
     for (int range = 0; range < look.ranges.size(); ++range) {
@@ -61,12 +65,15 @@ void ImportSheetSettings::showSheet(const FileLook &look)
 void ImportSheetSettings::showHeader()
 {
     const int now = m_format.hasHeader ? m_format.headerRows : 0;
-    fill(m_header, headerText(now), m_format.headerReason);
+    fill(m_header, m_format.headerIsSure ? headerText(now) : QStringLiteral("⚠ ") + headerText(now),
+         m_format.headerReason);
     for (const int rows : headerChoices(now)) {
         choice(m_header, headerText(rows), rows == now, [this, rows] {
             change([rows](XlsxFormat &format) {
                 format.hasHeader = rows > 0;
                 format.headerRows = std::max(rows, 1);
+                format.headerIsSure = true;
+                format.headerReason = tr("Chosen by you.");
             });
         });
     }

@@ -19,6 +19,9 @@ public:
     /// Its buttons come after `previous` in the tab order. Gives the last of them.
     QWidget *tabAfter(QWidget *previous);
 
+    /// What the first rows of a table are; 0: values. As the choice is named.
+    static QString headerText(int rowsOfNames);
+
 protected:
     /// One setting. `name` says what it is about, for the tool tip and for a screen reader.
     struct Part
@@ -32,8 +35,6 @@ protected:
     /// Adds an entry to the menu.
     void choice(const Part &part, const QString &text, bool chosen, const std::function<void()> &choose);
     static void setShown(const Part &part, bool shown);
-    /// What the first rows of a table are; 0: values.
-    static QString headerText(int rowsOfNames);
     /// What can be chosen, the present one included.
     static QVector<int> headerChoices(int now);
 };

@@ -84,6 +84,15 @@ void ImportSession::setRule(int column, const ColumnRule &rule)
         mappingChanged();
 }
 
+QString ImportSession::typeReason(int column) const
+{
+    if (!m_inspection || column < 0 || column >= m_inspection->columns.size())
+        return {};
+    const ColumnFindings &found = m_inspection->columns[column];
+    const bool isAnswered = found.question != ColumnQuestion::None && m_chosen.value(column).has_value();
+    return isAnswered ? tr("%1 You have answered that.").arg(found.questionText) : found.reason;
+}
+
 /// The question about a column as it is sent now, whether it was answered or not.
 std::optional<RuleQuestion> ImportSession::openQuestion(int column) const
 {
@@ -96,14 +105,19 @@ std::optional<RuleQuestion> ImportSession::openQuestion(int column) const
 void ImportSession::showReadings()
 {
     QStringList readings;
+    QSet<int> numbers;
     for (int column = 0; column < m_mapping.rowCount(); ++column) {
+        const std::optional<ColumnRule> rule = ruleOf(column);
+        if (rule && (rule->type == ColumnType::Number || rule->type == ColumnType::Percentage))
+            numbers.insert(column);
         // As long as nobody said how, the value is shown as it stands.
         const bool open = openQuestion(column) && !m_chosen[column];
-        readings.append(firstReading(m_look, column, open ? std::nullopt : ruleOf(column)));
+        readings.append(firstReading(m_look, column, open ? std::nullopt : rule));
         if (open)
             readings.last() += tr(" → ?");
     }
     m_mapping.setReadings(readings);
+    m_preview.setNumberColumns(numbers);
 }
 
 QVector<ImportSession::Question> ImportSession::questions() const

@@ -48,6 +48,7 @@ void apply(const FormatChanges &changes, FileFormat &format)
     csv.skipRowsAtEnd = changes.skipRowsAtEnd.value_or(csv.skipRowsAtEnd);
     csv.hasHeader = changes.hasHeader.value_or(csv.hasHeader);
     csv.headerRows = changes.headerRows.value_or(csv.headerRows);
+    csv.headerIsSure = csv.headerIsSure || changes.hasHeader || changes.headerRows;
     csv.shortRows = changes.shortRows;
     csv.longRows = changes.longRows;
     format.xlsx.firstRow = changes.firstRow.value_or(format.xlsx.firstRow);
@@ -55,6 +56,7 @@ void apply(const FormatChanges &changes, FileFormat &format)
     format.xlsx.skipHiddenRows = changes.skipHiddenRows.value_or(format.xlsx.skipHiddenRows);
     format.xlsx.hasHeader = changes.hasHeader.value_or(format.xlsx.hasHeader);
     format.xlsx.headerRows = changes.headerRows.value_or(format.xlsx.headerRows);
+    format.xlsx.headerIsSure = format.xlsx.headerIsSure || changes.hasHeader || changes.headerRows;
     format.xlsx.badCells = changes.badCells;
     format.xlsx.cellsOutside = changes.cellsOutside;
 }

@@ -2,6 +2,7 @@
 
 #include "files/csvdetector.h"
 #include "files/fileanswers.h"
+#include "files/filenotes.h"
 #include "files/xlsxdetector.h"
 #include "models/words.h"
 
@@ -74,7 +75,9 @@ QStringList ImportSession::sameNames() const
 
 QStringList ImportSession::fileNotes() const
 {
-    QStringList notes = sameNames();
+    QStringList notes{noteAboutSheets(m_look.sheets, m_look.format.xlsx.sheet)};
+    notes.removeAll(QString());
+    notes.append(sameNames());
     if (!m_inspection)
         return notes;
     notes.append(m_inspection->notes);
@@ -151,8 +154,10 @@ void ImportSession::useAsHeader(qint64 line)
     FileFormat format = m_look.format;
     format.csv.skipLines = line - 1;
     format.csv.hasHeader = true;
+    format.csv.headerIsSure = true;
     format.xlsx.firstRow = line;
     format.xlsx.hasHeader = true;
+    format.xlsx.headerIsSure = true;
     startLook([format] { return format; });
 }
 

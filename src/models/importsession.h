@@ -105,6 +105,8 @@ public:
     /// How the column is read; empty when it is left out or not inspected yet.
     std::optional<ColumnRule> ruleOf(int column) const;
     void setRule(int column, const ColumnRule &rule);
+    /// Why the column is read as it is, one or two sentences; empty until the inspection is done.
+    QString typeReason(int column) const;
 
     /// What a person has to decide before anything can be sent.
     struct Question

@@ -31,6 +31,17 @@ void PreviewModel::setMarks(const QVector<Mark> &marks)
         emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
+void PreviewModel::setNumberColumns(const QSet<int> &columns)
+{
+    if (columns == m_numberColumns)
+        return;
+    m_numberColumns = columns;
+    if (columnCount() > 0)
+        emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+    if (rowCount() > 0 && columnCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {Qt::TextAlignmentRole});
+}
+
 int PreviewModel::rowOfLine(qint64 line) const
 {
     for (int row = 0; row < rowCount(); ++row) {
@@ -50,9 +61,19 @@ int PreviewModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() || !m_rows ? 0 : std::min(int(m_names.size()), m_rows->columnCount());
 }
 
+QVariant PreviewModel::alignmentOf(int column) const
+{
+    const bool isNumber = m_numberColumns.contains(column);
+    return QVariant::fromValue(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
+}
+
 QVariant PreviewModel::data(const QModelIndex &index, int role) const
 {
-    if ((role != Qt::DisplayRole && role != Qt::ToolTipRole) || !checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return alignmentOf(index.column());
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     const QString reason = m_marks.value({m_rows->sourceLine(index.row()), index.column()});
     if (role == Qt::ToolTipRole)
@@ -63,6 +84,8 @@ QVariant PreviewModel::data(const QModelIndex &index, int role) const
 
 QVariant PreviewModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (role == Qt::TextAlignmentRole && orientation == Qt::Horizontal)
+        return alignmentOf(section);
     if (role != Qt::DisplayRole || !m_rows)
         return {};
     if (orientation == Qt::Horizontal)

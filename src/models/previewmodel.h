@@ -4,6 +4,7 @@
 
 #include <QAbstractTableModel>
 #include <QHash>
+#include <QSet>
 #include <QStringList>
 
 #include <memory>
@@ -32,6 +33,9 @@ public:
     /// Replaces all marks. Those of lines that are not shown are kept and do nothing.
     void setMarks(const QVector<Mark> &marks);
 
+    /// The columns that are read as numbers: they are set to the right, so that their digits stand below each other.
+    void setNumberColumns(const QSet<int> &columns);
+
     /// The row that begins in this line of the file, or -1.
     int rowOfLine(qint64 line) const;
 
@@ -44,9 +48,12 @@ public:
     static QString shown(const CellView &cell);
 
 private:
+    QVariant alignmentOf(int column) const;
+
     QStringList m_names;
     std::shared_ptr<const RowBatch> m_rows;
     QHash<std::pair<qint64, int>, QString> m_marks;
+    QSet<int> m_numberColumns;
 };
 
 } // namespace rowdesk

@@ -224,6 +224,29 @@ private slots:
         QCOMPARE(inspect("a,b\n1,\"2\n", {QStringLiteral("--quotes-are-text")})[QStringLiteral("rows")], 1);
     }
 
+    void namesInTwoRows()
+    {
+        const QByteArray content = "Region,2024,,2025,\n,Q1,Q2,Q1,Q2\nNorth,1,2,3,4\nSouth,5,6,7,8\n";
+        const QJsonObject open = inspect(content);
+        QVERIFY(open[QStringLiteral("header_row")].isNull());
+        const QString said = open[QStringLiteral("problems")][0][QStringLiteral("reason")].toString();
+        QVERIFY2(said.contains(QStringLiteral("--header-rows 2 when the names stand in two rows")), qPrintable(said));
+        const QJsonObject joined = inspect(content, {QStringLiteral("--header-rows"), QStringLiteral("2")});
+        QCOMPARE(joined[QStringLiteral("header_row")], 1);
+        QCOMPARE(joined[QStringLiteral("rows")], 2);
+        QCOMPARE(joined[QStringLiteral("columns")][2][QStringLiteral("name")], QStringLiteral("2024 Q2"));
+        QCOMPARE(joined[QStringLiteral("problems")].toArray().size(), 0);
+        XlsxFixture book;
+        book.parts["xl/worksheets/sheet1.xml"] = XlsxFixture::sheet(
+            "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>Sales</v></c><c r=\"B1\" t=\"str\"><v>Sales</v></c></row><row "
+            "r=\"2\"><c r=\"A2\" t=\"str\"><v>EUR</v></c><c r=\"B2\" t=\"str\"><v>USD</v></c></row>"
+            "<row r=\"3\"><c r=\"A3\"><v>1</v></c><c r=\"B3\"><v>2</v></c></row>");
+        const QJsonObject sheet =
+            file({QStringLiteral("inspect"), book.write(), QStringLiteral("--header-rows"), QStringLiteral("2")})
+                .json();
+        QCOMPARE(sheet[QStringLiteral("columns")][1][QStringLiteral("name")], QStringLiteral("Sales USD"));
+    }
+
     void sheetsAreListedAndChosen()
     {
         XlsxFixture book;
@@ -245,6 +268,8 @@ private slots:
         QVERIFY(report[QStringLiteral("encoding")].isNull());
         QCOMPARE(report[QStringLiteral("sheets")].toArray().size(), 2);
         QCOMPARE(report[QStringLiteral("sheets")][1][QStringLiteral("hidden")], true);
+        QCOMPARE(report[QStringLiteral("sheets")][0][QStringLiteral("filled_rows")], 2); // with that of the names
+        QCOMPARE(report[QStringLiteral("sheets")][1][QStringLiteral("filled_rows")], 2);
         for (const char *name : {"Old", "old", "2"}) {
             QCOMPARE(file({QStringLiteral("convert"), path, QStringLiteral("--sheet"), QString::fromLatin1(name),
                            QStringLiteral("-o"), m_files.path(QStringLiteral("old.csv"))})
@@ -272,6 +297,7 @@ private slots:
         row("inspect FILE --encoding no-such-thing");
         row("inspect FILE --encoding UTF-8//IGNORE");
         row("inspect FILE --header-row x");
+        row("inspect FILE --header-row none --header-rows 2");
         row("inspect FILE --date-order dym");
         row("inspect FILE --date-order c=dmy");
         row("inspect FILE --type a");

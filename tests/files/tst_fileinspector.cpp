@@ -198,6 +198,18 @@ private slots:
         QCOMPARE(found.problems[0].reason, valueProblemText(ValueProblem::NoPercentSign));
     }
 
+    void aPercentSignMayStandBehindBlanksOfAnyKind()
+    {
+        const ColumnFindings found =
+            column({"2%", "2 %", "2\u00a0%", "2\u202f%", "2\t%", "2  %", "2 \u00a0 %", "2,5\u202f%"});
+        QCOMPARE(found.rule.type, ColumnType::Percentage);
+        QCOMPARE(found.problemCount, 0);
+        std::string out;
+        const ValueConverter converter(found.rule);
+        QCOMPARE(converter.convert({CellKind::Text, "2 \u00a0\t%"}, out).problem, ValueProblem::None);
+        QCOMPARE(out, std::string("0.02"));
+    }
+
     void aShareWithAnExponentIsAShare()
     {
         const ColumnFindings found = column(QByteArrayList(20, "2%") << "2E2%"

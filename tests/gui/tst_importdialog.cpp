@@ -1,178 +1,27 @@
-#include "gui/importdialog.h"
+#include "files/xlsxfixture.h"
+#include "gui/importstage.h"
 
 #include <QCheckBox>
-#include <QComboBox>
-#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
-#include <QLocale>
 #include <QMenu>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
-#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QToolButton>
 
 using namespace rowdesk;
+using namespace rowdesk::test;
 
-namespace {
-
-const ImportSession::Dataset birds{
-    QStringLiteral("1"), QStringLiteral("Bird & <b>strikes</b>"),
-    Schema{{{QStringLiteral("species"), ColumnType::Text}, {QStringLiteral("seen"), ColumnType::Number}}}};
-
-} // namespace
-
-class TestImportDialog : public QObject
+/// What the Import dialog shows, and what its parts do.
+class TestImportDialog : public QObject, private ImportStage
 {
     Q_OBJECT
 
-    QTemporaryDir m_dir;
-
-    QString write(const QString &name, const QByteArray &bytes) const
-    {
-        QFile file(m_dir.filePath(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-            qFatal("can't write the test's file");
-        return file.fileName();
-    }
-
-    struct Stage
-    {
-        std::unique_ptr<ImportDialog> dialog;
-        QLineEdit *path;
-        QPushButton *upload;
-        QLabel *reason;
-        QTableView *mapping;
-        QTableView *preview;
-
-        explicit Stage(const QString &datasetId = {})
-            : dialog(std::make_unique<ImportDialog>(QVector<ImportSession::Dataset>{birds}, datasetId))
-            , path(part<QLineEdit>("path"))
-            , upload(part<QPushButton>("upload"))
-            , reason(part<QLabel>("reason"))
-            , mapping(part<QTableView>("mapping"))
-            , preview(part<QTableView>("preview"))
-        {
-            dialog->show();
-            dialog->activateWindow();
-        }
-        template<typename T>
-        T *part(const char *name) const
-        {
-            T *found = dialog->findChild<T *>(QString::fromLatin1(name));
-            Q_ASSERT(found);
-            return found;
-        }
-        bool isActive() const { return QTest::qWaitForWindowActive(dialog.get()); }
-    };
-
-    /// Where Tab goes from the path on, once around.
-    static QVector<QWidget *> tabOrder(const Stage &s)
-    {
-        QVector<QWidget *> order;
-        QWidget *at = s.path;
-        do {
-            if (at->isVisible() && at->isEnabled() && (at->focusPolicy() & Qt::TabFocus) && !at->focusProxy())
-                order.append(at);
-            at = at->nextInFocusChain();
-        } while (at != s.path);
-        return order;
-    }
-
-    /// Every letter that Alt reaches now, with what it reaches.
-    static QMultiMap<QString, QString> letters(const Stage &s)
-    {
-        QMultiMap<QString, QString> found;
-        const auto note = [&found](const QString &text) {
-            if (const QString letter = QKeySequence::mnemonic(text).toString().right(1); !letter.isEmpty())
-                found.insert(letter, text);
-        };
-        for (const QAbstractButton *button : s.dialog->findChildren<QAbstractButton *>()) {
-            if (button->isVisible())
-                note(button->text());
-        }
-        for (const QLabel *label : s.dialog->findChildren<QLabel *>()) {
-            if (label->isVisible() && label->buddy())
-                note(label->text());
-        }
-        return found;
-    }
-
-    static void verifyOrder(const Stage &s)
-    {
-        const QVector<QWidget *> order = tabOrder(s);
-        QVERIFY(order.size() > 10);
-        const auto placeOf = [&s](const QWidget *part) {
-            return QRect(part->mapTo(s.dialog.get(), QPoint()), part->size());
-        };
-        const auto nameOf = [](const QWidget *part) {
-            return part->objectName() + u' ' + QString::fromLatin1(part->metaObject()->className());
-        };
-        for (int i = 1; i < order.size(); ++i) {
-            const QRect before = placeOf(order[i - 1]);
-            const QRect after = placeOf(order[i]);
-            const bool isBelow = after.center().y() > before.center().y();
-            const bool isBeside = after.left() >= before.right() - 1;
-            QVERIFY2(isBelow || isBeside,
-                     qPrintable(QStringLiteral("%1 after %2").arg(nameOf(order[i]), nameOf(order[i - 1]))));
-        }
-    }
-
 private slots:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
-
-    void everythingIsReachedByKeyboardInTheOrderInWhichItStands_data()
-    {
-        QTest::addColumn<QByteArray>("content");
-        QTest::addColumn<bool>("hasProblems");
-        QByteArray bad("name,size\n");
-        for (int i = 0; i < 50; ++i)
-            bad += "x," + QByteArray(i == 7 ? "many" : QByteArray::number(i)) + "\n";
-        QTest::newRow("questions") << QByteArray("day,name\n03/04/2025,x\n04/04/2025,y\n1\n") << false;
-        QTest::newRow("problems") << bad << true;
-    }
-    void everythingIsReachedByKeyboardInTheOrderInWhichItStands()
-    {
-        QFETCH(QByteArray, content);
-        QFETCH(bool, hasProblems);
-        Stage s;
-        QVERIFY(s.isActive());
-        s.dialog->resize(1000, 690);
-        s.dialog->openFile(write(QStringLiteral("keys.csv"), content));
-        s.part<QRadioButton>("create")->click();
-        const ImportSession &session = *s.dialog->session();
-        QTRY_VERIFY(session.inspection() && !session.isBusy());
-        QCOMPARE(session.check().has_value(), hasProblems);
-        if (hasProblems)
-            s.part<QTabWidget>("tabs")->setCurrentWidget(s.part<QWidget>("problemsTab"));
-        s.mapping->setCurrentIndex(s.mapping->model()->index(0, 0)); // shows how the column is read
-        QTRY_VERIFY(s.part<QCheckBox>("mark")->isVisible());
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
-        verifyOrder(s);
-        const auto found = letters(s);
-        for (const QString &letter : found.uniqueKeys())
-            QVERIFY2(found.count(letter) == 1,
-                     qPrintable(letter + QStringLiteral(": ") +
-                                QStringList(found.values(letter)).join(QStringLiteral(" / "))));
-        QVERIFY(found.contains(QStringLiteral("U")));
-    }
-
-    void altAndALetterUploads()
-    {
-        Stage s;
-        QVERIFY(s.isActive());
-        s.dialog->openFile(write(QStringLiteral("quick.csv"), "a,b\n1,2\n"));
-        s.part<QRadioButton>("create")->click();
-        QTRY_VERIFY2(s.upload->isEnabled(), qPrintable(s.reason->text()));
-        QSignalSpy accepted(s.dialog.get(), &QDialog::accepted);
-        QTest::keyClick(s.dialog.get(), Qt::Key_U, Qt::AltModifier);
-        QTRY_COMPARE(accepted.count(), 1);
-    }
 
     void theMarkStandsWithTheOtherContent()
     {
@@ -298,6 +147,44 @@ private slots:
         QTRY_COMPARE(s.preview->model()->rowCount(), 3);
     }
 
+    void namesInTwoRowsAreJoinedByTheChoiceThatIsNamed()
+    {
+        Stage s;
+        s.dialog->openFile(
+            write(QStringLiteral("two.csv"), "Region,Sales,Sales\nname,EUR,USD\nNorth,1,2\nSouth,3,4\n"));
+        const QString choice = QStringLiteral("First 2 rows have the names together");
+        const auto *notes = s.part<QLabel>("fileNotes");
+        QTRY_VERIFY2(notes->text().contains(choice), qPrintable(notes->text()));
+        for (QToolButton *button : s.dialog->findChildren<QToolButton *>()) {
+            if (!button->menu() || !button->text().startsWith(QStringLiteral("⚠ First row has values")))
+                continue;
+            for (QAction *action : button->menu()->actions()) {
+                if (action->text() == choice)
+                    action->trigger();
+            }
+        }
+        QTRY_COMPARE(s.dialog->session()->columnNames().join(u'|'), QStringLiteral("Region name|Sales EUR|Sales USD"));
+        QVERIFY2(!notes->text().contains(choice), qPrintable(notes->text()));
+    }
+
+    void oneOfSeveralSheetsIsNamedAndCounted()
+    {
+        XlsxFixture book;
+        book.parts["xl/workbook.xml"] =
+            XlsxFixture::workbook("<sheets><sheet name=\"Data\" sheetId=\"1\" r:id=\"r1\"/><sheet name=\"Old\" "
+                                  "sheetId=\"2\" r:id=\"r4\"/></sheets>");
+        book.parts["xl/_rels/workbook.xml.rels"].replace(
+            "</Relationships>", XlsxFixture::relation("r4", "worksheet", "worksheets/sheet1.xml") + "</Relationships>");
+        book.parts["xl/worksheets/sheet1.xml"] = XlsxFixture::sheet("<row><c><v>1</v></c></row>");
+        Stage s;
+        s.dialog->openFile(book.write());
+        QTRY_VERIFY(s.part<QLabel>("fileNotes")->text().contains(QStringLiteral("Sheet 1 of 2 is read: “Data”.")));
+        const auto buttons = s.dialog->findChildren<QToolButton *>();
+        QVERIFY(std::any_of(buttons.begin(), buttons.end(), [](const QToolButton *button) {
+            return button->isVisible() && button->text() == QStringLiteral("Sheet “Data” (1 of 2)");
+        }));
+    }
+
     void theRuleOfAColumnIsChangedFromItsMenu()
     {
         Stage s;
@@ -324,30 +211,6 @@ private slots:
         s.preview->setCurrentIndex(s.preview->model()->index(row, 0));
         s.preview->actions().first()->trigger();
         QTRY_COMPARE(s.dialog->session()->columnNames(), (QStringList{QStringLiteral("id"), QStringLiteral("name")}));
-    }
-
-    void theTabOrderFollowsThePage()
-    {
-        Stage s;
-        s.part<QRadioButton>("create")->click();
-        s.dialog->openFile(write(QStringLiteral("tab.csv"), "day\n03/04/2025\n05/06/2025\n"));
-        QTRY_VERIFY(s.reason->text().contains(QStringLiteral("day")));
-        s.mapping->setCurrentIndex(s.mapping->model()->index(0, 0));
-        QPoint last(0, -1);
-        QWidget *widget = s.path;
-        int seen = 0;
-        do {
-            if (widget->isVisible() && (widget->focusPolicy() & Qt::TabFocus) && widget->isEnabled() &&
-                !widget->objectName().startsWith(QStringLiteral("qt_"))) {
-                // Downwards, and along a line where it is the same: a line is as high as its tallest part.
-                const QPoint place = widget->mapTo(s.dialog.get(), widget->rect().center());
-                QVERIFY2(place.y() > last.y() - 8, qPrintable(widget->objectName() + widget->accessibleName()));
-                last = place;
-                ++seen;
-            }
-            widget = widget->nextInFocusChain();
-        } while (widget != s.path && widget->objectName() != QStringLiteral("preview"));
-        QVERIFY2(seen >= 14, qPrintable(QString::number(seen)));
     }
 
     void aQuestionIsAnsweredInPlace()
@@ -386,36 +249,6 @@ private slots:
         s.part<QRadioButton>("sendEmpty")->click();
         QCOMPARE(s.upload->text(), QStringLiteral("&Upload 51 rows to new table bad"));
         QVERIFY(!s.part<QRadioButton>("leaveOut")->isChecked());
-    }
-
-    void aBadCellIsRepairedByKeyboard()
-    {
-        Stage s;
-        QVERIFY(s.isActive());
-        s.part<QRadioButton>("create")->click();
-        s.dialog->openFile(write(QStringLiteral("fix.csv"), "n\n" + QByteArray("5\n").repeated(97) + "O5\nO5\nO5\n"));
-        auto *tabs = s.part<QTabWidget>("tabs");
-        const int problems = tabs->indexOf(s.part<QWidget>("problemsTab"));
-        QTRY_VERIFY(tabs->isTabVisible(problems));
-        QTest::keyClick(tabs->tabBar(), Qt::Key_Right);
-        QCOMPARE(tabs->currentIndex(), problems);
-        auto *cells = s.part<QTableView>("problems");
-        cells->setFocus();
-        QTest::keyClick(cells, Qt::Key_Return);
-        auto *editor = cells->viewport()->findChild<QLineEdit *>();
-        QVERIFY(editor);
-        editor->selectAll();
-        QTest::keyClicks(editor, QStringLiteral("05"));
-        QTest::keyClick(editor, Qt::Key_Return);
-        auto *alike = s.part<QPushButton>("fixAlike");
-        QTRY_VERIFY(alike->isVisible());
-        QCOMPARE(alike->text(), QStringLiteral("Change 2 other “O5”, &too"));
-        QTRY_VERIFY(cells->hasFocus());
-        QTest::keyClick(alike, Qt::Key_Space);
-        QTRY_VERIFY2(s.upload->isEnabled(), qPrintable(s.reason->text()));
-        QCOMPARE(s.part<QPushButton>("undoFixes")->text(), QStringLiteral("Un&do 2 changes"));
-        QTest::keyClick(s.part<QPushButton>("undoFixes"), Qt::Key_Space);
-        QTRY_VERIFY(s.part<QRadioButton>("leaveOut")->isVisible());
     }
 
     void anotherEncodingIsShownBesideTheOneThatWasFound()

@@ -28,6 +28,7 @@ private slots:
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setRows({QStringLiteral("a"), QStringLiteral("b")}, rows());
         model.setMarks({{5, 1, QStringLiteral("why")}});
+        model.setNumberColumns({1});
         model.setRows({}, nullptr);
         QCOMPARE(model.rowCount(), 0);
     }

@@ -1,6 +1,7 @@
 // What the journal costs: the same rows sent to a sandbox in this process by a bare loop, by an upload whose journal is
 // never synced, and by a real upload, in turns. Prints one JSON object; times are those of the quickest round, memory
-// is what was reached beyond the start. Usage: benchupload [rows [rounds [milliseconds that the service takes [columns]]]]
+// is what was reached beyond the start. Usage: benchupload [rows [rounds [milliseconds that the service takes
+// [columns]]]]
 #include "bench/figures.h"
 #include "sandbox/sandboxserver.h"
 #include "transfer/batchmaker.h"
@@ -77,19 +78,49 @@ UploadPlan planFor(const DataService &service, int rows, int columns)
     return plan;
 }
 
-/// A service that takes its time: the sandbox's own switch.
-void setLatency(QNetworkAccessManager &network, const QUrl &sandbox, int milliseconds)
+class ApiKey final : public Authorizer
 {
-    QNetworkRequest request(sandbox.resolved(QUrl(QStringLiteral("_sandbox/faults"))));
-    request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
-    QNetworkReply *reply = network.post(request, "{\"latency_ms\":" + QByteArray::number(milliseconds) + '}');
-    QEventLoop loop;
-    QObject::connect(reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
-    loop.exec();
-    if (reply->error() != QNetworkReply::NoError)
-        qFatal("the sandbox did not take its switch");
-    reply->deleteLater();
-}
+    Call<Done> ready() override { return Call<Done>::finished(Done{}); }
+    void authorize(QNetworkRequest &request) const override { request.setRawHeader("CLICDATA-API-KEY", "demo-key"); }
+    Call<Done> renew() override { return Call<Done>::finished(Done{}); }
+    bool isRenewable() const override { return false; }
+};
+
+/// A service that nobody has used before: what went before costs nobody anything. It takes its time when told to.
+class FreshService
+{
+public:
+    explicit FreshService(int milliseconds) : m_sandbox(withFaults())
+    {
+        if (!m_sandbox.start())
+            qFatal("the sandbox did not start");
+        client.emplace(&m_network, m_sandbox.url());
+        client->setAuthorizer(&m_key);
+        QNetworkRequest request(m_sandbox.url().resolved(QUrl(QStringLiteral("_sandbox/faults"))));
+        request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
+        QNetworkReply *reply = m_network.post(request, "{\"latency_ms\":" + QByteArray::number(milliseconds) + '}');
+        QEventLoop loop;
+        QObject::connect(reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
+        loop.exec();
+        if (reply->error() != QNetworkReply::NoError)
+            qFatal("the sandbox did not take its switch");
+        reply->deleteLater();
+    }
+
+    std::optional<ApiClient> client;
+
+private:
+    static SandboxOptions withFaults()
+    {
+        SandboxOptions options;
+        options.allowFaults = true;
+        return options;
+    }
+
+    SandboxServer m_sandbox;
+    QNetworkAccessManager m_network;
+    ApiKey m_key;
+};
 
 double bareLoop(const DataService &service, const UploadPlan &plan)
 {
@@ -103,11 +134,15 @@ double bareLoop(const DataService &service, const UploadPlan &plan)
     return static_cast<double>(clock.nsecsElapsed()) / 1e6;
 }
 
-double upload(const DataService &service, const UploadPlan &plan, const std::shared_ptr<UploadJournal> &journal)
+double upload(const DataService &service, const UploadPlan &plan, UploadJournal::Durability durability)
 {
+    const QTemporaryDir dir;
+    const auto journal = UploadJournal::open(dir.path(), durability);
+    if (!journal)
+        qFatal("%s", qPrintable(journal.error().text()));
     QElapsedTimer clock;
     clock.start();
-    UploadJob job({serviceTarget(service), journal}, plan);
+    UploadJob job({serviceTarget(service), *journal}, plan);
     QEventLoop loop;
     QObject::connect(&job, &UploadJob::finished, &loop, &QEventLoop::quit, Qt::QueuedConnection);
     job.start();
@@ -126,44 +161,22 @@ int main(int argc, char **argv)
     const int rounds = argc > 2 ? atoi(argv[2]) : 3;
     const int latency = argc > 3 ? atoi(argv[3]) : 0;
     const int columns = argc > 4 ? atoi(argv[4]) : 10;
-    const QTemporaryDir dir;
-    SandboxOptions options;
-    options.allowFaults = true;
-    SandboxServer sandbox(options);
-    if (!sandbox.start())
-        return 1;
-    QNetworkAccessManager network;
-    setLatency(network, sandbox.url(), latency);
-    ApiClient client(&network, sandbox.url());
-    class Key final : public Authorizer
-    {
-        Call<Done> ready() override { return Call<Done>::finished(Done{}); }
-        void authorize(QNetworkRequest &request) const override
-        {
-            request.setRawHeader("CLICDATA-API-KEY", "demo-key");
-        }
-        Call<Done> renew() override { return Call<Done>::finished(Done{}); }
-        bool isRenewable() const override { return false; }
-    } key;
-    client.setAuthorizer(&key);
-    const DataService service(&client);
-    const auto journal = UploadJournal::open(dir.path());
-    if (!journal)
-        qFatal("%s", qPrintable(journal.error().text()));
-    const QTemporaryDir fastDir;
-    const auto fast = UploadJournal::open(fastDir.path(), UploadJournal::Durability::Fast);
-    if (!fast)
-        qFatal("%s", qPrintable(fast.error().text()));
     std::vector<double> bare;
     std::vector<double> unsynced;
     std::vector<double> journalled;
     const double idle = bench::memoryMegabytes("VmRSS");
     double memory = 0;
-    for (int round = 0; round < rounds; ++round) {
-        bare.push_back(bareLoop(service, planFor(service, rows, columns)));
-        unsynced.push_back(upload(service, planFor(service, rows, columns), *fast));
-        journalled.push_back(upload(service, planFor(service, rows, columns), *journal));
+    const auto measure = [&](std::vector<double> &times, const auto &send) {
+        FreshService fresh(latency);
+        const DataService service(&*fresh.client);
+        times.push_back(send(service, planFor(service, rows, columns)));
         memory = std::max(memory, bench::memoryMegabytes("VmRSS") - idle);
+    };
+    using Durability = UploadJournal::Durability;
+    for (int round = 0; round < rounds; ++round) {
+        measure(bare, bareLoop);
+        measure(unsynced, [](const auto &to, const auto &plan) { return upload(to, plan, Durability::Fast); });
+        measure(journalled, [](const auto &to, const auto &plan) { return upload(to, plan, Durability::Synced); });
     }
     const auto quickest = [](const std::vector<double> &times) {
         return *std::min_element(times.begin(), times.end());

@@ -7,7 +7,7 @@
 # Peers: a bare loop of QNetworkAccessManager and simdjson, the Python client's way (with Debian's python3-requests and
 # python3-pandas), SQLite, and DuckDB when ROWDESK_DUCKDB names a folder in which the npm package @duckdb/node-api is
 # installed. Then a window with the table in it: how long its thread is held at most while it works, and whether
-# scrolling costs more at the end of ten times as many rows.
+# scrolling costs more at the end of ten times as many rows. At the end files and uploads: files.sh, uploads.sh.
 # Figures are only as good as the machine is quiet: compare ratios of one run, not milliseconds of two.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -87,3 +87,4 @@ for what, mine in ours.items():
 PYTHON
 
 "$here/files.sh"
+"$here/uploads.sh"

@@ -31,6 +31,21 @@ constexpr std::array delimiters{Word<char>{QLatin1StringView("tab"), '\t'},
                                 Word<char>{QLatin1StringView("space"), ' '},
                                 Word<char>{QLatin1StringView("none"), csvNoDelimiter}};
 
+/// "dd.mm.yyyy" or "MM/DD/YY" as dmy or mdy: how many letters there are, and how large, means nothing here. What is no
+/// such pattern stays as it is.
+QString shortPattern(const QString &text)
+{
+    QString order;
+    for (const QChar c : text.toLower()) {
+        if (QStringLiteral("dmy").contains(c) ? order.contains(c) && !order.endsWith(c)
+                                              : !QStringLiteral("./- ").contains(c))
+            return text;
+        if (QStringLiteral("dmy").contains(c) && !order.endsWith(c))
+            order += c;
+    }
+    return order.isEmpty() ? text : order;
+}
+
 /// Reads options one after the other and keeps the first mistake.
 class OptionReader
 {
@@ -66,11 +81,13 @@ public:
 
     /// VALUE for all columns or COLUMN=VALUE for one; names may hold a sign, so the last one counts.
     template<typename T, size_t n>
-    void take(const char *name, const std::array<Word<T>, n> &words, ColumnAnswer<T> &into)
+    void take(const char *name, const std::array<Word<T>, n> &words, ColumnAnswer<T> &into,
+              QString (*wordOf)(const QString &) = nullptr)
     {
         for (const QString &text : values(name)) {
             const qsizetype sign = text.lastIndexOf(QLatin1Char('='));
-            const auto found = meaning(name, text.mid(sign + 1), words);
+            const QString answer = text.mid(sign + 1);
+            const auto found = meaning(name, wordOf ? wordOf(answer) : answer, words);
             if (found && sign > 0)
                 into.of.insert(text.left(sign), *found);
             else if (found)
@@ -214,7 +231,7 @@ Result<FileOptions> readFileOptions(const QCommandLineParser &options)
     file.skipHiddenRows = from.has("skip-hidden-rows");
     file.fillMerged = from.has("fill-merged");
     file.allowLarge = from.has("allow-large");
-    from.take("date-order", dateOrders, all.columns.dateOrder);
+    from.take("date-order", dateOrders, all.columns.dateOrder, shortPattern);
     from.take("decimal-mark", decimalMarks, all.columns.decimalMark);
     all.columns.readShortYears = from.has("short-years");
     all.columns.readMoney = from.has("read-money");

@@ -135,6 +135,64 @@ private slots:
                               QStringLiteral("text")}));
     }
 
+    /// Case T31: nobody has to know letters of patterns, and who types some can't take the month for the minutes.
+    void anOrderOfDatesMayBeWrittenAsAPattern_data()
+    {
+        QTest::addColumn<QString>("pattern");
+        QTest::addColumn<QByteArray>("day"); // empty: it is no order
+        const auto row = [](const char *pattern, const char *day) {
+            QTest::newRow(pattern) << QString::fromLatin1(pattern) << QByteArray(day);
+        };
+        row("dmy", "2025-04-03");
+        row("dd.mm.yyyy", "2025-04-03");
+        row("dd.MM.yyyy", "2025-04-03");
+        row("DD/MM/YY", "2025-04-03");
+        row("d=d-m-y", "2025-04-03");
+        row("mm/dd/yyyy", "2025-03-04");
+        row("M/D/YYYY", "2025-03-04");
+        row("dd.mm", "");
+        row("dd.mm.dd", "");
+        row("dd.mm.yyyy hh:mm", "");
+        row("day first", "");
+    }
+    void anOrderOfDatesMayBeWrittenAsAPattern()
+    {
+        QFETCH(QString, pattern);
+        QFETCH(QByteArray, day);
+        QFile::remove(m_files.path(QStringLiteral("d.csv")));
+        const Ran ran =
+            convert("d,n\n03/04/2025,1\n", QStringLiteral("d.csv"), {QStringLiteral("--date-order"), pattern});
+        QCOMPARE(ran.code, day.isEmpty() ? 2 : 0);
+        if (day.isEmpty())
+            QVERIFY2(ran.err.contains("dmy, mdy"), ran.err.constData());
+        else
+            QCOMPARE(contents(m_files.path(QStringLiteral("d.csv"))), "d,n\n" + day + ",1\n");
+    }
+
+    /// Case T33: days and times are what the file says, wherever the machine stands and whatever its clock does then.
+    void daysAreTheSameInEveryZone_data()
+    {
+        QTest::addColumn<QString>("zone");
+        for (const char *zone : {"UTC", "America/Los_Angeles", "Asia/Shanghai", "Europe/Paris", "Pacific/Apia"})
+            QTest::newRow(zone) << QString::fromLatin1(zone);
+    }
+    void daysAreTheSameInEveryZone()
+    {
+        QFETCH(QString, zone);
+        m_cli.set("TZ", zone);
+        // In these nights clocks are put forward in Los Angeles and Paris; on 30 December 2011 Apia had no day.
+        const QByteArray rows = "2025-03-09,2025-03-09T02:30:00\n2025-03-30,2025-03-30T02:30:00\n"
+                                "2011-12-30,2011-12-30T00:00:00\n2025-01-01,2025-12-31T23:59:59\n";
+        QCOMPARE(convert("d,t\n" + rows, QStringLiteral("z.csv")).code, 0);
+        QCOMPARE(contents(m_files.path(QStringLiteral("z.csv"))), "d,t\n" + rows);
+        QCOMPARE(convert("d,t\n" + rows, QStringLiteral("z.xlsx")).code, 0);
+        const Ran back = file({QStringLiteral("convert"), m_files.path(QStringLiteral("z.xlsx")), QStringLiteral("-o"),
+                               m_files.path(QStringLiteral("back.csv"))});
+        QCOMPARE(back.code, 0);
+        QCOMPARE(contents(m_files.path(QStringLiteral("back.csv"))), "d,t\n" + rows);
+        m_cli.set("TZ", {});
+    }
+
     void formulasAreTextsUnlessTheGuardIsAskedFor()
     {
         const QByteArray content = "id,x\n1,=1+1\n2,@a\n";

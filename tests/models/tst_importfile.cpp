@@ -29,6 +29,7 @@ private slots:
         QCOMPARE(session.fileState(), ImportSession::FileState::None);
     }
 
+    /// Case T10.
     void aTypedPathIsTheSameAsABrowsedOne()
     {
         const QString path = write(QStringLiteral("typed.csv"), "a\n1\n");

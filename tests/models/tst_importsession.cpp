@@ -1,3 +1,4 @@
+#include "files/tablewriter.h"
 #include "models/importfixture.h"
 
 #include <QLocale>
@@ -79,6 +80,7 @@ private slots:
         QVERIFY(QThreadPool::globalInstance()->waitForDone(60'000));
     }
 
+    /// Case T17.
     void appendMapsAndNamesWhatIsMissing()
     {
         ImportSession session({known});
@@ -95,6 +97,80 @@ private slots:
         const auto plan = ready[0][0].value<UploadPlan>();
         QCOMPARE(plan.datasetId, QStringLiteral("1"));
         QCOMPARE(plan.newTable.name, QStringLiteral("Birds"));
+    }
+
+    /// Case T18: what Rowdesk writes of a table goes back into it without a question, and nothing is changed.
+    void anExportGoesBackIntoItsTable_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::newRow("CSV") << QStringLiteral("back.csv");
+        QTest::newRow("workbook") << QStringLiteral("back.xlsx");
+    }
+    void anExportGoesBackIntoItsTable()
+    {
+        QFETCH(QString, file);
+        const Schema schema{{{QStringLiteral("rec_id"), ColumnType::Id},
+                             {QStringLiteral("name"), ColumnType::Text},
+                             {QStringLiteral("amount"), ColumnType::Number},
+                             {QStringLiteral("share"), ColumnType::Percentage},
+                             {QStringLiteral("day"), ColumnType::Date},
+                             {QStringLiteral("moment"), ColumnType::DateTime},
+                             {QStringLiteral("done"), ColumnType::Checkbox}}};
+        RowBatch table(7);
+        const auto add = [&table](std::initializer_list<std::pair<CellKind, const char *>> cells) {
+            table.beginRow(0);
+            for (const auto &[kind, text] : cells)
+                table.addCell(kind, text);
+        };
+        add({{CellKind::Text, "1"},
+             {CellKind::Text, "Smith, \"Ann\""},
+             {CellKind::Number, "12345678901234567890"},
+             {CellKind::Number, "0.125"},
+             {CellKind::Text, "2025-04-03"},
+             {CellKind::Text, "2025-04-03T09:05:00"},
+             {CellKind::Bool, "true"}});
+        add({{CellKind::Text, "2"},
+             {CellKind::Text, "00123"},
+             {CellKind::Number, "-0.5"},
+             {CellKind::Null, ""},
+             {CellKind::Text, "2025-02-01"},
+             {CellKind::Null, ""},
+             {CellKind::Bool, "false"}});
+        add({{CellKind::Text, "3"},
+             {CellKind::Text, "é\n=1+1"},
+             {CellKind::Null, ""},
+             {CellKind::Number, "1"},
+             {CellKind::Null, ""},
+             {CellKind::Text, "1999-12-31T23:59:59"},
+             {CellKind::Null, ""}});
+        const QString path = m_dir.filePath(file);
+        CsvExport options = csvForPrograms();
+        auto writer =
+            file.endsWith(QStringLiteral("csv")) ? openCsvWriter(path, schema, options) : openXlsxWriter(path, schema);
+        QVERIFY(writer && (*writer)->write(table) && (*writer)->finish());
+
+        ImportSession session({{QStringLiteral("7"), QStringLiteral("Own"), schema}});
+        session.open(path);
+        session.appendTo(QStringLiteral("7"));
+        settle(session);
+        QVERIFY(session.questions().isEmpty());
+        QVERIFY(session.mapping()->leftOut().isEmpty() && session.mapping()->unfilled().isEmpty());
+        QVERIFY2(session.blockedBy().isEmpty(), qPrintable(session.blockedBy()));
+        QCOMPARE(session.check()->badCells, 0);
+        QSignalSpy ready(&session, &ImportSession::planReady);
+        session.prepare();
+        QTRY_COMPARE(ready.count(), 1);
+        const auto plan = ready[0][0].value<UploadPlan>();
+        QCOMPARE(plan.target.names(), schema.names());
+        QCOMPARE(plan.sourceColumn, QVector<int>({0, 1, 2, 3, 4, 5, 6}));
+        QVERIFY(plan.sourceIsConverted);
+        RowBatch sent(7);
+        QCOMPARE(*plan.source->read(sent, 10), 3);
+        for (int i = 0; i < 21; ++i) {
+            const CellView was = table.cell(i / 7, i % 7);
+            QCOMPARE(sent.cell(i / 7, i % 7).text, was.text);
+            QCOMPARE(sent.cell(i / 7, i % 7).kind, was.kind);
+        }
     }
 
     void theColumnsOfATableAreAskedForOnce()
@@ -135,6 +211,7 @@ private slots:
         QCOMPARE(wanted.count(), 0);
     }
 
+    /// Bad input 26.
     void aFileThatChangedIsNoticedBeforeSending()
     {
         ImportSession session({});

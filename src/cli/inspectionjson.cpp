@@ -130,15 +130,7 @@ QStringList notesOf(const InspectionReport &report)
         if (doubt.isMild)
             notes.append(doubt.text);
     }
-    QStringList sheets;
-    for (const XlsxSheetInfo &sheet : report.workbook.sheets)
-        sheets.append(sheet.name);
-    if (const QString note = noteAboutSheets(sheets, report.inspection.format.xlsx.sheet); !note.isEmpty())
-        notes.append(note);
-    if (report.workbook.hasMacros)
-        notes.append(tr("The workbook has macros; they are not run and not read."));
-    if (report.workbook.hasExternalLinks)
-        notes.append(tr("The workbook has links to other files; they are not followed, stored values are used."));
+    notes += notesAbout(report.workbook, report.inspection.format.xlsx.sheet);
     return notes;
 }
 

@@ -64,11 +64,20 @@ void addLines(const QVector<qint64> &lines, qint64 all, const QString &what, QVe
 
 } // namespace
 
-QString noteAboutSheets(const QStringList &names, int taken)
+QStringList notesAbout(const XlsxWorkbook &workbook, int sheetRead)
 {
-    if (names.size() < 2 || taken < 0 || taken >= names.size())
-        return {};
-    return Words::tr("Sheet %1 of %2 is read: “%3”.").arg(taken + 1).arg(names.size()).arg(names[taken].left(40));
+    QStringList notes;
+    if (workbook.sheets.size() > 1 && sheetRead >= 0 && sheetRead < workbook.sheets.size())
+        notes.append(Words::tr("Sheet %1 of %2 is read: “%3”.")
+                         .arg(sheetRead + 1)
+                         .arg(workbook.sheets.size())
+                         .arg(workbook.sheets[sheetRead].name.left(40)));
+    if (workbook.hasMacros)
+        notes.append(Words::tr("The workbook has macros; they are not run and not read."));
+    if (workbook.hasExternalLinks)
+        notes.append(
+            Words::tr("The workbook has links to other files; they are not followed, stored values are used."));
+    return notes;
 }
 
 QVector<FileDoubt> doubtsAbout(const FileInspection &inspection)

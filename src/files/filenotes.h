@@ -1,6 +1,7 @@
 #pragma once
 
 #include "files/fileinspector.h"
+#include "files/xlsxworkbook.h"
 
 namespace rowdesk {
 
@@ -19,7 +20,8 @@ struct FileDoubt
 /// repeat, ragged rows, cells beside a table.
 QVector<FileDoubt> doubtsAbout(const FileInspection &inspection);
 
-/// Which of several sheets is read, when a workbook has several: "Sheet 1 of 3 is read: “Data”."; otherwise empty.
-QString noteAboutSheets(const QStringList &names, int taken);
+/// What a person should know of a workbook besides its cells: which of several sheets is read, and what is in it that
+/// is not.
+QStringList notesAbout(const XlsxWorkbook &workbook, int sheetRead);
 
 } // namespace rowdesk

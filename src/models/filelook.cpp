@@ -1,5 +1,6 @@
 #include "models/filelook.h"
 
+#include "files/filenotes.h"
 #include "files/xlsxdetector.h"
 
 #include <QDir>
@@ -22,6 +23,7 @@ void addOutline(const QString &path, FileLook &look)
         look.sheets.append(sheet.name);
     }
     look.ranges = workbook->ranges;
+    look.workbookNotes = notesAbout(*workbook, look.format.xlsx.sheet);
 }
 
 } // namespace

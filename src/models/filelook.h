@@ -20,6 +20,7 @@ struct FileLook
 
     QStringList sheets;        ///< of a workbook
     QSet<int> hiddenSheets;    ///< positions in `sheets`
+    QStringList workbookNotes; ///< see notesAbout()
     QVector<XlsxRange> ranges; ///< tables and named ranges of a workbook
     QVector<qint64> sheetRows; ///< rows with cells, names included, by sheet; empty: not counted, -1: unknown
 };

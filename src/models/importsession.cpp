@@ -75,8 +75,7 @@ QStringList ImportSession::sameNames() const
 
 QStringList ImportSession::fileNotes() const
 {
-    QStringList notes{noteAboutSheets(m_look.sheets, m_look.format.xlsx.sheet)};
-    notes.removeAll(QString());
+    QStringList notes = m_look.workbookNotes;
     notes.append(sameNames());
     if (!m_inspection)
         return notes;

@@ -38,8 +38,8 @@ private slots:
         row("PNG", "\x89PNG\r\n\x1a\n", Image);
         row("Parquet", "PAR1\x15\x04", Parquet);
         row("SQLite", QByteArray("SQLite format 3\0", 16), Sqlite);
-        row("xls", ole(u"Workbook"), Xls);
-        row("encrypted xlsx", ole(u"EncryptedPackage"), EncryptedXlsx);
+        row("31 xls", ole(u"Workbook"), Xls);
+        row("31 T11 encrypted xlsx", ole(u"EncryptedPackage"), EncryptedXlsx);
         row("doc", ole(u"WordDocument"), OldOffice);
         row("an angle bracket in a cell", "<b>,x\n1,2\n", Text);
     }
@@ -61,6 +61,7 @@ private slots:
         }
     }
 
+    /// Bad input 28.
     void thingsThatAreNoFilesAreRefusedWithoutHanging()
     {
         const QString fifo = m_files.path(QStringLiteral("pipe"));
@@ -79,6 +80,7 @@ private slots:
         QCOMPARE(code(m_files.path(QStringLiteral("nothing"))), QStringLiteral("file.missing"));
     }
 
+    /// Bad input 28.
     void aFileWithoutPermissionSaysSo()
     {
         const QString path = m_files.write("a\n", QStringLiteral("secret.csv"));

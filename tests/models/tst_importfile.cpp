@@ -186,6 +186,30 @@ private slots:
         QCOMPARE(session.fileNotes().value(0), QStringLiteral("Sheet 2 of 2 is read: “Old”."));
     }
 
+    /// Bad input 56: what a workbook has besides cells is not touched, and said.
+    void macrosAndLinksAreSaid()
+    {
+        XlsxFixture book;
+        book.parts["xl/worksheets/sheet1.xml"] = XlsxFixture::sheet("<row><c><f>[1]x!A1</f><v>7</v></c></row>");
+        book.parts["xl/vbaProject.bin"] = "\xd0\xcf\x11\xe0";
+        book.parts["xl/embeddings/oleObject1.bin"] = "\xd0\xcf\x11\xe0";
+        book.parts["xl/externalLinks/externalLink1.xml"] = "<externalLink/>";
+        book.parts["xl/_rels/workbook.xml.rels"].replace(
+            "</Relationships>",
+            "<Relationship Id=\"m\" Type=\"http://schemas.microsoft.com/office/2006/relationships/vbaProject\" "
+            "Target=\"vbaProject.bin\"/>" +
+                XlsxFixture::relation("l", "externalLink", "externalLinks/externalLink1.xml") + "</Relationships>");
+        ImportSession session({});
+        session.createTable(QStringLiteral("T"));
+        session.open(book.write(QStringLiteral("macros.xlsm")));
+        settle(session);
+        const QString notes = session.fileNotes().join(u'\n');
+        QVERIFY2(notes.contains(QStringLiteral("macros; they are not run")), qPrintable(notes));
+        QVERIFY2(notes.contains(QStringLiteral("links to other files; they are not followed")), qPrintable(notes));
+        QCOMPARE(session.preview()->index(0, 0).data().toString(), QStringLiteral("7"));
+        QVERIFY2(session.blockedBy().isEmpty(), qPrintable(session.blockedBy()));
+    }
+
     void numbersOfThePreviewStandBelowEachOther()
     {
         ImportSession session({});

@@ -87,16 +87,8 @@ private:
     void be(ColumnRule rule, ShapeSet fitting, const QString &reason);
     void ask(ColumnQuestion question, ColumnRule ifAnswered, ShapeSet about, const QString &text);
     void listProblems(ShapeSet fitting);
-    QString linesOf(ShapeSet set) const;
-    /// What is said of the values when they all fit, and when some do not.
-    struct Said
-    {
-        QString one;       ///< the only one there is
-        QString all;       ///< %1 values
-        QString allButOne; ///< %1 values, line %2
-        QString some;      ///< %1 values and %2 others, lines %3
-    };
-    QString counted(ShapeSet fitting, const Said &said) const;
+    QString linesOf(ShapeSet set) const { return linesOfValues(m_tally, set); }
+    QString counted(ShapeSet fitting, const FitWords &said) const { return fitSentence(m_tally, fitting, said); }
     void addUnreadable();
 
     const ColumnTally &m_tally;
@@ -104,32 +96,6 @@ private:
     ColumnFindings &m_out;
     qint64 m_values;
 };
-
-QString Decision::linesOf(ShapeSet set) const
-{
-    QStringList lines;
-    std::vector<qint64> sorted;
-    for (const auto &sample : m_tally.samples) {
-        if (set & shapeBit(sample.shape))
-            sorted.push_back(sample.line);
-    }
-    std::sort(sorted.begin(), sorted.end());
-    for (size_t i = 0; i < sorted.size() && i < 5; ++i)
-        lines.append(number(sorted[i]));
-    return lines.join(QStringLiteral("; "));
-}
-
-/// "All 9,998 values are numbers." or "9,998 values are numbers, 2 are not (lines 812; 4,410)."
-QString Decision::counted(ShapeSet fitting, const Said &said) const
-{
-    const qint64 fit = m_tally.count(fitting);
-    if (fit == m_values)
-        return fit == 1 ? said.one : said.all.arg(number(fit));
-    const QString lines = linesOf(~(fitting | shapeBit(NullWord)));
-    if (m_values - fit == 1)
-        return said.allButOne.arg(number(fit), lines);
-    return said.some.arg(number(fit), number(m_values - fit), lines);
-}
 
 void Decision::listProblems(ShapeSet fitting)
 {

@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace rowdesk {
 namespace {
 
@@ -25,6 +27,32 @@ QString number(qint64 value)
 QString countOf(qint64 count, const QString &one, const QString &several)
 {
     return count == 1 ? one : several.arg(number(count));
+}
+
+QString linesOfValues(const ColumnTally &tally, ShapeSet set)
+{
+    QStringList lines;
+    std::vector<qint64> sorted;
+    for (const auto &sample : tally.samples) {
+        if (set & shapeBit(sample.shape))
+            sorted.push_back(sample.line);
+    }
+    std::sort(sorted.begin(), sorted.end());
+    for (size_t i = 0; i < sorted.size() && i < 5; ++i)
+        lines.append(number(sorted[i]));
+    return lines.join(QStringLiteral("; "));
+}
+
+QString fitSentence(const ColumnTally &tally, ShapeSet fitting, const FitWords &said)
+{
+    const qint64 values = tally.values - tally.counts[static_cast<int>(ValueShape::NullWord)];
+    const qint64 fit = tally.count(fitting);
+    if (fit == values)
+        return fit == 1 ? said.one : said.all.arg(number(fit));
+    const QString lines = linesOfValues(tally, ~(fitting | shapeBit(ValueShape::NullWord)));
+    if (values - fit == 1)
+        return said.allButOne.arg(number(fit), lines);
+    return said.some.arg(number(fit), number(values - fit), lines);
 }
 
 QString reasonForText(const ColumnTally &tally)

@@ -204,6 +204,9 @@ bool Decision::decideOrder(QString &why)
         why = Words::tr("Only day-month fits %1 of the dates and only month-day fits %2 (lines %3).")
                   .arg(number(dayFirst), number(monthFirst), linesOf(shapes(DayFirstDate, MonthFirstDate)));
         return false;
+    } else if (m_tally.tellingDates == 0 && m_tally.count(orderedDates) > 0) {
+        rule.dateOrder = DateOrder::DayMonthYear;
+        why = Words::tr("Day-month and month-day give the same days.");
     } else if (m_tally.count(orderedDates) > 0) {
         why = countOf(m_tally.count(orderedDates), Words::tr("1 date fits day-month and month-day alike."),
                       Words::tr("%1 dates fit day-month and month-day alike."));

@@ -39,6 +39,22 @@ ShapedValue shapeOfNumber(std::string_view text)
     return shaped.shape() == ValueShape::IdWithE ? ShapedValue(ValueShape::Exponent) : shaped;
 }
 
+/// Whether an EitherDate is another day when its first two numbers change places: 03/04, not 06/06.
+bool tellsOrder(std::string_view date)
+{
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto takeNumber = [&date, &isDigit] {
+        int number = 0;
+        for (; !date.empty() && isDigit(date.front()); date.remove_prefix(1))
+            number = number * 10 + (date.front() - '0');
+        while (!date.empty() && !isDigit(date.front()))
+            date.remove_prefix(1);
+        return number;
+    };
+    const int first = takeNumber();
+    return first != takeNumber();
+}
+
 } // namespace
 
 void ColumnTally::add(CellKind kind, std::string_view text, bool isQuoted, qint64 line)
@@ -78,19 +94,20 @@ void ColumnTally::count(ShapedValue shaped, std::string_view text, qint64 line)
 {
     withTime += shaped.hasTime() ? 1 : 0;
     withZone += shaped.hasZone() ? 1 : 0;
-    if (++counts[static_cast<size_t>(shaped.shape())] <= samplesOfAShape || shaped.shape() == ValueShape::NullWord)
-        keep(shaped, text, line);
+    const bool isTelling = shaped.shape() == ValueShape::EitherDate && tellsOrder(text) && tellingDates++ == 0;
+    if (++counts[static_cast<size_t>(shaped.shape())] <= samplesOfAShape || isTelling)
+        samples.push_back({shaped.shape(), shaped.hasTime(), line, std::string(beginning(text))});
+    if (shaped.shape() == ValueShape::NullWord)
+        keepNullWord(text);
 }
 
-void ColumnTally::keep(ShapedValue shaped, std::string_view text, qint64 line)
+void ColumnTally::keepNullWord(std::string_view text)
 {
-    if (counts[static_cast<size_t>(shaped.shape())] <= samplesOfAShape)
-        samples.push_back({shaped.shape(), shaped.hasTime(), line, std::string(beginning(text))});
     const auto isSame = [text](const std::string &word) {
         return word.size() == text.size() && std::equal(word.begin(), word.end(), text.begin(),
                                                         [](char a, char b) { return (a | 0x20) == (b | 0x20); });
     };
-    if (shaped.shape() == ValueShape::NullWord && std::none_of(nullWords.begin(), nullWords.end(), isSame))
+    if (std::none_of(nullWords.begin(), nullWords.end(), isSame))
         nullWords.emplace_back(text);
 }
 

@@ -26,7 +26,7 @@ struct ColumnTally
     static constexpr qint64 samplesOfAShape = 5;
 
     std::array<qint64, valueShapeCount> counts{};
-    std::vector<Sample> samples;        ///< the first of each shape, as they came
+    std::vector<Sample> samples;        ///< the first of each shape, as they came, and the first of the telling dates
     std::vector<std::string> nullWords; ///< each once, in the first of its spellings
     qint64 values = 0;                  ///< with null words
     qint64 nulls = 0;
@@ -35,6 +35,7 @@ struct ColumnTally
     qint64 withBlanks = 0; ///< values with blanks around them; their shape is that of the rest
     qint64 withTime = 0;
     qint64 withZone = 0;
+    qint64 tellingDates = 0; ///< EitherDate that is one day as day-month and another as month-day
     size_t longest = 0;
     qint64 unreadable = 0; ///< cells with an error or the like
     struct Unreadable
@@ -56,7 +57,7 @@ struct ColumnTally
 
 private:
     void count(ShapedValue shaped, std::string_view text, qint64 line);
-    void keep(ShapedValue shaped, std::string_view text, qint64 line);
+    void keepNullWord(std::string_view text);
 };
 
 } // namespace rowdesk

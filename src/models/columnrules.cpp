@@ -38,8 +38,8 @@ std::optional<QString> firstReadable(const QStringList &values, const ColumnRule
     return {};
 }
 
-/// The first of the values that is another day when month and day change places: 03/04, not 06/06.
-QString tellingDate(const QStringList &values, ColumnRule rule)
+/// The values, and before them the first that is another day when month and day change places: 03/04, not 06/06.
+QStringList withTellingFirst(const QStringList &values, ColumnRule rule)
 {
     rule.dateOrder = DateOrder::DayMonthYear;
     const ValueConverter dayFirst(rule);
@@ -52,9 +52,9 @@ QString tellingDate(const QStringList &values, ColumnRule rule)
         const bool isReadable = dayFirst.convert(textCell(text), day).problem == ValueProblem::None &&
                                 monthFirst.convert(textCell(text), month).problem == ValueProblem::None;
         if (isReadable && day != month)
-            return value;
+            return QStringList{value} + values;
     }
-    return {};
+    return values;
 }
 
 bool hasLeadingZero(std::string_view text)
@@ -96,11 +96,11 @@ std::optional<RuleQuestion> ColumnRules::question(const ColumnFindings &findings
 
 QVector<RuleChoice> ColumnRules::dateChoices(const ColumnFindings &findings, ColumnRule rule)
 {
-    const QString telling = tellingDate(findings.questionValues, rule);
+    const QStringList values = withTellingFirst(findings.questionValues, rule);
     QVector<RuleChoice> choices;
     for (const DateOrder order : {DateOrder::DayMonthYear, DateOrder::MonthDayYear, DateOrder::YearMonthDay}) {
         rule.dateOrder = order;
-        if (const auto value = firstReadable(QStringList{telling} + findings.questionValues, rule))
+        if (const auto value = firstReadable(values, rule))
             choices.append({reading(textCell(value->toStdString()), rule), rule});
     }
     if (choices.size() > 1 && choices[0].label == choices[1].label) {

@@ -1,9 +1,6 @@
 #pragma once
 
 #include <QLatin1StringView>
-#include <QStringView>
-
-#include <optional>
 
 namespace rowdesk {
 
@@ -20,6 +17,5 @@ enum class Evidence {
 inline constexpr QLatin1StringView markerColumn{"rowdesk_upload"};
 
 QLatin1StringView evidenceName(Evidence evidence);
-std::optional<Evidence> evidenceFromName(QStringView name);
 
 } // namespace rowdesk

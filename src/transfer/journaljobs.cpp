@@ -164,11 +164,6 @@ QLatin1StringView evidenceName(Evidence evidence)
     return wordOf(evidenceWords, evidence);
 }
 
-std::optional<Evidence> evidenceFromName(QStringView name)
-{
-    return valueOf(evidenceWords, name);
-}
-
 Result<Done> UploadJournal::addJob(const JournalJob &job, const QVector<JournalBatch> &batches)
 {
     SqlTransaction writing(m_connection);

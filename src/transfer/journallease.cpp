@@ -38,7 +38,12 @@ struct Holder
     QString started;
     QString boot;
 
-    bool isAlive() const { return boot == bootId() && !started.isEmpty() && startOf(pid) == started; }
+    bool isAlive() const
+    {
+        const QString now = bootId();
+        const QString there = startOf(pid);
+        return boot == now && !started.isEmpty() && there == started;
+    }
     bool isThisProgram() const { return pid == QCoreApplication::applicationPid(); }
 };
 

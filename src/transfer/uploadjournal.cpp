@@ -47,7 +47,8 @@ ApiError refused(const QString &file, const ApiError &cause, const QString &why)
 /// Makes a folder that only its owner can look into.
 bool makePrivateFolder(const QString &path)
 {
-    return QDir().mkpath(path) && ::chmod(QFile::encodeName(path).constData(), 0700) == 0;
+    const QByteArray name = QFile::encodeName(path);
+    return QDir().mkpath(path) && ::chmod(name.constData(), 0700) == 0;
 }
 
 /// SQLite gives its side files the rights of the database's file, so that one must be there first.

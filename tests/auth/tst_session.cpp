@@ -1,87 +1,18 @@
-#include "auth/apiversion.h"
 #include "auth/headerauthorizer.h"
-#include "auth/session.h"
+#include "auth/sessionstage.h"
 #include "sandbox/sandboxserver.h"
-#include "support/await.h"
-#include "support/faultserver.h"
 
-#include <QNetworkAccessManager>
 #include <QSignalSpy>
-#include <QTest>
-#include <QUrlQuery>
 
 using namespace rowdesk;
 using namespace rowdesk::test;
 
-namespace {
-
-/// The few lines of ClicData that signing in touches.
-struct FakeService
-{
-    QString id = QStringLiteral("id");
-    QString secret = QStringLiteral("s3cret&+=%");
-    int lifetime = 3600;
-    int tokens = 0;
-    QByteArray versions; ///< empty: the classic dialect
-    bool saysVersions = true;
-    bool isVague = false;
-
-    Fault operator()(const LedgerEntry &entry)
-    {
-        if (entry.target == "/oauth20/token")
-            return token(entry);
-        if (entry.header("authorization") != "Bearer token" + QByteArray::number(tokens))
-            return Fault::answer(401, "{\"message\":\"expired\"}");
-        return account(entry);
-    }
-
-    Fault token(const LedgerEntry &entry)
-    {
-        const QUrlQuery form(QString::fromLatin1(entry.body));
-        const auto value = [&](const char *name) {
-            return form.queryItemValue(QString::fromLatin1(name), QUrl::FullyDecoded);
-        };
-        if (value("client_id") != id)
-            return refuse("unknown client");
-        if (value("client_secret") != secret)
-            return refuse("wrong secret");
-        ++tokens;
-        return Fault::answer(200, "{\"access_token\":\"token" + QByteArray::number(tokens) +
-                                      "\",\"expires_in\":" + QByteArray::number(lifetime) +
-                                      ",\"refresh_token\":\"next" + QByteArray::number(tokens) + "\"}");
-    }
-
-    Fault refuse(const QByteArray &why) const
-    {
-        return Fault::answer(401, "{\"error\":\"invalid_client\",\"error_description\":\"" +
-                                      (isVague ? QByteArray() : why) + "\"}");
-    }
-
-    Fault account(const LedgerEntry &entry) const
-    {
-        const QString asked =
-            QUrlQuery(QUrl::fromEncoded(entry.target).query()).queryItemValue(QStringLiteral("api_version"));
-        const QByteArray header = saysVersions ? "api-supported-versions: " + versions + "\r\n" : QByteArray();
-        if (versions.isEmpty())
-            return Fault::answer(200, "{\"name\":\"Demo\"}");
-        if (asked.isEmpty())
-            return Fault::answer(200, "{\"error\":{\"code\":\"APIVersionRequired\",\"description\":\"x\"}}",
-                                 "application/json", header);
-        if (!versions.split(',').contains(asked.toLatin1()))
-            return Fault::answer(200, "{\"error\":{\"code\":\"InvalidVersion\",\"description\":\"x\"}}",
-                                 "application/json", header);
-        return Fault::answer(200, "{\"success\":true,\"result\":{}}", "application/json", header);
-    }
-};
-
-} // namespace
-
-/// Signing in, over real connections to local servers.
-class TestSession : public QObject
+/// Signing in, over real connections to local servers: the ways in, and the renewal of what expires.
+class TestSession : public QObject, protected SessionStage
 {
     Q_OBJECT
 private slots:
-    void init();
+    void init() { setUp(); }
 
     void signsInWithClientCredentials();
     void signsInWithRefreshToken();
@@ -91,64 +22,11 @@ private slots:
     void basicHeaderVectors();
     void basicRefusesColonInClientId();
     void signsInWithApiKey();
-    void settlesVersion_data();
-    void settlesVersion();
-    void refusesFixedVersion();
-    void saysWhatIsWrong_data();
-    void saysWhatIsWrong();
-    void nameNotFound();
-    void fiveFailuresFiveMessages();
-    void answerWithoutTokenIsNotClicData();
-    void missingScopeIsSignedIn();
     void abortEndsIt();
     void destroyedSessionEndsIt();
     void sandboxIsSignedInToInEveryWay_data();
     void sandboxIsSignedInToInEveryWay();
-
-private:
-    Profile profile(AuthMethod method = AuthMethod::ClientCredentials) const;
-    Result<Done> signIn(const Profile &profile, const Secrets &secrets = {});
-    Secrets goodSecrets() const;
-
-    FakeService m_service;
-    std::unique_ptr<FaultServer> m_server;
-    QNetworkAccessManager m_manager;
-    std::unique_ptr<Session> m_session;
 };
-
-void TestSession::init()
-{
-    m_session.reset();
-    m_service = {};
-    m_server = std::make_unique<FaultServer>();
-    m_server->respond = [this](const LedgerEntry &entry) { return m_service(entry); };
-    QVERIFY(m_server->start());
-}
-
-Profile TestSession::profile(AuthMethod method) const
-{
-    Profile profile;
-    profile.method = method;
-    profile.baseUrl = m_server->url();
-    profile.clientId = QStringLiteral("id");
-    return profile;
-}
-
-Secrets TestSession::goodSecrets() const
-{
-    Secrets secrets;
-    secrets.clientSecret = QStringLiteral("s3cret&+=%");
-    return secrets;
-}
-
-Result<Done> TestSession::signIn(const Profile &profile, const Secrets &secrets)
-{
-    m_session = std::make_unique<Session>(&m_manager, profile, secrets);
-    RetryPolicy quick;
-    quick.base = std::chrono::milliseconds(1);
-    m_session->client()->setRetryPolicy(quick);
-    return await(m_session->signIn());
-}
 
 void TestSession::signsInWithClientCredentials()
 {
@@ -272,189 +150,6 @@ void TestSession::signsInWithApiKey()
         QCOMPARE(signIn(profile(AuthMethod::ApiKey), secrets).error().kind, ErrorKind::Usage);
     }
     QCOMPARE(m_server->ledger().size(), 2);
-}
-
-void TestSession::settlesVersion_data()
-{
-    QTest::addColumn<QByteArray>("versions");
-    QTest::addColumn<bool>("says");
-    QTest::addColumn<QString>("settled");
-    QTest::newRow("classic") << QByteArray() << false << QString();
-    QTest::newRow("newest") << QByteArray("2021.08,2022.01,2025.3") << true << QStringLiteral("2025.3");
-    QTest::newRow("older") << QByteArray("2021.08,2022.01") << true << QStringLiteral("2022.01");
-    QTest::newRow("unknown ones too") << QByteArray("2021.08,2031.1") << true << QStringLiteral("2021.08");
-    QTest::newRow("server is silent") << QByteArray("2021.08") << false << QStringLiteral("2021.08");
-    QTest::newRow("none in common") << QByteArray("2031.1") << true << QStringLiteral("-");
-    QTest::newRow("none, silent") << QByteArray("2031.1") << false << QStringLiteral("-");
-}
-
-void TestSession::settlesVersion()
-{
-    QFETCH(QByteArray, versions);
-    QFETCH(bool, says);
-    QFETCH(QString, settled);
-    m_service.versions = versions;
-    m_service.saysVersions = says;
-    const Result<Done> result = signIn(profile(), goodSecrets());
-    if (settled == QLatin1String("-")) {
-        QVERIFY(!result);
-        QCOMPARE(result.error().kind, ErrorKind::Rejected);
-        QVERIFY(result.error().message.contains(QLatin1String("version")));
-        QCOMPARE(result.error().hint.contains(QLatin1String("2031.1")), says);
-        return;
-    }
-    QVERIFY2(result, result ? "" : qPrintable(result.error().text()));
-    QCOMPARE(m_session->client()->apiVersion(), settled);
-    QCOMPARE(m_service.tokens, 1);
-}
-
-void TestSession::refusesFixedVersion()
-{
-    m_service.versions = "2021.08,2025.3";
-    Profile fixed = profile();
-    fixed.apiVersion = QStringLiteral("2022.1");
-    const Result<Done> result = signIn(fixed, goodSecrets());
-    QVERIFY(!result);
-    QVERIFY(result.error().message.contains(QLatin1String("2022.1")));
-    QVERIFY(result.error().hint.contains(QLatin1String("2025.3")));
-    fixed.apiVersion = QStringLiteral("2021.08");
-    QVERIFY(signIn(fixed, goodSecrets()));
-    QCOMPARE(normalApiVersion(QStringLiteral("2022.1")), QStringLiteral("2022.01"));
-}
-
-void TestSession::saysWhatIsWrong_data()
-{
-    QTest::addColumn<QByteArray>("raw"); ///< what the server says to everything; empty: the fake service
-    QTest::addColumn<QString>("id");
-    QTest::addColumn<QString>("secret");
-    QTest::addColumn<bool>("vague");
-    QTest::addColumn<int>("kind");
-    QTest::addColumn<QString>("message");
-    QTest::addColumn<QString>("hint");
-    const QString id = QStringLiteral("id"), secret = QStringLiteral("s3cret&+=%"), bad = QStringLiteral("bad");
-    const auto answer = [](int status, const QByteArray &body, const QByteArray &type) {
-        return Fault::answer(status, body, type).response;
-    };
-    const auto kind = [](ErrorKind k) { return int(k); };
-    QTest::newRow("wrong client id") << QByteArray() << bad << secret << false << kind(ErrorKind::Credentials)
-                                     << QStringLiteral("does not know this client id")
-                                     << QStringLiteral("Copy the client id");
-    QTest::newRow("wrong secret") << QByteArray() << id << bad << false << kind(ErrorKind::Credentials)
-                                  << QStringLiteral("the client secret is wrong") << QStringLiteral("make a new one");
-    QTest::newRow("one of them") << QByteArray() << id << bad << true << kind(ErrorKind::Credentials)
-                                 << QStringLiteral("does not say which") << QStringLiteral("Copy both");
-    QTest::newRow("html") << answer(200, "<!DOCTYPE html><p>Hotel", "text/html") << id << secret << false
-                          << kind(ErrorKind::WrongAddress) << QStringLiteral("it is not the ClicData API")
-                          << QStringLiteral("guest network");
-    QTest::newRow("html without its type")
-        << answer(200, " \n<html>", "application/octet-stream") << id << secret << false
-        << kind(ErrorKind::WrongAddress) << QStringLiteral("it is not the ClicData API")
-        << QStringLiteral("guest network");
-    QTest::newRow("an ordinary web server") // what python3 -m http.server says to a POST
-        << answer(501, "<!DOCTYPE HTML><p>Unsupported method ('POST')", "text/html;charset=utf-8") << id << secret
-        << false << kind(ErrorKind::WrongAddress) << QStringLiteral("it is not the ClicData API")
-        << QStringLiteral("Check the address");
-    QTest::newRow("404") << answer(404, "not here", "text/plain") << id << secret << false
-                         << kind(ErrorKind::WrongAddress) << QStringLiteral("no ClicData API at this address")
-                         << QStringLiteral("Check the address");
-    QTest::newRow("redirect")
-        << QByteArray("HTTP/1.1 301 Moved\r\nLocation: https://www.example.com/\r\nContent-Length: 0\r\n\r\n") << id
-        << secret << false << kind(ErrorKind::WrongAddress) << QStringLiteral("redirect")
-        << QStringLiteral("address of the API");
-    QTest::newRow("method not allowed by this application")
-        << answer(400, "{\"error\":\"unauthorized_client\"}", "application/json") << id << secret << false
-        << kind(ErrorKind::Credentials) << QStringLiteral("in this way") << QStringLiteral("another way");
-    QTest::newRow("down") << answer(503, "{}", "application/json") << id << secret << false << kind(ErrorKind::Server)
-                          << QStringLiteral("503") << QStringLiteral("later");
-}
-
-void TestSession::saysWhatIsWrong()
-{
-    QFETCH(QByteArray, raw);
-    QFETCH(QString, id);
-    QFETCH(QString, secret);
-    QFETCH(bool, vague);
-    QFETCH(int, kind);
-    QFETCH(QString, message);
-    QFETCH(QString, hint);
-    m_service.isVague = vague;
-    if (!raw.isEmpty())
-        m_server->respond = [raw](const LedgerEntry &) { return Fault::raw(raw, Fault::End::KeepOpen); };
-    Profile profile = this->profile();
-    profile.clientId = id;
-    Secrets secrets;
-    secrets.clientSecret = secret;
-    const Result<Done> result = signIn(profile, secrets);
-    QVERIFY(!result);
-    QCOMPARE(int(result.error().kind), kind);
-    const QByteArray all = result.error().text().toUtf8();
-    QVERIFY2(result.error().message.contains(message), all.constData());
-    QVERIFY2(result.error().hint.contains(hint), all.constData());
-    QVERIFY2(result.error().message.contains(QLatin1String("127.0.0.1:")), all.constData());
-    QVERIFY2(!all.contains("Hotel") && !all.contains(secret.toUtf8()), all.constData());
-}
-
-void TestSession::nameNotFound()
-{
-    Profile lost = profile();
-    lost.baseUrl = QUrl(QStringLiteral("https://no-such-host.invalid/"));
-    const Result<Done> result = signIn(lost, goodSecrets());
-    QVERIFY(!result);
-    QCOMPARE(result.error().kind, ErrorKind::Network);
-    QVERIFY2(result.error().message.contains(QLatin1String("no-such-host.invalid was not found")),
-             qPrintable(result.error().text()));
-}
-
-void TestSession::fiveFailuresFiveMessages()
-{
-    QSet<QString> messages, hints;
-    const auto note = [&](const Result<Done> &result) {
-        QVERIFY(!result);
-        QString message = result.error().message;
-        messages.insert(message.remove(m_server->url().authority()));
-        hints.insert(result.error().hint);
-    };
-    Profile wrongId = profile();
-    wrongId.clientId = QStringLiteral("bad");
-    note(signIn(wrongId, goodSecrets()));
-    note(signIn(profile(), {}));
-    Profile refused = profile();
-    {
-        FaultServer gone;
-        QVERIFY(gone.start());
-        refused.baseUrl = gone.url();
-    }
-    note(signIn(refused, goodSecrets()));
-    QCOMPARE(messages.size(), 3);
-    m_server->respond = [](const LedgerEntry &) { return Fault::answer(404, "", "text/plain"); };
-    note(signIn(profile(), goodSecrets()));
-    m_server->respond = [](const LedgerEntry &) { return Fault::answer(200, "<html>", "text/html"); };
-    note(signIn(profile(), goodSecrets()));
-    QCOMPARE(messages.size(), 5);
-    QCOMPARE(hints.size(), 5);
-    QVERIFY(!hints.contains(QString()));
-}
-
-void TestSession::answerWithoutTokenIsNotClicData()
-{
-    for (const QByteArray &body :
-         {QByteArray("{}"), QByteArray("hello"), QByteArray(), QByteArray("[1]"),
-          QByteArray("{\"access_token\":\"a\\r\\nX: y\"}"), QByteArray("{\"access_token\":5}")}) {
-        m_server->respond = [body](const LedgerEntry &) { return Fault::answer(200, body, "text/plain"); };
-        const Result<Done> result = signIn(profile(), goodSecrets());
-        QVERIFY2(!result, body.constData());
-        QCOMPARE(result.error().kind, ErrorKind::WrongAddress);
-    }
-}
-
-void TestSession::missingScopeIsSignedIn()
-{
-    m_server->respond = [this](const LedgerEntry &entry) {
-        if (entry.target == "/account")
-            return Fault::answer(403, "{\"message\":\"scope account_read is missing\"}");
-        return m_service(entry);
-    };
-    QVERIFY(signIn(profile(), goodSecrets()));
 }
 
 void TestSession::abortEndsIt()

@@ -1,24 +1,17 @@
-#include "cli/programs.h"
+#include "cli/uploadstage.h"
 
 #include <QCryptographicHash>
 
 using namespace rowdesk::test;
 
 /// Uploads through the real program: receipts, refusals before anything is sent, and a server that dies.
-class TestCliUploads : public QObject
+class TestCliUploads : public QObject, protected UploadStage
 {
     Q_OBJECT
 private slots:
     void receiptOfACompleteUpload();
     void receiptIsKeptAndReconciles();
     void sameFileIsSaidButNotRefused();
-    void undoTakesTheRowsOut_data();
-    void undoTakesTheRowsOut();
-    void undoWithoutMarksIsRefused();
-    void changesRowsOnlyWhenToldTo_data();
-    void changesRowsOnlyWhenToldTo();
-    void lostAnswerOfADeleteIsClearedUp();
-    void refreshes();
     void appendsByNameInAnyOrder();
     void appendKeepsTypedValuesExact();
     void refusesBeforeSending_data();
@@ -29,46 +22,29 @@ private slots:
     void killedServerLeavesATruthfulReceipt();
 
 private:
-    QString write(const char *name, const QByteArray &csv);
-    qint64 create(const Cli &cli, const QStringList &columns);
-    qint64 rowsOf(const Cli &cli, qint64 id);
     /// Starts an upload of many rows and waits until some of them are in the table.
     void startLargeUpload(QProcess &process, const Cli &cli, qint64 id);
     static bool holds(const QJsonObject &receipt);
 
-    QTemporaryDir m_dir;
     static constexpr int largeRows = 60'000;
 };
-
-QString TestCliUploads::write(const char *name, const QByteArray &csv)
-{
-    QFile file(m_dir.filePath(QString::fromLatin1(name)));
-    if (!file.open(QIODevice::WriteOnly) || file.write(csv) != csv.size())
-        qFatal("the test's file can't be written");
-    return file.fileName();
-}
-
-qint64 TestCliUploads::create(const Cli &cli, const QStringList &columns)
-{
-    static int count = 0;
-    QStringList arguments{QStringLiteral("data"), QStringLiteral("create"), QStringLiteral("--name"),
-                          QStringLiteral("table %1").arg(++count)};
-    for (const QString &column : columns)
-        arguments << QStringLiteral("--column") << column;
-    return cli.run(arguments).json()[QStringLiteral("id")].toInteger(-1);
-}
-
-qint64 TestCliUploads::rowsOf(const Cli &cli, qint64 id)
-{
-    const Ran stats = cli.run(qPrintable(QStringLiteral("data get %1 --stats").arg(id)));
-    return stats.code == 0 ? stats.json()[QStringLiteral("rows")].toInteger() : -1;
-}
 
 bool TestCliUploads::holds(const QJsonObject &receipt)
 {
     const auto count = [&](const char *name) { return receipt[QLatin1String(name)].toInteger(-1); };
     return count("rows_confirmed") >= 0 && count("rows_confirmed") + count("rows_unknown") <= count("rows_sent") &&
            count("rows_sent") <= count("rows_read") && !receipt[QStringLiteral("job")].toString().isEmpty();
+}
+
+void TestCliUploads::startLargeUpload(QProcess &process, const Cli &cli, qint64 id)
+{
+    QByteArray csv = "n,text\n";
+    for (int i = 1; i <= largeRows; ++i)
+        csv += QByteArray::number(i) + ",row number " + QByteArray::number(i) + '\n';
+    cli.start(process, {QStringLiteral("data"), QStringLiteral("append"), QString::number(id), write("large.csv", csv),
+                        QStringLiteral("--wait"), QStringLiteral("0")});
+    QVERIFY(process.waitForStarted());
+    QTRY_VERIFY_WITH_TIMEOUT(rowsOf(cli, id) > 0, 60'000);
 }
 
 void TestCliUploads::receiptOfACompleteUpload()
@@ -130,130 +106,6 @@ void TestCliUploads::sameFileIsSaidButNotRefused()
                                QStringLiteral("Other place"), file});
     QVERIFY(other.err.contains("uploaded before") && !other.err.contains("a second time"));
     QCOMPARE(other.code, 0);
-}
-
-void TestCliUploads::undoTakesTheRowsOut_data()
-{
-    QTest::addColumn<QString>("version");
-    QTest::newRow("classic") << QStringLiteral("classic");
-    QTest::newRow("versioned") << QStringLiteral("2022.01");
-}
-
-void TestCliUploads::undoTakesTheRowsOut()
-{
-    QFETCH(QString, version);
-    Sandbox sandbox;
-    Cli cli(sandbox.url());
-    cli.set("ROWDESK_API_VERSION", version);
-    const QString file = write("marked.csv", "n\n1\n2\n3\n4\n5\n6\n7\n");
-    const Ran sent = cli.run({QStringLiteral("data"), QStringLiteral("send"), QStringLiteral("--name"),
-                              QStringLiteral("Marked"), QStringLiteral("--marker"), file});
-    QVERIFY2(sent.code == 0, sent.err.constData());
-    const qint64 id = sent.json()[QStringLiteral("id")].toInteger();
-    QVERIFY(sent.json()[QStringLiteral("checked_row_by_row")].toBool());
-    const QStringList append{QStringLiteral("data"), QStringLiteral("append"), QString::number(id), file};
-    const Ran marked = cli.run(append + QStringList{QStringLiteral("--marker")});
-    QVERIFY2(marked.code == 0, marked.err.constData());
-    const QString job = marked.json()[QStringLiteral("job")].toString();
-    const QStringList undo{QStringLiteral("upload"), QStringLiteral("undo"), job};
-    const Ran counted = cli.run(undo);
-    QCOMPARE(counted.code, 1);
-    QCOMPARE(counted.json()[QStringLiteral("rows_found")].toInt(), 7);
-    QVERIFY(counted.err.contains("Nothing was deleted"));
-    QCOMPARE(rowsOf(cli, id), 14);
-    const Ran undone = cli.run(undo + QStringList{QStringLiteral("--yes")});
-    QVERIFY2(undone.code == 0, undone.err.constData());
-    QCOMPARE(undone.json()[QStringLiteral("rows_removed")].toInt(), 7);
-    QCOMPARE(rowsOf(cli, id), 7); // those of the first upload
-    QCOMPARE(
-        cli.run({QStringLiteral("upload"), QStringLiteral("show"), job}).json()[QStringLiteral("rows_removed")].toInt(),
-        7);
-    QCOMPARE(cli.run(undo).code, 2);                   // nothing is left to do
-    QVERIFY(cli.run(append).err.contains("(7 rows)")); // what was undone is no earlier upload
-}
-
-void TestCliUploads::undoWithoutMarksIsRefused()
-{
-    Sandbox sandbox;
-    const Cli cli(sandbox.url());
-    const Ran sent = cli.run({QStringLiteral("data"), QStringLiteral("send"), QStringLiteral("--name"),
-                              QStringLiteral("T"), write("plain.csv", "n\n1\n")});
-    const Ran refused = cli.run({QStringLiteral("upload"), QStringLiteral("undo"),
-                                 sent.json()[QStringLiteral("job")].toString(), QStringLiteral("--yes")});
-    QVERIFY(refused.code != 0);
-    QVERIFY(refused.isOneSentence());
-    QVERIFY(refused.err.contains("carry no mark"));
-}
-
-void TestCliUploads::changesRowsOnlyWhenToldTo_data()
-{
-    undoTakesTheRowsOut_data();
-}
-
-void TestCliUploads::changesRowsOnlyWhenToldTo()
-{
-    QFETCH(QString, version);
-    Sandbox sandbox;
-    Cli cli(sandbox.url());
-    cli.set("ROWDESK_API_VERSION", version);
-    const qint64 id = create(cli, {QStringLiteral("a=b:number"), QStringLiteral("t:text")});
-    const QString file = write("edit.csv", "a=b,t\n1.50,x\n1.5,y\n2,x\n");
-    QCOMPARE(cli.run({QStringLiteral("data"), QStringLiteral("append"), QString::number(id), file}).code, 0);
-    const auto run = [&](const char *arguments) { return cli.run(qPrintable(QString::fromLatin1(arguments).arg(id))); };
-    const Ran counted = run("data update %1 --where a=b=1.5 --set t=z");
-    QCOMPARE(counted.code, 1);
-    QCOMPARE(counted.json()[QStringLiteral("rows_found")].toInt(), 2);
-    QVERIFY(counted.err.contains("Nothing was sent"));
-    QCOMPARE(sandbox.calls("/update").first + sandbox.calls("/row").first,
-             version == QLatin1String("classic") ? 1 : 0); // the append alone
-    const Ran updated = run("data update %1 --where a=b=1.5 --set t=z --yes");
-    QVERIFY2(updated.code == 0, updated.err.constData());
-    QVERIFY(run("data get %1 --format csv").out.contains("2,x"));
-    const Ran toDelete = run("data delete %1 --where t=x");
-    QCOMPARE(toDelete.json()[QStringLiteral("rows_found")].toInt(), 1);
-    QCOMPARE(toDelete.err,
-             QByteArray("rowdesk-cli: Rows that match: 1. Deleted would be: 1. Nothing was sent; --yes does it.\n"));
-    QCOMPARE(rowsOf(cli, id), 3);
-    const Ran deleted = run("data delete %1 --where t=x --yes");
-    QVERIFY2(deleted.code == 0, deleted.err.constData());
-    QCOMPARE(deleted.json()[QStringLiteral("rows_deleted")].toInt(), 1);
-    QCOMPARE(deleted.json()[QStringLiteral("rows_left")].toInt(), 0);
-    QCOMPARE(rowsOf(cli, id), 2);
-    QCOMPARE(run("data delete %1 --where t=x --yes").code, 1); // none is left
-    for (const char *wrong :
-         {"data delete %1 --yes", "data delete %1 --where nothing=1", "data delete %1 --where a=b=abc",
-          "data update %1 --where t=x", "data update %1 --where t=x --set t --set t=y", "data refresh %1 sideways"})
-        QCOMPARE(run(wrong).code, 2);
-    QCOMPARE(rowsOf(cli, id), 2);
-}
-
-void TestCliUploads::lostAnswerOfADeleteIsClearedUp()
-{
-    Sandbox sandbox;
-    const Cli cli(sandbox.url());
-    const qint64 id = create(cli, {QStringLiteral("n:number")});
-    QCOMPARE(
-        cli.run({QStringLiteral("data"), QStringLiteral("append"), QString::number(id), write("n.csv", "n\n1\n1\n2\n")})
-            .code,
-        0);
-    sandbox.setFaults(R"({"rules":[{"verb":"DELETE","drop":"after"}]})");
-    const Ran deleted = cli.run(qPrintable(QStringLiteral("data delete %1 --where n=1 --yes").arg(id)));
-    QVERIFY2(deleted.code == 0, deleted.err.constData());
-    QCOMPARE(deleted.json()[QStringLiteral("rows_left")].toInt(), 0);
-    sandbox.setFaults(R"({"rules":[{"verb":"DELETE","drop":"before"}]})");
-    const Ran lost = cli.run(qPrintable(QStringLiteral("data delete %1 --where n=2 --yes").arg(id)));
-    QCOMPARE(lost.code, 3);
-    QVERIFY(lost.err.contains("No answer came; 1 of these rows"));
-    QCOMPARE(sandbox.calls("/row").first, 3); // nothing was repeated
-}
-
-void TestCliUploads::refreshes()
-{
-    Sandbox sandbox(true);
-    const Cli cli(sandbox.url());
-    const qint64 before = rowsOf(cli, 2);
-    QCOMPARE(cli.run("data refresh 2 append").code, 0);
-    QCOMPARE(rowsOf(cli, 2), before + 2);
 }
 
 void TestCliUploads::appendsByNameInAnyOrder()
@@ -345,17 +197,6 @@ void TestCliUploads::emptyTableTakesTheFilesColumns()
     QCOMPARE(header.code, 0);
     QCOMPARE(header.out, QByteArray("a\n"));
     QCOMPARE(cli.run(qPrintable(QStringLiteral("data get %1").arg(id))).out, QByteArray("[]\n"));
-}
-
-void TestCliUploads::startLargeUpload(QProcess &process, const Cli &cli, qint64 id)
-{
-    QByteArray csv = "n,text\n";
-    for (int i = 1; i <= largeRows; ++i)
-        csv += QByteArray::number(i) + ",row number " + QByteArray::number(i) + '\n';
-    cli.start(process, {QStringLiteral("data"), QStringLiteral("append"), QString::number(id), write("large.csv", csv),
-                        QStringLiteral("--wait"), QStringLiteral("0")});
-    QVERIFY(process.waitForStarted());
-    QTRY_VERIFY_WITH_TIMEOUT(rowsOf(cli, id) > 0, 60'000);
 }
 
 void TestCliUploads::interruptedUploadSaysWhatIsInTheTable()

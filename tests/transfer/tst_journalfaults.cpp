@@ -149,6 +149,7 @@ void TestJournalFaults::aFaultIsSaid_data()
     row("no leases read", {QStringLiteral("DROP TABLE lease")}, QStringLiteral("takeLease"));
     row("no attempts read", {QStringLiteral("DROP TABLE attempt")},
         QStringLiteral("looks sends rowsSentAgain deniedCalls begin"));
+    row("no looks read", {QStringLiteral("DROP TABLE evidence")}, QStringLiteral("looks note"));
     row("no commit of batches added", uncommittable("INSERT ON batch"), QStringLiteral("addJob addChild addHalves"));
     row("no commit of steps", uncommittable("UPDATE ON batch"), QStringLiteral("begin dies steps"));
     row("no commit of a lease", uncommittable("INSERT ON lease"), QStringLiteral("takeLease"));

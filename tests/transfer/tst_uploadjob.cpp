@@ -1,49 +1,19 @@
-#include "support/fakenetworkaccessmanager.h"
-#include "transfer/listsource.h"
-#include "transfer/uploadjob.h"
+#include "transfer/uploadjobstage.h"
 #include "transfer/uploadtally.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSignalSpy>
-#include <QSqlDatabase>
-#include <QSqlQuery>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace rowdesk;
 using namespace rowdesk::test;
 
-namespace {
-
-FakeAnswer stored(int rows)
-{
-    return FakeAnswer::json(R"({"success":true,"result":{"rows_inserted":)" + QByteArray::number(rows) +
-                            R"(,"rows_found":0}})");
-}
-
-FakeAnswer text(const QByteArray &body)
-{
-    FakeAnswer answer = FakeAnswer::json(body);
-    answer.contentType = "text/plain";
-    return answer;
-}
-
-FakeAnswer envelopeError(int status)
-{
-    return FakeAnswer::json(R"({"success":false,"error":{"code":"ValidationError","description":"no such column"}})",
-                            status);
-}
-
-} // namespace
-
-/// The job against every way in which a call can end. After every transition the receipt must hold.
-class TestUploadJob : public QObject
+/// The job against every way in which a call can end, and what it says of the table.
+class TestUploadJob : public QObject, protected UploadJobStage
 {
     Q_OBJECT
 private slots:
-    void init();
-    void cleanup();
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
 
     void sendsEveryRowOnceInOrder_data();
     void sendsEveryRowOnceInOrder();
@@ -59,97 +29,7 @@ private slots:
     void creationWithLostAnswer();
     void lostCreationIsFoundOut_data();
     void lostCreationIsFoundOut();
-    void fileErrorMidway();
-    void misfitStopsBeforeAnythingIsSent();
-    void changedFileIsSaid();
-    void cancelStopsAfterTheAnswer();
-    void cancelBeforeStart();
-    void deletedJobLetsNothingGo();
-    void slowConnectionDelaysNoNews();
-    void withoutAJournalNothingIsSent();
-    void failsClosed_data();
-    void failsClosed();
-    void changedSpoolIsNotSent();
-
-private:
-    UploadPlan plan(std::shared_ptr<RowSource> source) const;
-    UploadTools tools() const;
-    /// The one upload that the journal has.
-    JournalJob kept() const;
-    /// Runs a job to its end.
-    Receipt run(const UploadPlan &plan);
-    void watch(UploadJob &job);
-    static bool holds(const Receipt &receipt);
-
-    std::unique_ptr<QTemporaryDir> m_dir;
-    std::unique_ptr<FakeNetworkAccessManager> m_network;
-    std::unique_ptr<ApiClient> m_client;
-    bool m_allHeld = true;
-    bool m_counts = false; ///< the table is counted too, with further requests
 };
-
-void TestUploadJob::init()
-{
-    m_dir = std::make_unique<QTemporaryDir>();
-    m_network = std::make_unique<FakeNetworkAccessManager>();
-    m_client = std::make_unique<ApiClient>(m_network.get(), QUrl(QStringLiteral("http://127.0.0.1:1/")));
-    m_client->setApiVersion(QStringLiteral("2022.01"));
-    m_allHeld = true;
-    m_counts = false;
-}
-
-void TestUploadJob::cleanup()
-{
-    QVERIFY(m_allHeld);
-    m_client.reset();
-    m_network.reset();
-}
-
-UploadPlan TestUploadJob::plan(std::shared_ptr<RowSource> source) const
-{
-    return planFor(std::move(source));
-}
-
-UploadTools TestUploadJob::tools() const
-{
-    UploadTools tools{serviceTarget(DataService(m_client.get())), UploadJournal::open(m_dir->path())};
-    tools.countsTable = m_counts;
-    tools.patience = std::chrono::seconds(0);
-    return tools;
-}
-
-JournalJob TestUploadJob::kept() const
-{
-    return (*UploadJournal::open(m_dir->path()))->jobs()->constFirst();
-}
-
-bool TestUploadJob::holds(const Receipt &r)
-{
-    const bool counts = r.rowsConfirmed >= 0 && r.rowsUnknown >= 0 && r.rowsSkipped >= 0 &&
-                        r.rowsConfirmed + r.rowsUnknown <= r.rowsSent && r.rowsSent + r.rowsSkipped <= r.rowsRead;
-    const bool unknown = (r.rowsUnknown > 0) == (r.firstUnknownRow > 0);
-    const bool whole = !r.complete || (r.rowsRead == r.rowsConfirmed + r.rowsSkipped && !r.error);
-    return counts && unknown && whole;
-}
-
-void TestUploadJob::watch(UploadJob &job)
-{
-    connect(&job, &UploadJob::progressed, this, [this, &job] { m_allHeld = m_allHeld && holds(job.receipt()); });
-    connect(&job, &UploadJob::finished, this, [this, &job] { m_allHeld = m_allHeld && holds(job.receipt()); });
-}
-
-Receipt TestUploadJob::run(const UploadPlan &plan)
-{
-    UploadJob job(tools(), plan);
-    watch(job);
-    QSignalSpy finished(&job, &UploadJob::finished);
-    job.start();
-    if (!QTest::qWaitFor([&] { return !finished.isEmpty(); }, 60'000))
-        qFatal("the job never finished");
-    QTest::qWait(0);
-    m_allHeld = m_allHeld && finished.size() == 1;
-    return job.receipt();
-}
 
 void TestUploadJob::sendsEveryRowOnceInOrder_data()
 {
@@ -398,175 +278,6 @@ void TestUploadJob::lostCreationIsFoundOut()
     QVERIFY(!receipt.tableUnknown);
     QCOMPARE(receipt.datasetId, QStringLiteral("9"));
     QCOMPARE(m_network->count("POST"), posts);
-}
-
-void TestUploadJob::fileErrorMidway()
-{
-    auto source = ListSource::numbered(1234);
-    source->failAt = 700;
-    m_network->respond = [](const FakeRequest &request) {
-        return stored(static_cast<int>(QJsonDocument::fromJson(request.body)[QStringLiteral("data")].toArray().size()));
-    };
-    const Receipt receipt = run(plan(source));
-    QVERIFY(!receipt.complete);
-    QCOMPARE(receipt.error->kind, ErrorKind::File);
-    QCOMPARE(receipt.rowsRead, 700);
-    QCOMPARE(receipt.rowsConfirmed, 0);
-    QVERIFY(m_network->requests().empty()); // a damaged file is found before anything leaves
-}
-
-void TestUploadJob::misfitStopsBeforeAnythingIsSent()
-{
-    auto source = ListSource::numbered(1234);
-    source->rows[600][0] = QStringLiteral("abc");
-    m_network->script = {stored(500)};
-    const Receipt receipt = run(plan(source));
-    QVERIFY(!receipt.complete);
-    QVERIFY(receipt.error->message.contains(QStringLiteral("Line 602, column n: \"abc\"")));
-    QCOMPARE(receipt.rowsSent, 0);
-    QVERIFY(m_network->requests().empty());
-}
-
-void TestUploadJob::changedFileIsSaid()
-{
-    UploadPlan changed = plan(ListSource::numbered(3));
-    changed.rowsExpected = 4;
-    m_network->script = {stored(3)};
-    const Receipt receipt = run(changed);
-    QVERIFY(!receipt.complete);
-    QCOMPARE(receipt.error->kind, ErrorKind::File);
-    QCOMPARE(receipt.rowsSent, 0);
-}
-
-void TestUploadJob::cancelStopsAfterTheAnswer()
-{
-    FakeAnswer slow = stored(500);
-    slow.delayMs = 2000; // long enough to be seen on its way, however busy the machine is
-    m_network->script = {slow, stored(500), stored(234)};
-    UploadJob job(tools(), plan(ListSource::numbered(1234)));
-    watch(job);
-    QSignalSpy finished(&job, &UploadJob::finished);
-    job.start();
-    QTRY_COMPARE(job.receipt().rowsSent, 500);
-    job.cancel();
-    QTRY_COMPARE(finished.size(), 1);
-    QCOMPARE(job.receipt().rowsConfirmed, 500);
-    QCOMPARE(job.receipt().rowsUnknown, 0);
-    QCOMPARE(job.receipt().error->kind, ErrorKind::Cancelled);
-    QCOMPARE(m_network->requests().size(), size_t(1));
-}
-
-void TestUploadJob::cancelBeforeStart()
-{
-    UploadJob job(tools(), plan(ListSource::numbered(10)));
-    watch(job);
-    QSignalSpy finished(&job, &UploadJob::finished);
-    job.cancel();
-    job.start();
-    QCOMPARE(finished.size(), 1);
-    QVERIFY(m_network->requests().empty());
-}
-
-void TestUploadJob::deletedJobLetsNothingGo()
-{
-    m_network->respond = [](const FakeRequest &) { return FakeAnswer::hanging(); };
-    auto job = std::make_unique<UploadJob>(tools(), plan(ListSource::numbered(100'000)));
-    job->start();
-    job.reset(); // while the worker reads
-    QTest::qWait(20);
-    QVERIFY(m_network->requests().empty());
-}
-void TestUploadJob::slowConnectionDelaysNoNews()
-{
-    FakeAnswer stuck = FakeAnswer::hanging();
-    stuck.bodyBytesRead = 100;
-    m_network->script = {stored(500), stuck};
-    UploadJob job(tools(), plan(ListSource::numbered(1000)));
-    job.start();
-    QTRY_COMPARE(m_network->requests().size(), size_t(2));
-    const auto state = [this](qsizetype index) { return (*(*tools().journal)->batches(kept().id))[index].state; };
-    // The first answer gets into the journal although the second call does not get on.
-    QTRY_VERIFY(state(0) == BatchState::Confirmed);
-    QVERIFY(state(1) == BatchState::Sending);
-}
-
-void TestUploadJob::withoutAJournalNothingIsSent()
-{
-    UploadTools with = tools();
-    with.journal = ApiError{ErrorKind::Local, 0, {}, QStringLiteral("no journal"), {}, {}};
-    UploadJob job(with, plan(ListSource::numbered(10)));
-    QSignalSpy finished(&job, &UploadJob::finished);
-    job.start();
-    QTRY_COMPARE(finished.size(), 1);
-    QCOMPARE(job.receipt().error->message, QStringLiteral("no journal"));
-    QVERIFY(m_network->requests().empty());
-}
-
-void TestUploadJob::failsClosed_data()
-{
-    // The journal stops taking this step, as when its disk is full.
-    QTest::addColumn<QString>("step");
-    QTest::addColumn<int>("begun"); // calls that were begun
-    QTest::addColumn<int>("whole"); // calls whose last byte left
-    QTest::addColumn<int>("unknown");
-    QTest::newRow("adding the job") << QStringLiteral("BEFORE INSERT ON batch") << 0 << 0 << 0;
-    QTest::newRow("before sending") << QStringLiteral("BEFORE UPDATE ON batch WHEN NEW.state='SENDING'") << 0 << 0 << 0;
-    QTest::newRow("before the last byte")
-        << QStringLiteral("BEFORE UPDATE ON batch WHEN NEW.state='RELEASED'") << 1 << 0 << 0;
-    QTest::newRow("after the answer") << QStringLiteral("BEFORE UPDATE ON batch WHEN NEW.state='CONFIRMED'") << 2 << 1
-                                      << 500; // the second call is on its way by then, without its last byte
-    QTest::newRow("noting the attempt") << QStringLiteral("BEFORE INSERT ON attempt") << 0 << 0 << 0;
-    QTest::newRow("noting the release") << QStringLiteral("BEFORE UPDATE ON attempt WHEN NEW.t_released NOT NULL") << 1
-                                        << 0 << 0;
-}
-
-void TestUploadJob::failsClosed()
-{
-    QFETCH(QString, step);
-    QFETCH(int, begun);
-    QFETCH(int, whole);
-    QFETCH(int, unknown);
-    m_network->respond = [](const FakeRequest &) { return stored(500); };
-    const UploadTools with = tools();
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("outside"));
-        database.setDatabaseName(m_dir->filePath(QStringLiteral("journal.db")));
-        QVERIFY(database.open());
-        QSqlQuery query(database);
-        QVERIFY(
-            query.exec(QStringLiteral("CREATE TRIGGER full %1 BEGIN SELECT RAISE(ABORT, 'disk full'); END").arg(step)));
-    }
-    QSqlDatabase::removeDatabase(QStringLiteral("outside"));
-    UploadJob job(with, plan(ListSource::numbered(1000)));
-    watch(job);
-    QSignalSpy finished(&job, &UploadJob::finished);
-    job.start();
-    QTRY_COMPARE(finished.size(), 1);
-    QVERIFY(!job.receipt().complete);
-    QCOMPARE(job.receipt().error->kind, ErrorKind::Local);
-    QVERIFY(job.receipt().error->message.contains(QStringLiteral("disk full")));
-    QCOMPARE(job.receipt().rowsConfirmed, 0);
-    QCOMPARE(job.receipt().rowsUnknown, unknown);
-    QCOMPARE(int(m_network->requests().size()), begun);
-    QCOMPARE(int(std::count_if(m_network->requests().begin(), m_network->requests().end(),
-                               [](const FakeRequest &request) { return request.complete; })),
-             whole);
-}
-
-void TestUploadJob::changedSpoolIsNotSent()
-{
-    m_network->respond = [this](const FakeRequest &) {
-        // While the first call is under way the third one's bytes are spoilt; the second one's are at hand already.
-        QFile spool((*tools().journal)->spoolPath(kept().id));
-        if (spool.open(QIODevice::ReadWrite) && spool.seek(spool.size() - 10))
-            spool.write("7");
-        return stored(500);
-    };
-    const Receipt receipt = run(plan(ListSource::numbered(1500)));
-    QCOMPARE(receipt.rowsConfirmed, 1000);
-    QCOMPARE(receipt.rowsUnknown, 0);
-    QCOMPARE(receipt.error->kind, ErrorKind::Local);
-    QCOMPARE(m_network->requests().size(), size_t(2));
 }
 
 QTEST_GUILESS_MAIN(TestUploadJob)

@@ -1,0 +1,203 @@
+#include "transfer/uploadjobstage.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+
+using namespace rowdesk;
+using namespace rowdesk::test;
+
+/// What ends a job before its end: its file, a person, a journal or a spool that fails.
+class TestUploadStops : public QObject, protected UploadJobStage
+{
+    Q_OBJECT
+private slots:
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
+
+    void fileErrorMidway();
+    void misfitStopsBeforeAnythingIsSent();
+    void changedFileIsSaid();
+    void cancelStopsAfterTheAnswer();
+    void cancelBeforeStart();
+    void deletedJobLetsNothingGo();
+    void slowConnectionDelaysNoNews();
+    void withoutAJournalNothingIsSent();
+    void failsClosed_data();
+    void failsClosed();
+    void changedSpoolIsNotSent();
+};
+
+void TestUploadStops::fileErrorMidway()
+{
+    auto source = ListSource::numbered(1234);
+    source->failAt = 700;
+    m_network->respond = [](const FakeRequest &request) {
+        return stored(static_cast<int>(QJsonDocument::fromJson(request.body)[QStringLiteral("data")].toArray().size()));
+    };
+    const Receipt receipt = run(plan(source));
+    QVERIFY(!receipt.complete);
+    QCOMPARE(receipt.error->kind, ErrorKind::File);
+    QCOMPARE(receipt.rowsRead, 700);
+    QCOMPARE(receipt.rowsConfirmed, 0);
+    QVERIFY(m_network->requests().empty()); // a damaged file is found before anything leaves
+}
+
+void TestUploadStops::misfitStopsBeforeAnythingIsSent()
+{
+    auto source = ListSource::numbered(1234);
+    source->rows[600][0] = QStringLiteral("abc");
+    m_network->script = {stored(500)};
+    const Receipt receipt = run(plan(source));
+    QVERIFY(!receipt.complete);
+    QVERIFY(receipt.error->message.contains(QStringLiteral("Line 602, column n: \"abc\"")));
+    QCOMPARE(receipt.rowsSent, 0);
+    QVERIFY(m_network->requests().empty());
+}
+
+void TestUploadStops::changedFileIsSaid()
+{
+    UploadPlan changed = plan(ListSource::numbered(3));
+    changed.rowsExpected = 4;
+    m_network->script = {stored(3)};
+    const Receipt receipt = run(changed);
+    QVERIFY(!receipt.complete);
+    QCOMPARE(receipt.error->kind, ErrorKind::File);
+    QCOMPARE(receipt.rowsSent, 0);
+}
+
+void TestUploadStops::cancelStopsAfterTheAnswer()
+{
+    FakeAnswer slow = stored(500);
+    slow.delayMs = 2000; // long enough to be seen on its way, however busy the machine is
+    m_network->script = {slow, stored(500), stored(234)};
+    UploadJob job(tools(), plan(ListSource::numbered(1234)));
+    watch(job);
+    QSignalSpy finished(&job, &UploadJob::finished);
+    job.start();
+    QTRY_COMPARE(job.receipt().rowsSent, 500);
+    job.cancel();
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(job.receipt().rowsConfirmed, 500);
+    QCOMPARE(job.receipt().rowsUnknown, 0);
+    QCOMPARE(job.receipt().error->kind, ErrorKind::Cancelled);
+    QCOMPARE(m_network->requests().size(), size_t(1));
+}
+
+void TestUploadStops::cancelBeforeStart()
+{
+    UploadJob job(tools(), plan(ListSource::numbered(10)));
+    watch(job);
+    QSignalSpy finished(&job, &UploadJob::finished);
+    job.cancel();
+    job.start();
+    QCOMPARE(finished.size(), 1);
+    QVERIFY(m_network->requests().empty());
+}
+
+void TestUploadStops::deletedJobLetsNothingGo()
+{
+    m_network->respond = [](const FakeRequest &) { return FakeAnswer::hanging(); };
+    auto job = std::make_unique<UploadJob>(tools(), plan(ListSource::numbered(100'000)));
+    job->start();
+    job.reset(); // while the worker reads
+    QTest::qWait(20);
+    QVERIFY(m_network->requests().empty());
+}
+
+void TestUploadStops::slowConnectionDelaysNoNews()
+{
+    FakeAnswer stuck = FakeAnswer::hanging();
+    stuck.bodyBytesRead = 100;
+    m_network->script = {stored(500), stuck};
+    UploadJob job(tools(), plan(ListSource::numbered(1000)));
+    job.start();
+    QTRY_COMPARE(m_network->requests().size(), size_t(2));
+    const auto state = [this](qsizetype index) { return (*(*tools().journal)->batches(kept().id))[index].state; };
+    // The first answer gets into the journal although the second call does not get on.
+    QTRY_VERIFY(state(0) == BatchState::Confirmed);
+    QVERIFY(state(1) == BatchState::Sending);
+}
+
+void TestUploadStops::withoutAJournalNothingIsSent()
+{
+    UploadTools with = tools();
+    with.journal = ApiError{ErrorKind::Local, 0, {}, QStringLiteral("no journal"), {}, {}};
+    UploadJob job(with, plan(ListSource::numbered(10)));
+    QSignalSpy finished(&job, &UploadJob::finished);
+    job.start();
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(job.receipt().error->message, QStringLiteral("no journal"));
+    QVERIFY(m_network->requests().empty());
+}
+
+void TestUploadStops::failsClosed_data()
+{
+    // The journal stops taking this step, as when its disk is full.
+    QTest::addColumn<QString>("step");
+    QTest::addColumn<int>("begun"); // calls that were begun
+    QTest::addColumn<int>("whole"); // calls whose last byte left
+    QTest::addColumn<int>("unknown");
+    QTest::newRow("adding the job") << QStringLiteral("BEFORE INSERT ON batch") << 0 << 0 << 0;
+    QTest::newRow("before sending") << QStringLiteral("BEFORE UPDATE ON batch WHEN NEW.state='SENDING'") << 0 << 0 << 0;
+    QTest::newRow("before the last byte")
+        << QStringLiteral("BEFORE UPDATE ON batch WHEN NEW.state='RELEASED'") << 1 << 0 << 0;
+    QTest::newRow("after the answer") << QStringLiteral("BEFORE UPDATE ON batch WHEN NEW.state='CONFIRMED'") << 2 << 1
+                                      << 500; // the second call is on its way by then, without its last byte
+    QTest::newRow("noting the attempt") << QStringLiteral("BEFORE INSERT ON attempt") << 0 << 0 << 0;
+    QTest::newRow("noting the release") << QStringLiteral("BEFORE UPDATE ON attempt WHEN NEW.t_released NOT NULL") << 1
+                                        << 0 << 0;
+}
+
+void TestUploadStops::failsClosed()
+{
+    QFETCH(QString, step);
+    QFETCH(int, begun);
+    QFETCH(int, whole);
+    QFETCH(int, unknown);
+    m_network->respond = [](const FakeRequest &) { return stored(500); };
+    const UploadTools with = tools();
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("outside"));
+        database.setDatabaseName(m_dir->filePath(QStringLiteral("journal.db")));
+        QVERIFY(database.open());
+        QSqlQuery query(database);
+        QVERIFY(
+            query.exec(QStringLiteral("CREATE TRIGGER full %1 BEGIN SELECT RAISE(ABORT, 'disk full'); END").arg(step)));
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("outside"));
+    UploadJob job(with, plan(ListSource::numbered(1000)));
+    watch(job);
+    QSignalSpy finished(&job, &UploadJob::finished);
+    job.start();
+    QTRY_COMPARE(finished.size(), 1);
+    QVERIFY(!job.receipt().complete);
+    QCOMPARE(job.receipt().error->kind, ErrorKind::Local);
+    QVERIFY(job.receipt().error->message.contains(QStringLiteral("disk full")));
+    QCOMPARE(job.receipt().rowsConfirmed, 0);
+    QCOMPARE(job.receipt().rowsUnknown, unknown);
+    QCOMPARE(int(m_network->requests().size()), begun);
+    QCOMPARE(int(std::count_if(m_network->requests().begin(), m_network->requests().end(),
+                               [](const FakeRequest &request) { return request.complete; })),
+             whole);
+}
+
+void TestUploadStops::changedSpoolIsNotSent()
+{
+    m_network->respond = [this](const FakeRequest &) {
+        // While the first call is under way the third one's bytes are spoilt; the second one's are at hand already.
+        QFile spool((*tools().journal)->spoolPath(kept().id));
+        if (spool.open(QIODevice::ReadWrite) && spool.seek(spool.size() - 10))
+            spool.write("7");
+        return stored(500);
+    };
+    const Receipt receipt = run(plan(ListSource::numbered(1500)));
+    QCOMPARE(receipt.rowsConfirmed, 1000);
+    QCOMPARE(receipt.rowsUnknown, 0);
+    QCOMPARE(receipt.error->kind, ErrorKind::Local);
+    QCOMPARE(m_network->requests().size(), size_t(2));
+}
+
+QTEST_GUILESS_MAIN(TestUploadStops)
+#include "tst_uploadstops.moc"

@@ -258,14 +258,14 @@ bool Decision::decideDecimal(QString &why)
     const qint64 point = m_tally.count(surePoint);
     const qint64 comma = m_tally.count(sureComma);
     if (point > 0 && comma > 0) {
-        why = Words::tr("A decimal point stands in %1 of the numbers and a decimal comma in %2 (lines %3).")
+        why = Words::tr("Only a decimal point fits %1 of the numbers and only a decimal comma fits %2 (lines %3).")
                   .arg(number(point), number(comma), linesOf(point < comma ? surePoint : sureComma));
         return false;
     }
     m_out.rule.marks.decimal = comma > 0 ? ',' : '.';
     if (comma > 0)
-        why = countOf(comma, Words::tr("1 of them has a decimal comma beyond doubt."),
-                      Words::tr("%1 of them have a decimal comma beyond doubt."));
+        why = countOf(comma, Words::tr("1 of them only fits a decimal comma."),
+                      Words::tr("%1 of them only fit a decimal comma."));
     else if (point == 0 && m_tally.count(shapes(CommaThree)) > 0 && m_file.pointColumns > 0 &&
              m_file.commaColumns == 0) {
         why = Words::tr(

@@ -18,7 +18,9 @@ struct Words
 
 bool isYear(const std::string &text)
 {
-    return text.size() == 4 && (text.starts_with("19") || text.starts_with("20"));
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    return text.size() == 4 && (text.starts_with("19") || text.starts_with("20")) && isDigit(text[2]) &&
+           isDigit(text[3]);
 }
 
 enum class Kind { None, Word, Number, Date, Other };
@@ -100,11 +102,30 @@ std::string patternOf(const std::string &text)
     return pattern;
 }
 
+/// Whether the values below make a header of the row beyond doubt: a name stands above some of them, or several years
+/// do. A single year may as well be a value.
+bool isEvident(const TableSample &sample, size_t first)
+{
+    const TableSample::Row &row = sample.rows[first];
+    int years = 0;
+    for (size_t column = 0; column < row.cells.size(); ++column) {
+        const std::string &text = row.cells[column].text;
+        const Kind below = text.empty() ? Kind::None : kindBelow(sample, first, column);
+        if (below == Kind::None || below == Kind::Word)
+            continue;
+        if (!isYear(text))
+            return true;
+        ++years;
+    }
+    return years > 1;
+}
+
 /// A code in the first row that is made like nearly all below it, and so is one of them; empty when there is none.
 std::string codeAmongNames(const TableSample &sample, size_t first)
 {
     const TableSample::Row &row = sample.rows[first];
     for (size_t column = 0; column < row.cells.size(); ++column) {
+        const bool isYearAmongNames = isYear(row.cells[column].text); // valueAmongNames() lets no other number pass
         const std::string pattern = patternOf(row.cells[column].text);
         if (pattern.find('0') == std::string::npos)
             continue;
@@ -115,7 +136,8 @@ std::string codeAmongNames(const TableSample &sample, size_t first)
             if (column >= cells.size() || cells[column].text.empty())
                 continue;
             ++all;
-            same += patternOf(cells[column].text) == pattern ? 1 : 0;
+            const std::string &other = cells[column].text;
+            same += patternOf(other) == pattern && (!isYearAmongNames || isYear(other)) ? 1 : 0;
         }
         if (same >= 2 && same * 10 >= all * 9)
             return row.cells[column].text;
@@ -226,7 +248,10 @@ HeaderGuess guessHeader(const TableSample &sample, size_t first)
     const int valued = columnOfValues(sample, first);
     if (valued >= 0)
         return {true,
-                Words::tr("The first line has a word in column %1 where the lines below have values.").arg(valued + 1)};
+                Words::tr("The first line has “%1” in column %2 where the lines below have values.")
+                    .arg(QString::fromStdString(row.cells[static_cast<size_t>(valued)].text).left(40))
+                    .arg(valued + 1),
+                isEvident(sample, first)};
     if (namesDiffer(row))
         return {
             true,

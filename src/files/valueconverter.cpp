@@ -73,7 +73,7 @@ QString valueProblemText(ValueProblem problem)
     case ValueProblem::NotADate:
         return Words::tr("This is not a date.");
     case ValueProblem::ImpossibleDate:
-        return Words::tr("There is no such day in the column's order of day and month.");
+        return Words::tr("There is no such day, read as the other dates of the column.");
     case ValueProblem::ShortYear:
         return Words::tr("The year has two digits, so the century is open.");
     case ValueProblem::HasTime:

@@ -21,6 +21,19 @@ bool isOn(const char *value)
     return value && (std::string_view(value) == "1" || std::string_view(value) == "true");
 }
 
+/// 10:00:00 or 10:00:00.250, which a cell of type d may have for a time without a day.
+bool isTimeOfDay(std::string_view text)
+{
+    constexpr std::string_view form = "00:00:00";
+    for (size_t i = 0; i < text.size(); ++i) {
+        const bool isDigit = text[i] >= '0' && text[i] <= '9';
+        const char wanted = i < form.size() ? form[i] : i == form.size() ? '.' : '0';
+        if (wanted == '0' ? !isDigit : text[i] != wanted)
+            return false;
+    }
+    return text.size() == form.size() || text.size() > form.size() + 1;
+}
+
 constexpr std::array<std::string_view, 6> cellAttributes{"r", "s", "t", "cm", "vm", "ph"};
 
 std::string_view trimmed(std::string_view text)
@@ -302,10 +315,13 @@ void XlsxSheet::endCell()
             break;
         case Type::Boolean: {
             const std::string_view value = trimmed(m_value);
-            if (value == "1" || value == "0")
-                setText(cell, CellKind::Bool, value == "1" ? "true" : "false");
-            else
+            const bool isTrue = value == "1" || value == "true";
+            if (isTrue || value == "0" || value == "false") {
+                setText(cell, CellKind::Bool, isTrue ? "true" : "false");
+            } else {
                 cell.issue = XlsxIssue::NotABoolean;
+                setText(cell, CellKind::Null, value);
+            }
             break;
         }
         case Type::Error:
@@ -338,7 +354,7 @@ void XlsxSheet::finishText(XlsxCell &cell)
     cell.offset = static_cast<std::uint32_t>(m_row.text.size());
     if (m_type == Type::Date) {
         std::string_view day = trimmed(m_value);
-        if (!scanDate(day))
+        if (!scanDate(day) && !isTimeOfDay(day))
             cell.issue = XlsxIssue::NoSuchDay;
         m_row.text.append(day);
     } else {

@@ -89,10 +89,12 @@ QString ImportDialog::headerNote() const
     if (m_session.fileState() != ImportSession::FileState::Ready ||
         (workbook ? format.xlsx.headerIsSure : format.csv.headerIsSure))
         return {};
+    const bool hasHeader = workbook ? format.xlsx.hasHeader : format.csv.hasHeader;
     return QStringLiteral("⚠ ") +
            tr("%1 It is read as “%2”; above you can choose “%3”, or “%4” where they stand one below the other.")
-               .arg(workbook ? format.xlsx.headerReason : format.csv.headerReason, SettingsBar::headerText(0),
-                    SettingsBar::headerText(1), SettingsBar::headerText(2));
+               .arg(workbook ? format.xlsx.headerReason : format.csv.headerReason,
+                    SettingsBar::headerText(hasHeader ? 1 : 0), SettingsBar::headerText(hasHeader ? 0 : 1),
+                    SettingsBar::headerText(2));
 }
 
 void ImportDialog::showRecipe()

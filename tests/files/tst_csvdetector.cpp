@@ -111,6 +111,8 @@ private slots:
         row("repeating words", "yes,yes\nno,yes\nyes,no\n", false, 0, 2);
         row("only a header", "id,name\n", true, 0, 2);
         row("years as names", "region,2019,2020\nnorth,1.5,2\n", true, 0, 3);
+        row("years as names above whole numbers", "region,2019,2020\nnorth,1,2\nsouth,3,4\nwest,500,6\n", true, 0, 3);
+        row("years among years are values", "Ann,1999\nBob,2001\nCyd,2003\n", false, 0, 2);
         row("title above", "Report of May\n\nid,name,n\n1,x,2\n2,y,3\n", true, 2, 3);
         row("one text above two columns is a row", "id1\nid2,x\nid3,y\n", false, 0, 2);
         row("a header of one name", "key\na,5\nb,6\n", true, 0, 2);
@@ -134,6 +136,13 @@ private slots:
         QCOMPARE(format.columnCount, columns);
         QCOMPARE(format.headerReason.isEmpty(), content.isEmpty());
         QCOMPARE(format.skipReason.isEmpty(), skipLines == 0);
+    }
+
+    void aSingleYearAmongNamesIsAsked()
+    {
+        QVERIFY(!detect("product,1950\nnut,7\nbolt,12\n").headerIsSure); // a year, or as many products
+        QVERIFY(detect("product,1950,1951\nnut,7,8\nbolt,12,3\n").headerIsSure);
+        QVERIFY(detect("product,price,1950\nnut,7,8\nbolt,12,3\n").headerIsSure);
     }
 
     void whatAPersonChoseIsNotLookedFor()

@@ -35,6 +35,11 @@ private slots:
         row("formula text", "<row r=\"1\"><c r=\"A1\" t=\"str\"><f>B1</f><v>text</v></c></row>", "text|~|~");
         row("boolean", "<row r=\"1\"><c r=\"A1\" t=\"b\"><v>1</v></c><c r=\"B1\" t=\"b\"><v>0</v></c></row>",
             "true|false|~");
+        row("boolean in letters",
+            "<row r=\"1\"><c r=\"A1\" t=\"b\"><v>true</v></c><c r=\"B1\" t=\"b\"><v>false</v></c></row>",
+            "true|false|~");
+        row("ISO time cell", "<row r=\"1\"><c r=\"A1\" t=\"d\"><v>10:00:00.25</v></c></row>", "10:00:00.25|~|~");
+        row("no ISO time", "<row r=\"1\"><c r=\"A1\" t=\"d\"><v>10:00:0x</v></c></row>", "error xlsx.bad-cell");
         row("ISO date cell", "<row r=\"1\"><c r=\"A1\" t=\"d\"><v>2025-04-03</v></c></row>", "2025-04-03|~|~");
         row("no names of cells", "<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>", "1|2|~/3|~|~");
         row("cells out of order", "<row r=\"1\"><c r=\"B1\"><v>2</v></c><c r=\"A1\"><v>1</v></c></row>", "1|2|~");

@@ -43,14 +43,16 @@ void showInformation(QWidget *parent, const QString &title, const QString &text,
     make(parent, QMessageBox::NoIcon, title, text, more, QMessageBox::Close)->open();
 }
 
-QDialog *ask(QWidget *parent, const QString &title, const QString &text, const QString &act,
-             std::function<void()> chosen, std::function<void()> dismissed, const QString &keep)
+QMessageBox *ask(QWidget *parent, const QString &title, const QString &text, const QString &act,
+                 std::function<void()> chosen, std::function<void()> dismissed, const QString &keep)
 {
     QMessageBox *box = make(parent, QMessageBox::Question, title, text, {}, QMessageBox::Cancel);
     const QPushButton *yes = box->addButton(act, QMessageBox::AcceptRole);
     box->setDefaultButton(QMessageBox::Cancel);
-    if (!keep.isEmpty())
+    if (!keep.isEmpty()) {
         box->button(QMessageBox::Cancel)->setText(keep);
+        box->button(QMessageBox::Cancel)->setIcon({}); // some styles cross it out
+    }
     // To the parent, not the box: what was chosen may end the window that the box stands on.
     QObject::connect(yes, &QPushButton::clicked, parent, std::move(chosen), Qt::QueuedConnection);
     QObject::connect(box, &QDialog::finished, parent, [box, yes, dismissed = std::move(dismissed)] {

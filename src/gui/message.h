@@ -4,7 +4,7 @@
 
 #include <functional>
 
-class QDialog;
+class QMessageBox;
 class QWidget;
 
 namespace rowdesk {
@@ -23,8 +23,8 @@ void showInformation(QWidget *parent, const QString &title, const QString &text,
 /// Asks for a decision that can't wait. `act` says what is done when it is chosen; Cancel is the default, and `keep` is
 /// what it says where "Cancel" could be taken for the act. `dismissed` (may be empty) is called when something else was
 /// chosen. Gives the box, which is gone once it is closed.
-QDialog *ask(QWidget *parent, const QString &title, const QString &text, const QString &act,
-             std::function<void()> chosen, std::function<void()> dismissed = {}, const QString &keep = {});
+QMessageBox *ask(QWidget *parent, const QString &title, const QString &text, const QString &act,
+                 std::function<void()> chosen, std::function<void()> dismissed = {}, const QString &keep = {});
 
 } // namespace message
 } // namespace rowdesk

@@ -11,8 +11,8 @@
 #include "transfer/uploadqueue.h"
 
 #include <QBoxLayout>
-#include <QDialog>
 #include <QFileDialog>
+#include <QMessageBox>
 #include <QScrollArea>
 #include <QStackedWidget>
 
@@ -202,14 +202,19 @@ void UploadsPage::cancel(const QString &id)
         return;
     if (entry->state == UploadEntry::State::Waiting)
         return m_queue->cancel(id);
-    QDialog *box = message::ask(
+    QMessageBox *box = message::ask(
         this, tr("Cancel upload"), UploadWords::beforeCancel(*entry), tr("Cancel upload"),
         [this, id] {
             if (m_queue)
                 m_queue->cancel(id);
         },
         {}, tr("Keep"));
-    // It may come to its end while it is asked.
+    // It goes on while it is asked, and may come to its end.
+    connect(m_queue, &UploadQueue::changed, box, [this, box, id](const QString &changed) {
+        const std::optional<UploadEntry> now = changed == id ? m_queue->entry(id) : std::nullopt;
+        if (now && now->state == UploadEntry::State::Running)
+            box->setText(UploadWords::beforeCancel(*now));
+    });
     connect(m_queue, &UploadQueue::finished, box, [box, id](const QString &ended) {
         if (ended == id)
             box->reject();

@@ -258,9 +258,9 @@ QString UploadWords::whatIsIn(const UploadEntry &entry)
     if (receipt.rowsSkipped > 0)
         text += tr(", %1 left out on purpose").arg(Words::number(receipt.rowsSkipped));
     const qint64 rest = notSent(entry);
-    if (goesOn && rest > 0)
+    if (goesOn && rest > 0 && receipt.rowsConfirmed + receipt.rowsUnknown > 0)
         text += tr(", %1 not yet").arg(which(rest, {}));
-    else if (rest > 0)
+    else if (!goesOn && rest > 0)
         text += rest == 1 ? tr(", 1 row was not sent") : tr(", %1 were not sent").arg(which(rest, receipt.notSent));
     return text + u'.';
 }

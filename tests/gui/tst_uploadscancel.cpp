@@ -99,7 +99,9 @@ private slots:
         s.queue->add(plan(600, QStringLiteral("Numbers")));
         QTRY_COMPARE(s.network.count("POST", QStringLiteral("/row")), 1);
         QTest::mouseClick(s.button(QStringLiteral("Cancel")), Qt::LeftButton);
+        QVERIFY(s.box()->text().startsWith(QStringLiteral("No row is confirmed yet.")));
         QVERIFY(s.box()->text().contains(QStringLiteral("It goes on until you choose.")));
+        QTRY_VERIFY(s.box()->text().startsWith(QStringLiteral("500 rows are in “Numbers”, 100 rows not yet.")));
         QTRY_VERIFY(s.shows(QStringLiteral("600 rows confirmed")));
         QTRY_VERIFY(!s.box());
         QVERIFY(s.shows(QStringLiteral("Complete")));

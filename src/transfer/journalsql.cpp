@@ -4,6 +4,9 @@
 #include <QSqlDatabase>
 #include <QSqlError>
 
+#include <algorithm>
+#include <array>
+
 namespace rowdesk {
 
 ApiError journalError(const QString &what)
@@ -20,14 +23,14 @@ namespace {
 
 const QLatin1String busyCode("journal_busy");
 
+/// SQLite's codes for: others hold the file, the table, or were tried for in vain.
+constexpr std::array busyCodes{5, 6, 15};
+
 bool isBusy(const QSqlQuery &query)
 {
     constexpr int resultOnly = 0xff; // what is above it are details (SQLite: extended result codes)
-    constexpr int busy = 5;
-    constexpr int locked = 6;
-    constexpr int protocol = 15; // locks were tried for in vain, too
     const int result = query.lastError().nativeErrorCode().toInt() & resultOnly;
-    return result == busy || result == locked || result == protocol;
+    return std::find(busyCodes.begin(), busyCodes.end(), result) != busyCodes.end();
 }
 
 ApiError queryError(const QSqlQuery &query)
@@ -48,7 +51,7 @@ ApiError queryError(const QSqlQuery &query)
 
 bool isJournalBusy(const ApiError &error)
 {
-    return error.kind == ErrorKind::Local && error.code == busyCode;
+    return error.code == busyCode;
 }
 
 Result<QSqlQuery> runSql(const QString &connection, const QString &statement, const QVariantList &values)

@@ -88,6 +88,11 @@ int FaultServer::completed(const QByteArray &verb) const
 
 void FaultServer::clear()
 {
+    // An endless answer to the test before is still being written.
+    for (QTcpSocket *socket : findChildren<QTcpSocket *>()) {
+        socket->abort();
+        socket->deleteLater();
+    }
     m_ledger.clear();
     script.clear();
     m_connections = 0;

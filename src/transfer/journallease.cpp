@@ -63,6 +63,8 @@ Result<std::optional<Holder>> holder(const QString &connection, const QString &w
 
 Result<Done> UploadJournal::takeLease(const QString &dataset, const QString &job)
 {
+    if (std::optional<ApiError> error = checkInPlace())
+        return *error;
     SqlTransaction writing(m_connection);
     if (writing.error())
         return *writing.error();

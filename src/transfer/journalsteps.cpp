@@ -97,6 +97,8 @@ Result<QVector<BatchState>> UploadJournal::steps(const QString &job, const QVect
 
 Result<QVector<BatchState>> UploadJournal::writeSteps(const QString &job, const QVector<BatchMove> &moves)
 {
+    if (std::optional<ApiError> error = checkInPlace())
+        return *error;
     if (const Result<int> begun = m_statements->run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
         return begun.error();
     Result<QVector<BatchState>> states = changeBatches(job, moves);

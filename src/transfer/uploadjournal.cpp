@@ -12,6 +12,7 @@
 #include <QUuid>
 
 #include <array>
+#include <cerrno>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -51,12 +52,15 @@ bool makePrivateFolder(const QString &path)
     return QDir().mkpath(path) && ::chmod(name.constData(), 0700) == 0;
 }
 
-/// SQLite gives its side files the rights of the database's file, so that one must be there first.
+/// SQLite gives its side files the rights of the database's file, so that one must be there first. One that is there is
+/// not opened: closing it would take away the locks of every other journal that this program has open on it (fcntl(2)),
+/// and the next program to end would then delete the log under them.
 bool makePrivateFile(const QString &path)
 {
-    const int file = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    const QByteArray name = QFile::encodeName(path);
+    const int file = ::open(name.constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0)
-        return false;
+        return errno == EEXIST && ::chmod(name.constData(), 0600) == 0 && ::access(name.constData(), R_OK | W_OK) == 0;
     const bool fine = ::fchmod(file, 0600) == 0;
     ::close(file);
     return fine;
@@ -119,8 +123,34 @@ Result<std::shared_ptr<UploadJournal>> UploadJournal::open(const QString &folder
     }
     if (const std::optional<ApiError> error = journal->prepare(durability))
         return *error;
+    journal->m_files = journal->filesNow();
     journal->removeOrphans();
     return journal;
+}
+
+std::vector<UploadJournal::FileIdentity> UploadJournal::filesNow() const
+{
+    std::vector<FileIdentity> files;
+    for (const char *suffix : {"", "-wal", "-shm"}) {
+        struct stat facts = {};
+        const QByteArray path = QFile::encodeName(m_folder + QStringLiteral("/journal.db")) + suffix;
+        const bool isThere = ::stat(path.constData(), &facts) == 0;
+        files.emplace_back(isThere ? facts.st_dev : 0, isThere ? facts.st_ino : 0);
+    }
+    return files;
+}
+
+bool UploadJournal::isInPlace() const
+{
+    return filesNow() == m_files;
+}
+
+/// SQLite writes on into files that were deleted and notices nothing.
+std::optional<ApiError> UploadJournal::checkInPlace() const
+{
+    if (isInPlace())
+        return std::nullopt;
+    return journalError(tr("The journal of uploads was deleted or replaced while it was in use."));
 }
 
 std::optional<ApiError> UploadJournal::prepare(Durability durability)

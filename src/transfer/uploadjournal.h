@@ -14,6 +14,8 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace rowdesk {
 
@@ -125,6 +127,10 @@ public:
     ~UploadJournal();
     Q_DISABLE_COPY_MOVE(UploadJournal)
 
+    /// False once its files were deleted or replaced: what is written then is in no file that anyone could open again.
+    /// No lease is given and no step is taken then.
+    bool isInPlace() const;
+
     QString spoolPath(const QString &job) const;
     /// Where the rows that an upload left out are kept, as CSV; there is such a file only when there are such rows.
     QString leftOutPath(const QString &job) const;
@@ -192,11 +198,16 @@ public:
     bool isHeldElsewhere(const QString &job) const;
 
 private:
+    using FileIdentity = std::pair<quint64, quint64>; ///< device and number; zeros: there is none
+
     UploadJournal(QString folder, QString connection);
     std::optional<ApiError> prepare(Durability durability);
     /// `version`: of the journal on disk; 0 when it is new.
     std::optional<ApiError> checkKind(int &version);
     std::optional<ApiError> checkWhole();
+    /// Which file each of the journal's names stands for now.
+    std::vector<FileIdentity> filesNow() const;
+    std::optional<ApiError> checkInPlace() const;
     void removeOrphans() const;
     Result<Done> replace(const QString &job, const BatchMove &move, const QVector<JournalBatch> &children);
     Result<Done> insertBatch(const QString &job, const JournalBatch &batch);
@@ -210,6 +221,7 @@ private:
     QString m_connection; ///< name of the QSqlDatabase
     Durability m_durability = Durability::Synced;
     std::unique_ptr<SqlStatements> m_statements;
+    std::vector<FileIdentity> m_files; ///< as they were opened
 };
 
 } // namespace rowdesk

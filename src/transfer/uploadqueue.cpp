@@ -35,7 +35,7 @@ UploadQueue::~UploadQueue() = default;
 
 UploadTools UploadQueue::tools()
 {
-    if (!m_journal || !*m_journal)
+    if (!m_journal || !*m_journal || !(**m_journal)->isInPlace())
         m_journal = UploadJournal::open(UploadJournal::defaultFolder());
     return {serviceTarget(m_service), *m_journal};
 }

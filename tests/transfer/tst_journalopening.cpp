@@ -6,8 +6,11 @@
 #include <QFile>
 
 #include <csignal>
+#include <fcntl.h>
 #include <future>
 #include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace rowdesk;
 using namespace rowdesk::test;
@@ -27,6 +30,7 @@ private slots:
     void fullDisk();
     void anotherProgramKeepsIt();
     void aNewerRowdeskComesBetween();
+    void openedTwiceItStaysLocked();
     void leftoverSpoolsGo();
     void spoolsThatMayBeNeededStay();
 
@@ -234,6 +238,28 @@ void TestJournalOpening::aNewerRowdeskComesBetween()
         QVERIFY(opening.get().message.contains(QStringLiteral("a newer Rowdesk")));
     }
     QSqlDatabase::removeDatabase(QStringLiteral("newer"));
+}
+
+/// A program that is the last to close a database deletes its log; the lock says that it is not the last.
+void TestJournalOpening::openedTwiceItStaysLocked()
+{
+    const auto first = m_place->open();
+    const auto second = m_place->open();
+    const QByteArray path = QFile::encodeName(m_place->file());
+    const pid_t child = ::fork();
+    if (child == 0) {
+        struct flock lock = {};
+        lock.l_type = F_WRLCK;
+        lock.l_whence = SEEK_SET;
+        lock.l_start = 0x40000002; // SQLite's range of shared locks (its file format, "the lock-byte page")
+        lock.l_len = 510;
+        const int file = ::open(path.constData(), O_RDWR | O_CLOEXEC);
+        const bool asked = file >= 0 && ::fcntl(file, F_GETLK, &lock) == 0;
+        ::_exit(asked && lock.l_type != F_UNLCK ? 0 : 1);
+    }
+    int status = -1;
+    QVERIFY(child > 0 && ::waitpid(child, &status, 0) == child);
+    QVERIFY(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
 void TestJournalOpening::leftoverSpoolsGo()

@@ -2,6 +2,7 @@
 #include "transfer/listsource.h"
 #include "transfer/uploadqueue.h"
 
+#include <QDir>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -27,6 +28,7 @@ private slots:
     void pauseBeforeAnythingWasSentKeepsTheUpload();
     void uploadsOfAnotherAccountAreNotOffered();
     void sameFileIsSaid();
+    void afterALostJournalANewOneIsBegun();
 
 private:
     UploadPlan plan(const QString &table) const;
@@ -276,6 +278,19 @@ void TestUploadQueue::sameFileIsSaid()
     QCOMPARE(m_queue->earlierNote("abc", {}), other);
     QVERIFY(m_queue->earlierNote("abd", QStringLiteral("1")).isEmpty());
     QVERIFY(m_queue->earlierNote({}, QStringLiteral("1")).isEmpty());
+}
+
+void TestUploadQueue::afterALostJournalANewOneIsBegun()
+{
+    QSignalSpy finished(m_queue.get(), &UploadQueue::finished);
+    m_queue->add(plan(QStringLiteral("1")));
+    QTRY_COMPARE(finished.size(), 1);
+    QVERIFY(QDir(UploadJournal::defaultFolder()).removeRecursively());
+    const QString second = m_queue->add(plan(QStringLiteral("1")));
+    QTRY_COMPARE(finished.size(), 2);
+    QVERIFY(m_queue->entry(second)->receipt.complete);
+    const auto found = UploadJournal::open(UploadJournal::defaultFolder());
+    QVERIFY(found && (*found)->job(second));
 }
 
 QTEST_GUILESS_MAIN(TestUploadQueue)

@@ -26,6 +26,8 @@ private slots:
     void withoutAJournalNothingIsSent();
     void failsClosed_data();
     void failsClosed();
+    void lostJournalStops_data();
+    void lostJournalStops();
     void changedSpoolIsNotSent();
 };
 
@@ -181,6 +183,50 @@ void TestUploadStops::failsClosed()
     QCOMPARE(int(std::count_if(m_network->requests().begin(), m_network->requests().end(),
                                [](const FakeRequest &request) { return request.complete; })),
              whole);
+}
+
+void TestUploadStops::lostJournalStops_data()
+{
+    // SQLite itself would go on in files that nobody can open again.
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<bool>("isReplaced");
+    QTest::addColumn<bool>("atOnce"); // before anything is sent, else while the first call is answered
+    for (const bool atOnce : {true, false}) {
+        const char *when = atOnce ? "before" : "midway";
+        QTest::addRow("deleted %s", when) << QStringLiteral("journal.db") << false << atOnce;
+        QTest::addRow("replaced %s", when) << QStringLiteral("journal.db") << true << atOnce;
+        QTest::addRow("its log deleted %s", when) << QStringLiteral("journal.db-wal") << false << atOnce;
+    }
+}
+
+void TestUploadStops::lostJournalStops()
+{
+    QFETCH(QString, file);
+    QFETCH(bool, isReplaced);
+    QFETCH(bool, atOnce);
+    const auto lose = [this, path = m_dir->filePath(file), isReplaced] {
+        QVERIFY(QFile::rename(path, m_dir->filePath(QStringLiteral("away"))));
+        QVERIFY(!isReplaced || QFile::copy(m_dir->filePath(QStringLiteral("away")), path));
+    };
+    m_network->respond = [&](const FakeRequest &) {
+        lose();
+        return stored(500);
+    };
+    const UploadTools with = tools();
+    UploadJob job(with, plan(ListSource::numbered(1000)));
+    QSignalSpy finished(&job, &UploadJob::finished);
+    if (atOnce)
+        lose();
+    job.start();
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(job.receipt().error->kind, ErrorKind::Local);
+    QVERIFY(job.receipt().error->message.contains(QStringLiteral("deleted or replaced")));
+    QVERIFY(!(*with.journal)->isInPlace());
+    QCOMPARE(job.receipt().rowsConfirmed, 0);
+    QCOMPARE(job.receipt().rowsUnknown, atOnce ? 0 : 500);
+    QCOMPARE(std::count_if(m_network->requests().begin(), m_network->requests().end(),
+                           [](const FakeRequest &request) { return request.complete; }),
+             atOnce ? 0 : 1);
 }
 
 void TestUploadStops::changedSpoolIsNotSent()

@@ -112,7 +112,7 @@ void ImportProblems::setUpTables()
     groups->setSectionResizeMode(ProblemGroupModel::CellsSection, QHeaderView::ResizeToContents);
     m_cells->horizontalHeader()->setStretchLastSection(true);
     m_cells->setEditTriggers(QAbstractItemView::EditKeyPressed | QAbstractItemView::AnyKeyPressed |
-                             QAbstractItemView::SelectedClicked);
+                             QAbstractItemView::SelectedClicked | QAbstractItemView::DoubleClicked);
     connect(m_groups->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ImportProblems::showGroup);
     connect(m_cells->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ImportProblems::showActs);
     connect(m_session->problemGroups(), &QAbstractItemModel::modelReset, this, [this] { showGroup(); });
@@ -135,7 +135,11 @@ void ImportProblems::setUpTables()
         m_fixed = true; // the editor takes the focus with it
         m_last = {problem.column, problem.text, text, alike - 1};
     });
-    connect(m_cells, &QTableView::doubleClicked, this, &ImportProblems::askForCell);
+    connect(m_cells, &QTableView::doubleClicked, this, [this](const QModelIndex &cell) {
+        // On the value it begins to edit: another tab would take away what is being typed.
+        if (cell.column() != ProblemModel::ValueSection)
+            askForCell();
+    });
     for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
         // Otherwise Enter would press Upload.
         auto *edit = new QShortcut(key, m_cells);

@@ -63,6 +63,29 @@ private slots:
         QVERIFY(!s.part<QPushButton>("firstRows")->isVisible());
     }
 
+    void aDoubleClickOnAValueEditsItAndOnItsLineShowsItsRow()
+    {
+        Stage s;
+        QVERIFY(s.isActive());
+        s.dialog->openFile(write(QStringLiteral("twice.csv"), "n\n" + QByteArray("5\n").repeated(97) + "O5\nO5\n"));
+        s.part<QRadioButton>("create")->click();
+        QTRY_VERIFY(s.dialog->session()->check());
+        auto *tabs = s.part<QTabWidget>("tabs");
+        tabs->setCurrentWidget(s.part<QWidget>("problemsTab"));
+        auto *cells = s.part<QTableView>("problems");
+        const auto twice = [cells](int section) {
+            const QPoint place = cells->visualRect(cells->model()->index(1, section)).center();
+            QTest::mouseClick(cells->viewport(), Qt::LeftButton, {}, place);
+            QTest::mouseDClick(cells->viewport(), Qt::LeftButton, {}, place);
+        };
+        twice(ProblemModel::ValueSection);
+        QVERIFY(cells->viewport()->findChild<QLineEdit *>());
+        QCOMPARE(tabs->currentWidget()->objectName(), QStringLiteral("problemsTab"));
+        QTest::keyClick(cells->viewport()->findChild<QLineEdit *>(), Qt::Key_Escape);
+        twice(ProblemModel::LineSection);
+        QTRY_COMPARE(tabs->currentWidget()->objectName(), QStringLiteral("previewTab"));
+    }
+
     void namesThatRepeatAreSaidBeforeThereIsATarget()
     {
         Stage s;

@@ -212,8 +212,11 @@ void ImportProblems::showActs()
     m_alike->setVisible(mayRepeat);
     if (mayRepeat) {
         const QString was = withoutMnemonic(Words::oneLine(QString::fromUtf8(m_last.was.left(200)), 30));
-        m_alike->setText(m_last.others == 1 ? tr("Change the other “%1”, &too").arg(was)
-                                            : tr("Change %1 other “%2”, &too").arg(Words::number(m_last.others), was));
+        const QString now = withoutMnemonic(Words::oneLine(m_last.text.left(200), 30));
+        const QString to = now.isEmpty() ? tr("empty") : u'“' + now + u'”';
+        m_alike->setText(m_last.others == 1
+                             ? tr("Change the other “%1” to %2, &too").arg(was, to)
+                             : tr("Change %1 other “%2” to %3, &too").arg(Words::number(m_last.others), was, to));
     }
     const qsizetype fixes = m_session->fixes().count();
     m_undo->setVisible(fixes > 0);

@@ -165,7 +165,7 @@ private slots:
         QTest::keyClick(editor, Qt::Key_Return);
         auto *alike = s.part<QPushButton>("fixAlike");
         QTRY_VERIFY(alike->isVisible());
-        QCOMPARE(alike->text(), QStringLiteral("Change 2 other “O5”, &too"));
+        QCOMPARE(alike->text(), QStringLiteral("Change 2 other “O5” to “05”, &too"));
         QTRY_VERIFY(cells->hasFocus());
         QTest::keyClick(alike, Qt::Key_Space);
         QTRY_VERIFY2(s.upload->isEnabled(), qPrintable(s.reason->text()));

@@ -14,6 +14,7 @@
 #include "gui/requestswindow.h"
 #include "gui/returnkey.h"
 #include "gui/rowsview.h"
+#include "gui/unfinishedbar.h"
 #include "gui/uploadspage.h"
 #include "gui/welcomepage.h"
 #include "models/plaintooltip.h"
@@ -36,6 +37,7 @@ MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent)
     , m_actions(this)
     , m_navigation(new Navigation(m_actions))
+    , m_unfinished(new UnfinishedBar)
     , m_pages(new QStackedWidget)
     , m_welcome(new WelcomePage)
     , m_tabs(new DatasetTabs(m_actions))
@@ -48,7 +50,11 @@ MainWindow::MainWindow(QWidget *parent)
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(0);
     columns->addWidget(m_navigation);
-    columns->addWidget(m_pages, 1);
+    auto *page = new QVBoxLayout;
+    page->setSpacing(0);
+    page->addWidget(m_unfinished);
+    page->addWidget(m_pages, 1);
+    columns->addLayout(page, 1);
     m_pages->addWidget(m_welcome);
     m_pages->addWidget(m_tabs);
     m_pages->addWidget(m_uploads);
@@ -99,7 +105,12 @@ void MainWindow::connectActions()
     });
     connect(m_actions.showDatasets, &QAction::triggered, this, &MainWindow::showDatasets);
     connect(m_actions.showUploads, &QAction::triggered, this, &MainWindow::showUploads);
-    connect(m_uploads, &UploadsPage::openCountChanged, m_navigation, &Navigation::setUploadCount);
+    connect(m_uploads, &UploadsPage::watchCountChanged, m_navigation, &Navigation::setUploadCount);
+    connect(m_uploads, &UploadsPage::watchCountChanged, this, [this] {
+        if (!m_unfinished->isHidden())
+            m_unfinished->show(m_uploads->unfinishedSentence());
+    });
+    connect(m_unfinished, &UnfinishedBar::showWanted, this, &MainWindow::showUploads);
     connect(m_uploads, &UploadsPage::openWanted, this, [this](const QString &id) {
         showPage(m_tabs);
         m_tabs->open(id);
@@ -179,6 +190,7 @@ void MainWindow::setWorkspace(Workspace *workspace)
     if (workspace)
         m_welcome->showWaitingFile(QString());
     showPage(m_tabs);
+    m_unfinished->show(m_uploads->unfinishedSentence());
     if (!workspace)
         m_welcome->setFocus();
     const QString who = workspace ? workspace->who() : QString();
@@ -192,6 +204,8 @@ void MainWindow::showPage(QWidget *page)
 {
     // Without an account there is nothing on any page but the welcome.
     m_pages->setCurrentWidget(m_workspace ? page : m_welcome);
+    if (page == m_uploads)
+        m_unfinished->show({}); // what it says is seen there
     m_navigation->setCurrentPage(page == m_uploads ? Navigation::UploadsPlace : Navigation::DatasetsPlace);
     m_navigation->setPagesEnabled(m_workspace != nullptr);
     updateActions();

@@ -18,6 +18,7 @@ class Navigation;
 class PlainLabel;
 class RequestsWindow;
 class TransportLog;
+class UnfinishedBar;
 class UploadsPage;
 class WelcomePage;
 class Workspace;
@@ -96,6 +97,7 @@ private:
 
     Actions m_actions;
     Navigation *m_navigation;
+    UnfinishedBar *m_unfinished;
     QStackedWidget *m_pages;
     WelcomePage *m_welcome;
     DatasetTabs *m_tabs;

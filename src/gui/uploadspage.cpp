@@ -8,6 +8,7 @@
 #include "gui/unfinishedcard.h"
 #include "gui/uploadcard.h"
 #include "models/uploadlistmodel.h"
+#include "models/words.h"
 #include "transfer/uploadqueue.h"
 
 #include <QBoxLayout>
@@ -110,6 +111,26 @@ void UploadsPage::setImportAction(QAction *action)
 int UploadsPage::openCount() const
 {
     return m_model->openCount();
+}
+
+int UploadsPage::watchCount() const
+{
+    int count = int(m_unfinishedTitles.size());
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        count += m_model->entry(row).state != UploadEntry::State::Ended;
+    return count;
+}
+
+QString UploadsPage::unfinishedSentence() const
+{
+    if (m_unfinishedTitles.isEmpty())
+        return {};
+    const QString &first = m_unfinishedTitles.constFirst();
+    const qsizetype others = m_unfinishedTitles.size() - 1;
+    if (others == 0)
+        return tr("1 upload is not finished: %1.").arg(first);
+    return tr("%1 uploads are not finished: %2 and %3.")
+        .arg(Words::number(others + 1), first, others == 1 ? tr("1 other") : tr("%1 others").arg(others));
 }
 
 void UploadsPage::take(const QString &id)
@@ -227,6 +248,9 @@ void UploadsPage::showCount()
     const bool isEmpty = m_model->rowCount() == 0 && m_unfinished->count() == 0 && m_journalProblem->isHidden();
     m_stack->setCurrentIndex(isEmpty ? 0 : 1);
     const int open = m_model->openCount();
+    const int watched = watchCount();
+    if (std::exchange(m_shownWatched, watched) != watched)
+        emit watchCountChanged(watched);
     if (open > 0 && !m_tick.isActive())
         m_tick.start();
     else if (open == 0)
@@ -253,6 +277,7 @@ void UploadsPage::showUnfinished()
         delete item;
     }
     m_journalProblem->setVisible(false);
+    m_unfinishedTitles.clear();
     if (m_queue) {
         const Result<QVector<UnfinishedUpload>> unfinished = m_queue->unfinished();
         if (!unfinished) {
@@ -262,6 +287,7 @@ void UploadsPage::showUnfinished()
             for (const UnfinishedUpload &upload : *unfinished) {
                 m_model->remove(upload.entry.job); // one upload, one place
                 addUnfinished(upload);
+                m_unfinishedTitles.append(UploadWords::title(upload.entry));
             }
         }
     }

@@ -2,6 +2,7 @@
 
 #include <QElapsedTimer>
 #include <QPointer>
+#include <QStringList>
 #include <QTimer>
 #include <QVector>
 #include <QWidget>
@@ -40,6 +41,10 @@ public:
 
     /// Uploads that have not ended, for the number beside the page's name.
     int openCount() const;
+    /// Uploads that have not ended, are paused or were left unfinished: what someone should look at.
+    int watchCount() const;
+    /// "1 upload is not finished: sales.csv → Sales." of those that an earlier run left; empty when there is none.
+    QString unfinishedSentence() const;
     const UploadListModel *model() const { return m_model; }
 
 signals:
@@ -49,6 +54,7 @@ signals:
     /// Rows were taken out of it again.
     void tableChanged(const QString &datasetId);
     void openCountChanged(int count);
+    void watchCountChanged(int count);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -92,6 +98,8 @@ private:
     QElapsedTimer m_clock;
     QTimer m_tick; ///< time left and speed move on although no answer comes
     int m_shownCount = 0;
+    int m_shownWatched = 0;
+    QStringList m_unfinishedTitles;
 };
 
 } // namespace rowdesk

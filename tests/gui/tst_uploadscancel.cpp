@@ -23,6 +23,7 @@ private slots:
                                        "Nothing is sent until you continue.")));
         QVERIFY(!s.shows(QStringLiteral("Not finished")));
         QCOMPARE(s.page.openCount(), 0);
+        QCOMPARE(s.page.watchCount(), 1);
         QTest::mouseClick(s.button(QStringLiteral("Continue")), Qt::LeftButton);
         QTRY_VERIFY(s.shows(QStringLiteral("1,200 rows confirmed")));
         QCOMPARE(s.network.count("POST", QStringLiteral("/row")), 3);

@@ -6,6 +6,7 @@
 #include "gui/datasettabs.h"
 #include "gui/filedrop.h"
 #include "gui/icons.h"
+#include "gui/leavequestion.h"
 #include "gui/look.h"
 #include "gui/menus.h"
 #include "gui/message.h"
@@ -170,10 +171,7 @@ void MainWindow::leave(const QString &act, std::function<void()> go)
 {
     if (!m_workspace || !m_workspace->uploads()->isBusy())
         return go();
-    message::ask(this, tr("Uploads are running"),
-                 tr("Rows that are on their way may or may not arrive, and the rest will not be sent. The page Uploads "
-                    "tells how far they are."),
-                 act, std::move(go));
+    askToLeave(this, m_workspace->uploads(), act, std::move(go));
 }
 
 void MainWindow::setWorkspace(Workspace *workspace)

@@ -229,7 +229,7 @@ void UploadsPage::cancel(const QString &id)
             if (m_queue)
                 m_queue->cancel(id);
         },
-        {}, tr("Keep"));
+        {}, entry->state == UploadEntry::State::Paused ? tr("Keep paused") : tr("Go on uploading"));
     // It goes on while it is asked, and may come to its end.
     connect(m_queue, &UploadQueue::changed, box, [this, box, id](const QString &changed) {
         const std::optional<UploadEntry> now = changed == id ? m_queue->entry(id) : std::nullopt;

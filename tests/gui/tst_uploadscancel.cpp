@@ -77,7 +77,7 @@ private slots:
         QVERIFY2(s.box()->text().startsWith(QStringLiteral("500 rows (1–500) are in “Numbers”, 700 rows (501–1,200) "
                                                            "were not sent.")),
                  qPrintable(s.box()->text()));
-        QCOMPARE(s.box()->defaultButton()->text(), QStringLiteral("Keep"));
+        QCOMPARE(s.box()->defaultButton()->text(), QStringLiteral("Keep paused"));
         s.box()->defaultButton()->click();
         QTRY_VERIFY(!s.box());
         QTest::mouseClick(s.button(QStringLiteral("Continue")), Qt::LeftButton); // it is all there
@@ -101,6 +101,8 @@ private slots:
         QTRY_COMPARE(s.network.count("POST", QStringLiteral("/row")), 1);
         QTest::mouseClick(s.button(QStringLiteral("Cancel")), Qt::LeftButton);
         QVERIFY(s.box()->text().startsWith(QStringLiteral("No row is confirmed yet.")));
+        QCOMPARE(s.box()->defaultButton()->text(), QStringLiteral("Go on uploading"));
+        QVERIFY(s.box()->defaultButton()->icon().isNull());
         QVERIFY(s.box()->text().contains(QStringLiteral("It goes on until you choose.")));
         QTRY_VERIFY(s.box()->text().startsWith(QStringLiteral("500 rows are in “Numbers”, 100 rows not yet.")));
         QTRY_VERIFY(s.shows(QStringLiteral("600 rows confirmed")));

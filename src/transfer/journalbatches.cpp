@@ -156,6 +156,20 @@ Result<QVector<JournalBatch>> UploadJournal::batches(const QString &job) const
     return batches;
 }
 
+/// The looks at the table since the calls in question were let go; others were about rows that are settled.
+QString looksInQuestion()
+{
+    QStringList states;
+    for (const BatchState state : allBatchStates) {
+        if (isOpenQuestion(state))
+            states.append(QLatin1Char('\'') + batchStateName(state) + QLatin1Char('\''));
+    }
+    return QStringLiteral("FROM evidence e JOIN batch b ON b.job_id=e.job_id AND b.seq=e.seq WHERE e.job_id=? AND "
+                          "b.state IN (%1) AND e.t >= (SELECT COALESCE(MAX(a.t_released), 0) FROM attempt a WHERE "
+                          "a.job_id=e.job_id AND a.seq=e.seq)")
+        .arg(states.join(QLatin1Char(',')));
+}
+
 Result<UploadJournal::Looks> UploadJournal::looks(const QString &job) const
 {
     const Result<QVector<qint64>> denied = deniedCalls(job);
@@ -164,9 +178,9 @@ Result<UploadJournal::Looks> UploadJournal::looks(const QString &job) const
     Looks looks;
     looks.denied = *denied;
     const auto error = readRows(m_connection,
-                                QStringLiteral("SELECT count(*), max(t) - min(t), (SELECT count_now FROM evidence "
-                                               "WHERE job_id=? ORDER BY id DESC LIMIT 1) FROM evidence WHERE "
-                                               "job_id=?"),
+                                QStringLiteral("SELECT count(*), max(e.t) - min(e.t), (SELECT e.count_now %1 ORDER BY "
+                                               "e.id DESC LIMIT 1) %1")
+                                    .arg(looksInQuestion()),
                                 {job, job}, [&looks](const QSqlQuery &row) -> std::optional<ApiError> {
                                     looks.count = row.value(0).toLongLong();
                                     looks.seconds = row.value(1).toLongLong() / 1000;

@@ -174,7 +174,7 @@ public:
         qint64 firstRow = 0;      ///< the lowest
     };
     Result<QVector<StateCount>> counts(const QString &job) const;
-    /// What the looks at the table for this job came to.
+    /// What the looks at the table came to that were about the rows now in question.
     struct Looks
     {
         qint64 count = 0;

@@ -57,9 +57,10 @@ QString whatWasSeen(const JournalJob &job, const UploadJournal::Looks &looks, qi
     if (looks.count == 0)
         return Words::tr("The table has not been looked at yet; a look usually tells.");
     const qint64 minutes = std::max<qint64>(1, (looks.seconds + 59) / 60);
-    const QString often = looks.count == 1 ? Words::tr("once") : Words::tr("%1 times").arg(looks.count);
     const QString within = minutes == 1 ? Words::tr("1 minute") : Words::tr("%1 minutes").arg(minutes);
-    QString text = Words::tr("We looked %1 in %2:").arg(often, within) + QLatin1Char(' ');
+    QString text = looks.count == 1 ? Words::tr("We looked once:")
+                                    : Words::tr("We looked %1 times within %2:").arg(looks.count).arg(within);
+    text += QLatin1Char(' ');
     if (!job.rowsBefore || !looks.tableRows)
         return text + Words::tr("how many rows the table had before is not known, so we cannot tell.");
     const qint64 more = *looks.tableRows - *job.rowsBefore - rowsConfirmed;

@@ -21,6 +21,7 @@ private slots:
     void lostAnswerIsFoundOutByItself();
     void leavesAFailingServiceAlone();
     void answerThatSleepTook();
+    void looksAreToldOfTheRowsInQuestionOnly();
 };
 
 void TestUploadWaits::goesOnAfterALostConnection()
@@ -140,6 +141,22 @@ void TestUploadWaits::answerThatSleepTook()
     QVERIFY(wrong().isEmpty());
     QCOMPARE(m_service->appends, 3);
     QVERIFY(m_clock->now() < 3'700'000);
+}
+
+/// A lost answer was cleared up by a look; the program ends in the middle of a later call.
+void TestUploadWaits::looksAreToldOfTheRowsInQuestionOnly()
+{
+    m_service->script = {Fate::LostStored, Fate::Stored, Fate::DiesStored};
+    (void)run(plan(Evidence::Marker));
+    const JournalJob job = m_journal->jobs()->constFirst();
+    const auto question = [this, &job] {
+        return questionOf(job, *m_journal->batches(job.id), *m_journal->looks(job.id));
+    };
+    QVERIFY(question());
+    QVERIFY2(question()->text.contains(QStringLiteral("has not been looked at yet")), qPrintable(question()->text));
+    m_service->dead = false;
+    QVERIFY(run(std::make_unique<UploadJob>(tools(), job)).complete);
+    QVERIFY(!question());
 }
 
 QTEST_GUILESS_MAIN(TestUploadWaits)

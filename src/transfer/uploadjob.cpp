@@ -191,71 +191,6 @@ void UploadJob::Private::takeSpooled(const Result<SpooledRows> &spooled)
         next();
 }
 
-void UploadJob::Private::load()
-{
-    const Result<QVector<JournalBatch>> known = journal().batches(job.id);
-    if (!known)
-        return stop(known.error());
-    batches = *known;
-    for (const JournalBatch &batch : batches)
-        tally.add(batch);
-    receipt.complete = false;
-    receipt.rowsRead = job.rowsPlanned + job.rowsLeftOut;
-    if (const std::optional<ApiError> error = recover())
-        return stop(*error);
-    emit q->progressed();
-    if (job.creation == JournalJob::Creation::Asked)
-        adopt();
-    else if (job.creation == JournalJob::Creation::ToDo)
-        create();
-    else
-        next();
-}
-
-/// Puts right what the end of the last run left in the middle.
-std::optional<ApiError> UploadJob::Private::recover()
-{
-    if (!isUploadTo(*tools.target, job)) {
-        return ApiError{ErrorKind::Usage,
-                        0,
-                        {},
-                        tr("This upload belongs to another account, at %1.").arg(job.service),
-                        tr("Nothing was sent. Sign in to the account that it was begun with."),
-                        {}};
-    }
-    if (job.shape != tools.target->rowShape()) {
-        const bool wasClassic = job.shape == Dialect::RowShape::Cells;
-        return ApiError{ErrorKind::Usage,
-                        0,
-                        {},
-                        wasClassic ? tr("This upload was begun without an API version, and this session uses one.")
-                                   : tr("This upload was begun with an API version, and this session uses none."),
-                        tr("Nothing was sent: its rows are kept as they were to be sent then. Continue it with the API "
-                           "version %1.")
-                            .arg(wasClassic ? QStringLiteral("classic") : QStringLiteral("2022.01")),
-                        {}};
-    }
-    for (qsizetype i = 0; i < batches.size(); ++i) {
-        const BatchState was = batches[i].state;
-        std::optional<ApiError> error;
-        if (was == BatchState::Sending || was == BatchState::Released || was == BatchState::Verifying)
-            error = step(i, BatchEvent::Died);
-        else if (was == BatchState::Rejected)
-            error = step(i, BatchEvent::TryAgain);
-        if (error)
-            return error;
-        if (batches[i].state == BatchState::Planned && batches[i].parent)
-            early.push_back(i);
-    }
-    std::sort(early.begin(), early.end(),
-              [this](qsizetype a, qsizetype b) { return batches[a].firstRow < batches[b].firstRow; });
-    if (std::optional<ApiError> error = loadDoubts())
-        return error;
-    const Result<Done> running = journal().setJobState(job.id, JournalJob::State::Running, {});
-    refill();
-    return running ? std::nullopt : std::optional(running.error());
-}
-
 void UploadJob::Private::cancel(const QString &why)
 {
     cancelled = true;
@@ -282,7 +217,8 @@ void UploadJob::Private::stop(std::optional<ApiError> error)
     receipt.error = std::move(error);
     receipt.tableUnknown = job.creation == JournalJob::Creation::Asked;
     waiting.reset();
-    job.endedAt = QDateTime::currentMSecsSinceEpoch();
+    if (job.state != JournalJob::State::Done)
+        job.endedAt = QDateTime::currentMSecsSinceEpoch();
     describe(receipt, job);
     describeRows(receipt, batches);
     if (inJournal) {
@@ -310,6 +246,8 @@ void UploadJob::Private::pause()
 
 JournalJob::State UploadJob::Private::stateAtEnd() const
 {
+    if (job.state == JournalJob::State::Abandoned)
+        return job.state;
     if (receipt.complete)
         return JournalJob::State::Done;
     if (undecided)

@@ -51,12 +51,14 @@ private:
     void spool();
     void takeSpooled(const Result<SpooledRows> &spooled);
     JournalJob newJob(qint64 rows) const;
-    void load();
-    std::optional<ApiError> recover();
     void stop(std::optional<ApiError> error);
     void closeInJournal();
     JournalJob::State stateAtEnd() const;
     ApiError cancelledError() const;
+
+    // uploadjobresume.cpp: from where the last run left it.
+    void load();
+    std::optional<ApiError> recover();
 
     // uploadjobcreate.cpp: the making of a new table.
     void create();

@@ -22,6 +22,8 @@ private slots:
     void leavesAFailingServiceAlone();
     void answerThatSleepTook();
     void looksAreToldOfTheRowsInQuestionOnly();
+    void whatOthersDidMeanwhileCounts_data();
+    void whatOthersDidMeanwhileCounts();
 };
 
 void TestUploadWaits::goesOnAfterALostConnection()
@@ -157,6 +159,33 @@ void TestUploadWaits::looksAreToldOfTheRowsInQuestionOnly()
     m_service->dead = false;
     QVERIFY(run(std::make_unique<UploadJob>(tools(), job)).complete);
     QVERIFY(!question());
+}
+
+void TestUploadWaits::whatOthersDidMeanwhileCounts_data()
+{
+    QTest::addColumn<bool>("givenUp");
+    QTest::newRow("finished") << false;
+    QTest::newRow("given up") << true;
+}
+
+/// An upload is continued from what a window knew before another program worked on it.
+void TestUploadWaits::whatOthersDidMeanwhileCounts()
+{
+    QFETCH(bool, givenUp);
+    m_service->script = {Fate::Stored, Fate::DiesStored};
+    (void)run(plan(Evidence::Marker));
+    m_service->dead = false;
+    const JournalJob known = m_journal->jobs()->constFirst();
+    if (givenUp)
+        QVERIFY(giveUp(*m_journal, known.id));
+    else
+        QVERIFY(run(std::make_unique<UploadJob>(tools(), known)).complete);
+    const int appends = m_service->appends;
+    const JournalJob::State left = m_journal->job(known.id)->state;
+    const Receipt receipt = run(std::make_unique<UploadJob>(tools(), known));
+    QVERIFY2(receipt.complete == !givenUp, qPrintable(receipt.error ? receipt.error->text() : QString()));
+    QCOMPARE(m_service->appends, appends);
+    QVERIFY(m_journal->job(known.id)->state == left);
 }
 
 QTEST_GUILESS_MAIN(TestUploadWaits)

@@ -1,6 +1,7 @@
 #include "gui/uploadundo.h"
 
 #include "gui/message.h"
+#include "models/uploadwords.h"
 #include "models/words.h"
 #include "transfer/uploadremoval.h"
 
@@ -8,6 +9,11 @@
 #include <QWidget>
 
 namespace rowdesk {
+namespace {
+
+constexpr qint64 assumedPerSecond = 10; ///< requests, before any was measured
+
+} // namespace
 
 UploadUndo::UploadUndo(std::unique_ptr<UploadRemoval> removal, QString target, QWidget *parent)
     : QObject(parent), m_removal(std::move(removal)), m_target(std::move(target)), m_parent(parent)
@@ -22,6 +28,7 @@ UploadUndo::~UploadUndo() = default;
 void UploadUndo::start()
 {
     emit told(tr("Reading “%1” to count the rows of this upload. Nothing is removed yet.").arg(m_target));
+    m_clock.start();
     m_removal->count();
 }
 
@@ -44,7 +51,9 @@ void UploadUndo::ask()
                        .arg(rows, m_target);
     if (report.calls > 2) {
         text += QLatin1Char(' ') +
-                tr("The service takes %1 requests for that; it can be stopped.").arg(Words::number(report.calls));
+                tr("The service takes %1 requests for that: about %2 at ten requests a second. It can be stopped; what "
+                   "is deleted by then stays deleted.")
+                    .arg(Words::number(report.calls), UploadWords::span(report.calls / assumedPerSecond + 1));
     }
     const QPointer self(this);
     message::ask(
@@ -62,9 +71,14 @@ void UploadUndo::ask()
 void UploadUndo::tellProgress()
 {
     const RemovalReport &report = m_removal->report();
-    if (m_removal->state() == UploadRemoval::State::Looking)
+    if (m_removal->state() == UploadRemoval::State::Looking) {
+        m_rate = {}; // how long a reading takes says nothing of the requests
         return emit told(tr("Reading “%1” to see what is left.").arg(m_target));
-    emit told(tr("Deleting: %1 of %2.").arg(Words::number(report.removed), Words::rows(report.found)));
+    }
+    m_rate.add(m_clock.elapsed(), report.removed);
+    const std::optional<qint64> left = m_rate.secondsFor(report.found - report.removed);
+    const QString done = tr("Deleting: %1 of %2").arg(Words::number(report.removed), Words::rows(report.found));
+    emit told(left ? tr("%1, about %2 left.").arg(done, UploadWords::span(*left)) : done + QLatin1Char('.'));
 }
 
 void UploadUndo::tellEnd()

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "models/ratemeter.h"
+
+#include <QElapsedTimer>
 #include <QObject>
 
 #include <memory>
@@ -38,6 +41,8 @@ private:
     std::unique_ptr<UploadRemoval> m_removal;
     QString m_target;
     QWidget *m_parent;
+    QElapsedTimer m_clock;
+    RateMeter m_rate; ///< rows removed; begins anew after each reading of the table
 };
 
 } // namespace rowdesk

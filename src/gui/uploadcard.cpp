@@ -25,6 +25,7 @@ Icon glyphOf(UploadOutcome outcome)
         return Icon::Warning;
     case UploadOutcome::Stopped:
         return Icon::Error;
+    case UploadOutcome::PartlyUndone:
     case UploadOutcome::Undone:
         return Icon::Back;
     case UploadOutcome::Waiting:

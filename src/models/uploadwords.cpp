@@ -52,6 +52,8 @@ UploadOutcome outcomeOf(const UploadEntry &entry)
         return UploadOutcome::Unknown;
     if (!entry.receipt.complete)
         return UploadOutcome::Stopped;
+    if (entry.receipt.removalOpen)
+        return UploadOutcome::PartlyUndone;
     return entry.receipt.isSound() ? UploadOutcome::Complete : UploadOutcome::Differs;
 }
 
@@ -77,6 +79,8 @@ QString UploadWords::outcome(UploadOutcome outcome)
         return tr("Complete");
     case UploadOutcome::Differs:
         return tr("Count does not agree");
+    case UploadOutcome::PartlyUndone:
+        return tr("Partly undone");
     case UploadOutcome::Undone:
         return tr("Undone");
     case UploadOutcome::Unknown:
@@ -141,6 +145,7 @@ QString UploadWords::result(const UploadEntry &entry)
     switch (outcomeOf(entry)) {
     case UploadOutcome::Complete:
     case UploadOutcome::Differs:
+    case UploadOutcome::PartlyUndone:
     case UploadOutcome::Undone:
         return completed(entry);
     case UploadOutcome::Unknown:
@@ -165,8 +170,19 @@ QString UploadWords::completed(const UploadEntry &entry)
         sentences.append(lost);
     if (receipt.complete && receipt.countDifference().value_or(0) != 0)
         sentences.append(receipt.countSentence());
-    if (receipt.rowsRemoved > 0)
-        sentences.append(tr("%1 of it were taken out of the table again.").arg(Words::rows(receipt.rowsRemoved)));
+    QStringList undone;
+    if (receipt.rowsRemoved > 0) {
+        undone << (receipt.rowsRemoved == 1 ? tr("%1 of it was taken out of the table again.")
+                                            : tr("%1 of it were taken out of the table again."))
+                      .arg(Words::rows(receipt.rowsRemoved));
+    }
+    if (outcomeOf(entry) == UploadOutcome::PartlyUndone) {
+        undone << (receipt.rowsRemoved > 0 ? tr("The undo is not over. Undo again to go on with it.")
+                                           : tr("An undo was begun and not ended: rows of it may be gone. Undo again "
+                                                "to count them and go on."));
+    }
+    if (!undone.isEmpty())
+        sentences.append(joined(undone));
     return sentences.join(QLatin1Char('\n'));
 }
 

@@ -15,8 +15,9 @@ enum class UploadOutcome {
     Stopping,
     Paused,
     Complete,
-    Differs, ///< every row was confirmed, but the table's count does not agree
-    Undone,  ///< its rows were taken out of the table again
+    Differs,      ///< every row was confirmed, but the table's count does not agree
+    PartlyUndone, ///< taking its rows out of the table again was begun and is not over
+    Undone,       ///< its rows were taken out of the table again
     Unknown,
     Stopped
 };

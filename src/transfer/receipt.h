@@ -61,6 +61,7 @@ struct Receipt
     qint64 rowsFound = 0;     ///< of those confirmed: found in the table by reading it, after their answer was lost
     qint64 rowsSentAgain = 0; ///< of those confirmed: not found there after their answer was lost, and sent once more
     qint64 rowsRemoved = 0;   ///< rows that were taken out of the table again later
+    bool removalOpen = false; ///< taking them out was begun and is not over: more may be gone than rowsRemoved
     // Which rows: filled for an upload that has ended. What is in none of them was left out.
     QVector<RowRange> inTable;
     QVector<RowRange> unknown;

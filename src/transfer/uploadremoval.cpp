@@ -225,8 +225,14 @@ void UploadRemoval::end(std::optional<ApiError> error)
     m_state = State::Ended;
     m_report.error = std::move(error);
     if (asked && m_report.isChecked) {
-        const auto how = m_report.left == 0 ? JournalJob::Removal::Done : JournalJob::Removal::Asked;
-        const Result<Done> noted = (*m_tools.journal)->setRemoval(m_job.id, how, m_job.rowsRemoved + m_report.removed);
+        const qint64 gone = m_job.rowsRemoved + m_report.removed;
+        // What the service refused outright was not begun; what it took, or may have taken, can still be carried out.
+        const bool refused = m_trouble && m_trouble->kind != ErrorKind::Cancelled &&
+                             m_trouble->kind != ErrorKind::OutcomeUnknown && gone == 0;
+        const auto how = m_report.left == 0 ? JournalJob::Removal::Done
+                         : refused          ? JournalJob::Removal::None
+                                            : JournalJob::Removal::Asked;
+        const Result<Done> noted = (*m_tools.journal)->setRemoval(m_job.id, how, gone);
         if (!noted && !m_report.error)
             m_report.error = noted.error();
     }

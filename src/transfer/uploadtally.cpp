@@ -91,6 +91,7 @@ void describe(Receipt &receipt, const JournalJob &job)
     receipt.begunAt = job.createdAt;
     receipt.endedAt = job.endedAt;
     receipt.rowsRemoved = job.rowsRemoved;
+    receipt.removalOpen = job.removal == JournalJob::Removal::Asked;
 }
 
 namespace {

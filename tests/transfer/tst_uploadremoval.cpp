@@ -1,5 +1,6 @@
 #include "core/columnstore.h"
 #include "transfer/uploadremoval.h"
+#include "transfer/uploadtally.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -289,6 +290,10 @@ void TestUploadRemoval::cancelStopsAfterTheAnswer()
     QCOMPARE(removal.report().removed, m_target->calls);
     QCOMPARE(removal.report().left, 50 - m_target->calls);
     QVERIFY(m_target->calls <= 4);
+    const JournalJob kept = *m_journal->job(removal.job().id);
+    const Receipt receipt = receiptOf(kept, {}, false);
+    QCOMPARE(receipt.rowsRemoved, m_target->calls);
+    QVERIFY(receipt.removalOpen);
 }
 
 QTEST_GUILESS_MAIN(TestUploadRemoval)

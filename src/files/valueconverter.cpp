@@ -55,6 +55,11 @@ bool isMidnight(const DateText &date)
            date.fraction.find_first_not_of('0') == std::string_view::npos;
 }
 
+bool isDayInAnyOrder(const DateText &date)
+{
+    return dayOfWithShortYear(date, DateOrder::DayMonthYear) || dayOfWithShortYear(date, DateOrder::MonthDayYear);
+}
+
 } // namespace
 
 QString valueProblemText(ValueProblem problem)
@@ -73,6 +78,8 @@ QString valueProblemText(ValueProblem problem)
     case ValueProblem::NotADate:
         return Words::tr("This is not a date.");
     case ValueProblem::ImpossibleDate:
+        return Words::tr("There is no such day.");
+    case ValueProblem::OtherDateOrder:
         return Words::tr("There is no such day, read as the other dates of the column.");
     case ValueProblem::ShortYear:
         return Words::tr("The year has two digits, so the century is open.");
@@ -177,7 +184,7 @@ ValueProblem ValueConverter::writeDateValue(std::string_view text, std::string &
         return ValueProblem::ShortYear;
     const auto day = dayOfWithShortYear(*date, m_rule.dateOrder);
     if (!day)
-        return ValueProblem::ImpossibleDate;
+        return isDayInAnyOrder(*date) ? ValueProblem::OtherDateOrder : ValueProblem::ImpossibleDate;
     if (m_rule.type == ColumnType::DateTime) {
         writeDayTime(*day, *date, out);
         return ValueProblem::None;

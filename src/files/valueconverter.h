@@ -15,7 +15,8 @@ enum class ValueProblem {
     NotFinite,    ///< NaN, infinity, or larger than any number
     NegativeZero, ///< -0: services disagree on what it is
     NotADate,
-    ImpossibleDate, ///< made like a date, but there is no such day in the column's order
+    ImpossibleDate, ///< made like a date, but there is no such day in any order of day and month
+    OtherDateOrder, ///< there is such a day, but not in the column's order of day and month
     ShortYear,      ///< a year of two digits
     HasTime,        ///< a time of day in a column of days
     NoPercentSign,  ///< a plain number among shares in percent

@@ -139,6 +139,24 @@ private slots:
         QCOMPARE(static_cast<int>(shapeOf({value.constData(), static_cast<size_t>(value.size())}).shape()), shape);
     }
 
+    void anImpossibleDayIsToldFromOneOfAnotherOrder()
+    {
+        std::string out;
+        const auto problem = [&out](std::string_view text, DateOrder order) {
+            ColumnRule rule;
+            rule.type = ColumnType::Date;
+            rule.dateOrder = order;
+            return ValueConverter(rule).convert({CellKind::Text, text}, out).problem;
+        };
+        QCOMPARE(problem("2025-02-30", DateOrder::DayMonthYear), ValueProblem::ImpossibleDate);
+        QCOMPARE(problem("31/02/2025", DateOrder::DayMonthYear), ValueProblem::ImpossibleDate);
+        QCOMPARE(problem("31/02/2025", DateOrder::MonthDayYear), ValueProblem::ImpossibleDate);
+        QCOMPARE(problem("12/31/2025", DateOrder::DayMonthYear), ValueProblem::OtherDateOrder);
+        QCOMPARE(problem("31/12/2025", DateOrder::MonthDayYear), ValueProblem::OtherDateOrder);
+        QCOMPARE(problem("31/12/2025", DateOrder::DayMonthYear), ValueProblem::None);
+        QCOMPARE(valueProblemText(ValueProblem::ImpossibleDate), QStringLiteral("There is no such day."));
+    }
+
     void converts_data()
     {
         using enum ColumnType;

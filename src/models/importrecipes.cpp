@@ -3,6 +3,7 @@
 #include "models/importsession.h"
 #include "models/words.h"
 
+#include <QFileInfo>
 #include <QLocale>
 
 namespace rowdesk {
@@ -39,6 +40,30 @@ QString driftOf(const RecipeMatch &match)
     return parts.join(QStringLiteral(", "));
 }
 
+/// The name of a file without what changes from one time to the next: digits, names of months, case, and what stands
+/// between words.
+QStringList lastingWords(const QString &fileName)
+{
+    QStringList months;
+    for (const QLocale &locale : {QLocale::c(), QLocale()}) {
+        for (int month = 1; month <= 12; ++month) {
+            months.append(locale.monthName(month, QLocale::LongFormat).toCaseFolded());
+            months.append(locale.monthName(month, QLocale::ShortFormat).toCaseFolded().remove(u'.'));
+        }
+    }
+    QString letters = QFileInfo(fileName).completeBaseName().toCaseFolded();
+    for (QChar &c : letters)
+        c = c.isLetter() || c.isMark() || c.isSurrogate() ? c : QChar(u' ');
+    QStringList words = letters.split(u' ', Qt::SkipEmptyParts);
+    words.removeIf([&months](const QString &word) { return months.contains(word); });
+    return words;
+}
+
+bool isNamedAlike(const QString &fileName, const QString &other)
+{
+    return lastingWords(fileName) == lastingWords(other);
+}
+
 } // namespace
 
 /// After the first look at a file: is there a recipe for it? True when the file is being read again as it says.
@@ -62,10 +87,11 @@ bool ImportSession::useRecipe(const ImportRecipe &recipe)
     m_recipe = recipe;
     m_recipeOpen = true;
     m_offer.reset();
-    // Without a target the one of the last time; one that was chosen already stays.
+    // Without a target the one of the last time; one that was chosen already stays. A file of another name may have the
+    // same columns and be about something else: a person says where it goes.
     const bool isKnown = std::any_of(m_datasets.begin(), m_datasets.end(),
                                      [&recipe](const Dataset &known) { return known.id == recipe.datasetId; });
-    if (m_target == Target::None && isKnown)
+    if (m_target == Target::None && isKnown && isNamedAlike(recipe.fileName, fileName()))
         appendTo(recipe.datasetId);
     else if (m_target == Target::None && recipe.datasetId.isEmpty())
         createTable(suggestedName());
@@ -126,8 +152,13 @@ void ImportSession::useKeyOfRecipe()
 
 QString ImportSession::recipeSentence() const
 {
-    if (m_recipe)
-        return tr("Read as %1: the settings, columns and answers of that time are used.").arg(lastTime(*m_recipe));
+    if (m_recipe) {
+        const QString used =
+            tr("Read as %1: the settings, columns and answers of that time are used.").arg(lastTime(*m_recipe));
+        return m_target == Target::None && !isNamedAlike(m_recipe->fileName, fileName())
+                   ? tr("%1 This file has another name: choose where its rows go.").arg(used)
+                   : used;
+    }
     if (m_offer)
         return tr("This file is like %1, but %2.").arg(lastTime(m_offer->recipe), m_offer->drift);
     return {};

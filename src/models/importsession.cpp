@@ -325,6 +325,8 @@ void ImportSession::appendTo(const QString &datasetId)
     m_target = Target::Append;
     m_datasetId = datasetId;
     forgetTable();
+    if (!m_recipeOpen)
+        useKeyOfRecipe(); // else when the file has been read
     m_schemaError.reset();
     remap();
     if (const Dataset *known = dataset(); known && !known->schema)

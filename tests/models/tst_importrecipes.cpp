@@ -61,6 +61,46 @@ private slots:
         QCOMPARE(drifted.rowsToSend(), 2);
     }
 
+    void whereRowsGoIsOnlyTakenOverByAFileOfTheSameName_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("target");
+        QTest::newRow("day") << QStringLiteral("bird list 2025-11-03.csv") << QStringLiteral("1");
+        QTest::newRow("month, case") << QStringLiteral("Bird_List_December 2025 (2).csv") << QStringLiteral("1");
+        QTest::newRow("other") << QStringLiteral("bat list 2025-10-03.csv") << QString();
+        QTest::newRow("longer") << QStringLiteral("bird list old 2025-10-03.csv") << QString();
+    }
+    void whereRowsGoIsOnlyTakenOverByAFileOfTheSameName()
+    {
+        QFETCH(const QString, name);
+        QFETCH(const QString, target);
+        const QByteArray bytes("bird;seen on\nOwl;2025-10-03\n");
+        ImportSession first({known});
+        first.open(write(QStringLiteral("bird list 2025-10-03.csv"), bytes));
+        first.appendTo(QStringLiteral("1"));
+        settle(first);
+        const QModelIndex goes = first.mapping()->index(0, MappingModel::TargetSection);
+        QVERIFY(first.mapping()->setData(goes, QStringLiteral("Species")));
+        settle(first);
+        first.setOverlapKey({QStringLiteral("Species")});
+        ImportSession next({known});
+        next.setRecipes({first.recipe()});
+        next.open(write(name, bytes));
+        settle(next);
+        QVERIFY(next.usesRecipe());
+        QCOMPARE(next.datasetId(), target);
+        QCOMPARE(next.recipeSentence().contains(QStringLiteral("choose where its rows go")), target.isEmpty());
+        if (!target.isEmpty())
+            return;
+        // Once it is chosen, the columns and the key of the last time are used.
+        QCOMPARE(next.target(), ImportSession::Target::None);
+        next.appendTo(QStringLiteral("1"));
+        settle(next);
+        QCOMPARE(next.mapping()->target().names(), QStringList{QStringLiteral("Species")});
+        QCOMPARE(next.overlapKey(), QStringList{QStringLiteral("Species")});
+        QVERIFY(!next.recipeSentence().contains(QStringLiteral("choose where its rows go")));
+    }
+
     void howAFileIsReadIsRememberedToo()
     {
         ImportSession first({});

@@ -110,7 +110,7 @@ ValueConverter::Converted ValueConverter::convert(CellView cell, std::string &ou
     if (text.empty() && (m_rule.emptyIsNull || !isText))
         return {};
     if (isOneOf(m_rule.nullWords, text))
-        return {};
+        return {CellKind::Null, ValueProblem::None, true};
     if (cell.kind == CellKind::Number && (m_rule.type == ColumnType::Number || m_rule.type == ColumnType::Percentage)) {
         // The reader of the file has taken it for a number already: its marks are the canonical ones.
         const ValueProblem problem = problemOf(writeNumber(text, {}, out));

@@ -39,6 +39,7 @@ public:
     {
         CellKind kind = CellKind::Null;
         ValueProblem problem = ValueProblem::None;
+        bool isNullWord = false; ///< Null because the text is one of the rule's null words
     };
 
     /// Replaces `out` by the canonical literal: numbers as JSON writes them, days as 2025-04-03, times as

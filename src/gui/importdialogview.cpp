@@ -5,6 +5,8 @@
 #include "models/words.h"
 #include "ui_importdialog.h"
 
+#include <numeric>
+
 namespace rowdesk {
 namespace {
 
@@ -182,6 +184,10 @@ QString ImportDialog::checkSentence() const
         facts.append(check->badCells == 0   ? tr("every value fits")
                      : check->badCells == 1 ? tr("1 cell needs you")
                                             : tr("%1 cells need you").arg(Words::number(check->badCells)));
+        const auto &emptied = check->nullWordsOf;
+        if (const qint64 cells = std::accumulate(emptied.begin(), emptied.end(), qint64(0)); cells > 0)
+            facts.append(cells == 1 ? tr("1 cell is read as empty (a word like n/a)")
+                                    : tr("%1 cells are read as empty (words like n/a)").arg(Words::number(cells)));
         return facts.join(QStringLiteral(" · "));
     }
     return m_session.inspection() ? Words::rows(m_session.inspection()->rows) : QString();

@@ -77,7 +77,7 @@ void ImportSession::saveProblems(const QString &file)
 void ImportSession::showProblems()
 {
     markProblems();
-    m_mapping.setProblemCounts(m_check->badCellsOf);
+    m_mapping.setProblemCounts(m_check->badCellsOf, m_check->nullWordsOf);
     m_groups.setGroups(m_look.names, m_check->groups);
     showGroup(m_groups.rowOf(m_shownGroup.first, m_shownGroup.second));
 }

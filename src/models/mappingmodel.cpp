@@ -58,10 +58,12 @@ void MappingModel::setReadings(const QStringList &readings)
     redraw(ReadingSection, ReadingSection);
 }
 
-void MappingModel::setProblemCounts(const QVector<qint64> &counts)
+void MappingModel::setProblemCounts(const QVector<qint64> &counts, const QVector<qint64> &emptied)
 {
-    for (int i = 0; i < m_rows.size(); ++i)
+    for (int i = 0; i < m_rows.size(); ++i) {
         m_rows[i].problems = counts.value(i, -1);
+        m_rows[i].emptied = emptied.value(i);
+    }
     redraw(ProblemsSection, ProblemsSection);
 }
 
@@ -168,6 +170,16 @@ QVariant MappingModel::targetData(const Row &row, int role) const
     }
 }
 
+QString MappingModel::problemsText(const Row &row)
+{
+    QStringList parts;
+    if (row.problems > 0)
+        parts.append(QStringLiteral("⚠ ") + Words::number(row.problems));
+    if (row.emptied > 0)
+        parts.append(tr("%1 read as empty").arg(Words::number(row.emptied)));
+    return parts.isEmpty() ? tr("none") : parts.join(QStringLiteral(" · "));
+}
+
 QVariant MappingModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -198,7 +210,7 @@ QVariant MappingModel::data(const QModelIndex &index, int role) const
         break;
     case ProblemsSection:
         if (role == Qt::DisplayRole && row.used && row.problems >= 0)
-            return row.problems == 0 ? tr("none") : QStringLiteral("⚠ ") + Words::number(row.problems);
+            return problemsText(row);
         break;
     }
     return {};

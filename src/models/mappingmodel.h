@@ -34,8 +34,9 @@ public:
     void setTypes(const QVector<ColumnType> &types);
     /// What is read from the column's first value, for example "31.10.2025 → 31 October 2025".
     void setReadings(const QStringList &readings);
-    /// Cells that do not fit, one a column of the file; -1 while that is not known.
-    void setProblemCounts(const QVector<qint64> &counts);
+    /// Cells that do not fit, one a column of the file; -1 while that is not known. And those whose word, such as n/a,
+    /// is read as empty.
+    void setProblemCounts(const QVector<qint64> &counts, const QVector<qint64> &emptied = {});
 
     bool isAppend() const { return m_append; }
     /// For a table whose types the service did not tell: a person may set them. startAppend() takes it back.
@@ -78,7 +79,9 @@ private:
         bool typeChosen = false;
         QString reading;
         qint64 problems = -1;
+        qint64 emptied = 0;
     };
+    static QString problemsText(const Row &row);
     QVariant targetData(const Row &row, int role) const;
     bool setTarget(Row &row, const QString &text);
     void redraw(Section first, Section last);

@@ -27,8 +27,10 @@ struct BadCell
 using TakeRow =
     std::function<std::optional<ApiError>(const RowBatch &rows, qsizetype row, const std::vector<BadCell> &cells)>;
 
-/// Reads the file to its end and tries each cell. Gives the number of rows.
-Result<qint64> tryAll(RowSource &source, const CellConverter &converter, FileWork *work, const TakeRow &takeRow)
+/// Reads the file to its end and tries each cell. Gives the number of rows. Adds to `nullWordsOf` (may be null), which
+/// has a place for each column.
+Result<qint64> tryAll(RowSource &source, const CellConverter &converter, FileWork *work, const TakeRow &takeRow,
+                      QVector<qint64> *nullWordsOf = nullptr)
 {
     qint64 count = 0;
     RowBatch rows(static_cast<int>(source.columnNames().size()));
@@ -44,9 +46,11 @@ Result<qint64> tryAll(RowSource &source, const CellConverter &converter, FileWor
         for (qsizetype row = 0; row < rows.rowCount(); ++row) {
             bad.clear();
             for (int column = 0; column < rows.columnCount(); ++column) {
-                const ValueProblem problem = converter.convert(rows, row, column, scratch).problem;
-                if (problem != ValueProblem::None)
-                    bad.push_back({column, problem});
+                const ValueConverter::Converted made = converter.convert(rows, row, column, scratch);
+                if (made.problem != ValueProblem::None)
+                    bad.push_back({column, made.problem});
+                if (made.isNullWord && nullWordsOf)
+                    ++(*nullWordsOf)[column];
             }
             if (bad.empty())
                 continue;
@@ -131,15 +135,17 @@ Result<FileCheck> checkFile(const QString &path, const FileFormat &format, const
     Q_ASSERT(rules.columns.size() == (*source)->columnNames().size());
     FileCheck check;
     check.badCellsOf.resize(rules.columns.size());
+    check.nullWordsOf.resize(rules.columns.size());
     const CellConverter converter(rules);
-    const Result<qint64> rows =
-        tryAll(**source, converter, work,
-               [&](const RowBatch &batch, qsizetype row, const std::vector<BadCell> &cells) -> std::optional<ApiError> {
-                   ++check.badRows;
-                   for (const BadCell &cell : cells)
-                       note(check, batch.sourceLine(row), cell, converter.raw(batch, row, cell.column));
-                   return std::nullopt;
-               });
+    const Result<qint64> rows = tryAll(
+        **source, converter, work,
+        [&](const RowBatch &batch, qsizetype row, const std::vector<BadCell> &cells) -> std::optional<ApiError> {
+            ++check.badRows;
+            for (const BadCell &cell : cells)
+                note(check, batch.sourceLine(row), cell, converter.raw(batch, row, cell.column));
+            return std::nullopt;
+        },
+        &check.nullWordsOf);
     if (!rows)
         return rows.error();
     check.rows = *rows;

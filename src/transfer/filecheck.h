@@ -32,7 +32,9 @@ struct FileCheck
     qint64 badRows = 0;
     qint64 badCells = 0;
     QVector<qint64> badCellsOf; ///< by column of the file
-    QVector<Group> groups;      ///< by column, then by reason
+    /// Cells with a word that stands for no value, such as n/a, by column of the file. Empty cells are not among them.
+    QVector<qint64> nullWordsOf;
+    QVector<Group> groups; ///< by column, then by reason
 
     /// Those that are kept of all groups, in the order of the file.
     QVector<Problem> problems() const;

@@ -86,6 +86,23 @@ private slots:
         QTRY_COMPARE(tabs->currentWidget()->objectName(), QStringLiteral("previewTab"));
     }
 
+    void wordsForNoValueAreCountedWhereTheyBecomeEmpty()
+    {
+        Stage s;
+        QVERIFY(s.isActive());
+        s.dialog->openFile(
+            write(QStringLiteral("na.csv"), "a,n\n" + QByteArray("x,5\n").repeated(97) + "x,n/a\nx,N/A\nx,\nn/a,6\n"));
+        s.part<QRadioButton>("create")->click();
+        QTRY_VERIFY(s.dialog->session()->check());
+        const auto problems = [&s](int row) {
+            return s.mapping->model()->index(row, MappingModel::ProblemsSection).data().toString();
+        };
+        QCOMPARE(problems(0), QStringLiteral("none"));
+        QCOMPARE(problems(1), QStringLiteral("2 read as empty"));
+        QCOMPARE(s.part<QLabel>("checkSentence")->text(),
+                 QStringLiteral("101 rows · every value fits · 2 cells are read as empty (words like n/a)"));
+    }
+
     void namesThatRepeatAreSaidBeforeThereIsATarget()
     {
         Stage s;

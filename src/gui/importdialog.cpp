@@ -89,6 +89,7 @@ void ImportDialog::setUpViews()
     m_ui->overlapQuestions->tabAfter(m_ui->overlap->tabAfter(m_ui->stop));
     m_ui->promise->setWeight(PlainLabel::Weight::Quiet);
     m_ui->columnFacts->setWeight(PlainLabel::Weight::Quiet);
+    m_ui->noMark->setWeight(PlainLabel::Weight::Quiet);
     for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
         // Otherwise Enter in the table would press Upload.
         auto *edit = new QShortcut(key, m_ui->mapping);

@@ -26,6 +26,21 @@ void setTabShown(QTabWidget *tabs, int tab, bool shown)
     tabs->setTabEnabled(tab, shown);
 }
 
+/// What appending to a table without the column of the marks means; empty where rows can be marked, or it is not known.
+QString noMarkText(const ImportSession &session)
+{
+    if (session.fileState() != ImportSession::FileState::Ready || session.target() != ImportSession::Target::Append)
+        return {};
+    for (const ImportSession::Dataset &known : session.datasets()) {
+        if (known.id != session.datasetId() || !known.schema || known.schema->columns.isEmpty())
+            continue;
+        if (known.schema->indexOf(QString(markerColumn)) < 0)
+            return ImportDialog::tr("This upload can't be undone by Rowdesk: the table has no column %1.")
+                .arg(markerColumn);
+    }
+    return {};
+}
+
 } // namespace
 
 void ImportDialog::showSession()
@@ -264,7 +279,9 @@ void ImportDialog::showPolicy()
     const bool needed = m_session.needsPolicy();
     const QString sum = m_session.sumSentence();
     say(m_ui->sum, sum);
-    m_ui->sendTitle->setVisible(needed || !sum.isEmpty() || offersMark());
+    const QString noMark = noMarkText(m_session);
+    say(m_ui->noMark, noMark);
+    m_ui->sendTitle->setVisible(needed || !sum.isEmpty() || offersMark() || !noMark.isEmpty());
     for (QWidget *part : {static_cast<QWidget *>(m_ui->policyQuestion), static_cast<QWidget *>(m_ui->leaveOut),
                           static_cast<QWidget *>(m_ui->sendEmpty)})
         part->setVisible(needed);

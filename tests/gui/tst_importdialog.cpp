@@ -39,6 +39,21 @@ private slots:
         QVERIFY(!s.reason->isVisible()); // no empty line
     }
 
+    void whatCanNotBeUndoneIsSaidWhereItIsSent()
+    {
+        Stage s(QStringLiteral("1"));
+        QVERIFY(s.isActive());
+        s.dialog->openFile(write(QStringLiteral("unmarked.csv"), "species,seen\nOwl,3\n"));
+        QTRY_VERIFY2(s.upload->isEnabled(), qPrintable(s.reason->text()));
+        auto *note = s.part<QLabel>("noMark");
+        QVERIFY(note->isVisible() && s.part<QWidget>("sendTitle")->isVisible());
+        QCOMPARE(note->text(), QStringLiteral("This upload can't be undone by Rowdesk: the table has no column "
+                                              "rowdesk_upload."));
+        s.part<QRadioButton>("create")->click();
+        QTRY_VERIFY(s.part<QCheckBox>("mark")->isVisible());
+        QVERIFY(!note->isVisible());
+    }
+
     void aProblemFarDownIsShownInItsRow()
     {
         Stage s;

@@ -66,6 +66,9 @@ Exchange::~Exchange()
     if (!m_reply)
         return;
     m_reply->disconnect(this);
+    // Qt's thread may have asked for more of the body already, and the reply would read it.
+    if (m_body)
+        m_body->setParent(m_reply);
     m_reply->abort();
     m_reply->deleteLater();
 }

@@ -78,6 +78,16 @@ public:
         return all + "</sst>";
     }
 
+    /// Sheets "Data" and "Old", both with the number 1 and nothing else.
+    void makeTwoSheets()
+    {
+        parts["xl/workbook.xml"] = workbook("<sheets><sheet name=\"Data\" sheetId=\"1\" r:id=\"r1\"/><sheet "
+                                            "name=\"Old\" sheetId=\"2\" r:id=\"r4\"/></sheets>");
+        parts["xl/_rels/workbook.xml.rels"].replace(
+            "</Relationships>", relation("r4", "worksheet", "worksheets/sheet1.xml") + "</Relationships>");
+        parts["xl/worksheets/sheet1.xml"] = sheet("<row><c><v>1</v></c></row>");
+    }
+
     /// Writes the parts, in the order of their names, to a file.
     QString write(const QString &name = QStringLiteral("book.xlsx"))
     {

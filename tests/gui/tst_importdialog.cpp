@@ -225,12 +225,7 @@ private slots:
     void oneOfSeveralSheetsIsNamedAndCounted()
     {
         XlsxFixture book;
-        book.parts["xl/workbook.xml"] =
-            XlsxFixture::workbook("<sheets><sheet name=\"Data\" sheetId=\"1\" r:id=\"r1\"/><sheet name=\"Old\" "
-                                  "sheetId=\"2\" r:id=\"r4\"/></sheets>");
-        book.parts["xl/_rels/workbook.xml.rels"].replace(
-            "</Relationships>", XlsxFixture::relation("r4", "worksheet", "worksheets/sheet1.xml") + "</Relationships>");
-        book.parts["xl/worksheets/sheet1.xml"] = XlsxFixture::sheet("<row><c><v>1</v></c></row>");
+        book.makeTwoSheets();
         Stage s;
         s.dialog->openFile(book.write());
         QTRY_VERIFY(s.part<QLabel>("fileNotes")->text().contains(QStringLiteral("Sheet 1 of 2 is read: “Data”.")));

@@ -171,12 +171,7 @@ private slots:
     void theSheetThatIsReadIsNamed()
     {
         XlsxFixture book;
-        book.parts["xl/workbook.xml"] =
-            XlsxFixture::workbook("<sheets><sheet name=\"Data\" sheetId=\"1\" r:id=\"r1\"/><sheet name=\"Old\" "
-                                  "sheetId=\"2\" r:id=\"r4\"/></sheets>");
-        book.parts["xl/_rels/workbook.xml.rels"].replace(
-            "</Relationships>", XlsxFixture::relation("r4", "worksheet", "worksheets/sheet1.xml") + "</Relationships>");
-        book.parts["xl/worksheets/sheet1.xml"] = XlsxFixture::sheet("<row><c><v>1</v></c></row>");
+        book.makeTwoSheets();
         ImportSession session({});
         session.open(book.write());
         settle(session);

@@ -241,8 +241,11 @@ Result<Done> UploadJournal::setCreation(const QString &job, JournalJob::Creation
 
 Result<Done> UploadJournal::setAfter(const QString &job, std::optional<qint64> rows, const QString &version)
 {
-    return done(runSql(m_connection, QStringLiteral("UPDATE job SET rows_after=?, version_after=? WHERE id=?"),
-                       {orNull(rows), orNull(version), job}));
+    // Of use only to what is told of an upload that has ended, and that it has is written next.
+    return forgettably([&] {
+        return done(runSql(m_connection, QStringLiteral("UPDATE job SET rows_after=?, version_after=? WHERE id=?"),
+                           {orNull(rows), orNull(version), job}));
+    });
 }
 
 Result<Done> UploadJournal::setRemoval(const QString &job, JournalJob::Removal removal, qint64 rowsRemoved)

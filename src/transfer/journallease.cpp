@@ -65,6 +65,12 @@ Result<Done> UploadJournal::takeLease(const QString &dataset, const QString &job
 {
     if (std::optional<ApiError> error = checkInPlace())
         return *error;
+    // A lease ends with the power: the next start has another boot id.
+    return forgettably([&] { return writeLease(dataset, job); });
+}
+
+Result<Done> UploadJournal::writeLease(const QString &dataset, const QString &job)
+{
     SqlTransaction writing(m_connection);
     if (writing.error())
         return *writing.error();

@@ -85,14 +85,7 @@ Result<QVector<BatchState>> UploadJournal::steps(const QString &job, const QVect
 {
     const bool lasts =
         !std::all_of(moves.begin(), moves.end(), [](const BatchMove &move) { return mayBeForgotten(move.event); });
-    if (lasts)
-        return writeSteps(job, moves);
-    if (const std::optional<ApiError> error = setSyncing(false))
-        return *error;
-    const Result<QVector<BatchState>> written = writeSteps(job, moves);
-    if (const std::optional<ApiError> error = setSyncing(true))
-        return *error;
-    return written;
+    return lasts ? writeSteps(job, moves) : forgettably([&] { return writeSteps(job, moves); });
 }
 
 Result<QVector<BatchState>> UploadJournal::writeSteps(const QString &job, const QVector<BatchMove> &moves)

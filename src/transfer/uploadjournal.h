@@ -215,7 +215,19 @@ private:
     Result<QVector<BatchState>> writeSteps(const QString &job, const QVector<BatchMove> &moves);
     Result<Done> update(const QString &job, const BatchMove &move, BatchState to);
     Result<Done> noteAttempt(const QString &job, const BatchMove &move);
+    Result<Done> writeLease(const QString &dataset, const QString &job);
     std::optional<ApiError> setSyncing(bool everyCommit);
+    /// Runs what a cut of the power may take back: its commits are not waited for to reach the disk.
+    template<typename Write>
+    auto forgettably(Write write) -> decltype(write())
+    {
+        if (const std::optional<ApiError> error = setSyncing(false))
+            return *error;
+        auto written = write();
+        if (const std::optional<ApiError> error = setSyncing(true))
+            return *error;
+        return written;
+    }
 
     QString m_folder;
     QString m_connection; ///< name of the QSqlDatabase

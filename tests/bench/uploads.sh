@@ -11,9 +11,9 @@ program=$here/../../build/bench/bench/benchupload
 figures=$(mktemp)
 trap 'rm -f "$figures"' EXIT
 
-"$program" 50000 6 0 >> "$figures"
+"$program" 50000 10 0 >> "$figures"
 "$program" 50000 3 10 >> "$figures"
-"$program" 10000 6 0 >> "$figures"
+"$program" 10000 10 0 >> "$figures"
 "$program" "${1:-1000000}" 1 0 >> "$figures"
 
 python3 - "$figures" <<'PYTHON'

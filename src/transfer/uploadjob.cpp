@@ -195,10 +195,8 @@ void UploadJob::Private::cancel(const QString &why)
 {
     cancelled = true;
     cancelledBy = why;
-    if (state == State::Waiting && !doubted.isEmpty())
-        return stopAfterDenial(*doubted.constBegin(), cancelledError());
     if (state == State::Idle || state == State::Waiting)
-        return stop(cancelledError());
+        return stopAfterDenial(cancelledError());
     spooling.abort();
     counting.abort();
     if (looking && state == State::Looking)

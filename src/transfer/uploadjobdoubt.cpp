@@ -2,6 +2,8 @@
 // rows can be counted they are, before they are sent again: a service that breaks its word would double them.
 #include "transfer/uploadjobprivate.h"
 
+#include <algorithm>
+
 namespace rowdesk {
 
 /// True when something else than sending was begun.
@@ -43,7 +45,7 @@ bool UploadJob::Private::looksFirst(qsizetype index)
 void UploadJob::Private::takeDoubt(qsizetype index, const Result<DataService::TableFacts> &facts)
 {
     if (cancelled)
-        return stop(cancelledError());
+        return stopAfterDenial(cancelledError());
     if (!facts && waitsOut(facts.error(), [this] { next(); }))
         return;
     doubted.remove(index);
@@ -66,45 +68,54 @@ bool UploadJob::Private::saysOtherwise(qsizetype index, qint64 tableRows) const
     return beyond < 0 || (beyond > 0 && (looksByItself() || beyond >= batches[index].rows));
 }
 
-/// The job gives up after a denial. Only what is known not to be in the table may be called not sent.
-void UploadJob::Private::stopAfterDenial(qsizetype index, const ApiError &error)
+/// The job gives up. Of rows that were denied, only what is known not to be in the table may be called not sent.
+void UploadJob::Private::stopAfterDenial(const ApiError &error)
 {
-    if (!doubted.contains(index))
-        return stop(error); // its last byte never left
+    if (doubted.isEmpty())
+        return stop(error);
     if (!tools.countsTable || !job.rowsBefore)
-        return leaveUnknown(index, error);
+        return leaveUnknown(error);
     ending = error;
-    if (!cancelled && looksFirst(index))
+    const QSet<qsizetype> open = doubted;
+    if (!cancelled && std::any_of(open.cbegin(), open.cend(), [this](qsizetype index) { return looksFirst(index); }))
         return;
     state = State::Counting;
     counting = tools.target->facts(job.datasetId);
-    counting.then(q, [this, index, error](const Result<DataService::TableFacts> &facts) {
+    counting.then(q, [this, error](const Result<DataService::TableFacts> &facts) {
         counting = {};
-        takeLastDoubt(index, error, facts);
+        takeLastDoubt(error, facts);
     });
 }
 
-void UploadJob::Private::takeLastDoubt(qsizetype index, const ApiError &error,
-                                       const Result<DataService::TableFacts> &facts)
+void UploadJob::Private::takeLastDoubt(const ApiError &error, const Result<DataService::TableFacts> &facts)
 {
-    if (!facts || !facts->rows)
-        return leaveUnknown(index, error);
-    if (!saysOtherwise(index, *facts->rows))
+    const bool isTold = facts && facts->rows;
+    if (isTold && std::none_of(doubted.cbegin(), doubted.cend(),
+                               [&](qsizetype index) { return saysOtherwise(index, *facts->rows); }))
         return stop(error);
-    if (const std::optional<ApiError> fault = step(index, BatchEvent::Doubted))
+    if (!isTold || cancelled)
+        return leaveUnknown(error);
+    if (const std::optional<ApiError> fault = openDoubts())
         return stop(*fault);
-    if (cancelled)
-        return stop(error);
-    saidNotStored.insert(index);
-    look(index);
+    next(); // looks at them
 }
 
 /// A resume finds it out.
-void UploadJob::Private::leaveUnknown(qsizetype index, const ApiError &error)
+void UploadJob::Private::leaveUnknown(const ApiError &error)
 {
-    if (const std::optional<ApiError> fault = step(index, BatchEvent::Doubted))
-        return stop(*fault);
-    stop(error);
+    const std::optional<ApiError> fault = openDoubts();
+    stop(fault ? *fault : error);
+}
+
+/// What was denied becomes an open question.
+std::optional<ApiError> UploadJob::Private::openDoubts()
+{
+    for (const qsizetype index : std::exchange(doubted, {})) {
+        if (std::optional<ApiError> fault = step(index, BatchEvent::Doubted))
+            return fault;
+        saidNotStored.insert(index);
+    }
+    return std::nullopt;
 }
 
 /// The same as countsFirst() for a refusal: halves of rows that are in the table would double them. False: nothing can

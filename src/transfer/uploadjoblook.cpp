@@ -21,12 +21,12 @@ void UploadJob::Private::look(qsizetype index)
     if (const std::optional<ApiError> error = step(index, BatchEvent::Look))
         return stop(*error);
     state = State::Looking;
-    emit q->progressed();
     looking = new TableLook(tools.target, tools.clock, question(index), q);
     looking->looked = [this, index](const Finding &finding) { noteLook(index, finding); };
     looking->resting = [this](qint64 msec) { lookAgainIn(msec); };
     looking->finished = [this, index](const Result<Finding> &finding) { takeFinding(index, finding); };
     looking->start();
+    emit q->progressed(); // whoever hears of it may cancel
 }
 
 void UploadJob::Private::lookAgainIn(qint64 msec)

@@ -101,9 +101,10 @@ private:
     void takeDoubt(qsizetype index, const Result<DataService::TableFacts> &facts);
     bool saysOtherwise(qsizetype index, qint64 tableRows) const;
     bool looksFirst(qsizetype index);
-    void stopAfterDenial(qsizetype index, const ApiError &error);
-    void takeLastDoubt(qsizetype index, const ApiError &error, const Result<DataService::TableFacts> &facts);
-    void leaveUnknown(qsizetype index, const ApiError &error);
+    void stopAfterDenial(const ApiError &error);
+    void takeLastDoubt(const ApiError &error, const Result<DataService::TableFacts> &facts);
+    void leaveUnknown(const ApiError &error);
+    std::optional<ApiError> openDoubts();
     bool countsRefusal(qsizetype index, const ApiError &error);
     void takeRefusalCount(qsizetype index, const ApiError &error, const Result<DataService::TableFacts> &facts);
     std::optional<ApiError> loadDoubts();

@@ -10,11 +10,11 @@ namespace rowdesk {
 void UploadJob::Private::next()
 {
     if (cancelled)
-        return stop(cancelledError());
+        return stopAfterDenial(cancelledError());
     if (receipt.rowsUnknown > 0 && settleOpenQuestions())
         return;
     if (ending)
-        return stop(ending);
+        return stopAfterDenial(*ending);
     if (const std::optional<qsizetype> planned = nextPlanned()) {
         if (!countsFirst(*planned))
             send(*planned);
@@ -105,7 +105,7 @@ void UploadJob::Private::send(qsizetype index)
     if (state == State::Finished)
         return;
     if (cancelled)
-        return stop(cancelledError());
+        return stopAfterDenial(cancelledError());
     state = State::Sending;
     fetch(index);
     if (!fetched.payload) {
@@ -263,7 +263,7 @@ void UploadJob::Private::goOnAfter(qsizetype index, BatchEvent event, std::optio
         return next();
     case BatchEvent::NotApplied:
         if (!waitsOut(*error, [this] { next(); }))
-            stopAfterDenial(index, *error);
+            stopAfterDenial(*error);
         return;
     case BatchEvent::Refused:
         serviceIsBack();

@@ -51,6 +51,25 @@ const JournalBatch *control(const LookQuestion &question)
     return nullptr;
 }
 
+/// What was sent, as it left.
+struct Sent
+{
+    QByteArray wanted; ///< of the batch in question
+    QByteArray known;  ///< of the control; empty: there is none
+};
+
+Result<Sent> readSent(const LookQuestion &question)
+{
+    const JournalBatch *known = control(question);
+    const Result<QByteArray> wantedRows = readPayload(question.spool, question.batches[question.batch]);
+    const Result<QByteArray> knownRows = known ? readPayload(question.spool, *known) : QByteArray();
+    if (!wantedRows)
+        return wantedRows.error();
+    if (!knownRows)
+        return knownRows.error();
+    return Sent{*wantedRows, *knownRows};
+}
+
 void countTable(const RowIdentity &identity, const TableSnapshot &table, QHash<QByteArray, qint64> &counts)
 {
     std::string scratch;
@@ -175,39 +194,44 @@ Finding judgeByCount(const LookQuestion &question, Finding finding)
 
 /// A row of the same key may be someone else's: then its other values differ. Where the service changes values on its
 /// own (the control's are not found whole either) this can't be asked.
-Result<bool> hasForeignValues(const LookQuestion &question, const TableSnapshot &table, const JournalBatch *known,
-                              const QVector<int> &missing)
+bool hasForeignValues(const LookQuestion &question, const TableSnapshot &table, const Sent &sent,
+                      const QVector<int> &missing)
 {
     const RowIdentity whole(question.job, table, true);
-    const Result<QVector<QByteArray>> rows = identitiesOf(question, whole, question.batches[question.batch]);
-    if (!rows)
-        return rows.error();
-    QHash<QByteArray, qint64> counts = zeroes(*rows);
+    const QVector<QByteArray> rows = identitiesOf(question, whole, sent.wanted);
+    QHash<QByteArray, qint64> counts = zeroes(rows);
     countTable(whole, table, counts);
     const auto isFound = [&counts](const QByteArray &row) { return counts.value(row) > 0; };
     bool differs = false;
-    for (int i = 0; i < rows->size(); ++i)
-        differs = differs || (!missing.contains(i) && !isFound(rows->at(i)));
-    if (!differs || !known)
-        return differs;
-    const Result<QVector<QByteArray>> knownRows = identitiesOf(question, whole, *known);
-    if (!knownRows)
-        return knownRows.error();
-    counts = zeroes(*knownRows);
+    for (int i = 0; i < rows.size(); ++i)
+        differs = differs || (!missing.contains(i) && !isFound(rows[i]));
+    const QVector<QByteArray> known = identitiesOf(question, whole, sent.known);
+    counts = zeroes(known);
     countTable(whole, table, counts);
-    return std::all_of(knownRows->begin(), knownRows->end(), isFound);
+    return differs && std::all_of(known.begin(), known.end(), isFound);
 }
 
 /// The same as judgeByName(), with the values looked at where a key alone would have been enough.
-Result<Finding> judgeByKey(const LookQuestion &question, const TableSnapshot &table, const JournalBatch *known,
-                           Finding finding)
+Finding judgeByKey(const LookQuestion &question, const TableSnapshot &table, const Sent &sent, Finding finding)
 {
-    if (question.job.evidence != Evidence::Key || finding.seen == 0)
+    if (question.job.evidence != Evidence::Key || finding.seen == 0 ||
+        !hasForeignValues(question, table, sent, finding.missing))
         return finding;
-    const Result<bool> foreign = hasForeignValues(question, table, known, finding.missing);
-    if (!foreign)
-        return foreign.error();
-    return *foreign ? cannotTell(finding, tr("but it has other values under the same keys")) : finding;
+    return cannotTell(finding, tr("but it has other values under the same keys"));
+}
+
+/// Which batch answers for the rows of which (by seq): for those that a superseded one holds and its children do not,
+/// the last of its line. They were seen when that was made.
+QHash<qint64, qsizetype> accounts(const QVector<JournalBatch> &batches)
+{
+    QHash<qint64, qsizetype> accounts;
+    for (qsizetype i = batches.size() - 1; i >= 0; --i) { // children come after their parents
+        const qsizetype account = accounts.value(batches[i].seq, i);
+        accounts.insert(batches[i].seq, account);
+        if (batches[i].parent)
+            accounts.insert(*batches[i].parent, account);
+    }
+    return accounts;
 }
 
 } // namespace
@@ -225,32 +249,27 @@ Result<Finding> compareWithTable(const LookQuestion &question, const TableSnapsh
     const RowIdentity identity(question.job, table, !byName);
     if (!identity.isInTable() && table.rowCount() > 0)
         return cannotTell(finding, tr("but it has no column to find these rows by"));
-    const Result<QVector<QByteArray>> wanted = identitiesOf(question, identity, question.batches[question.batch]);
-    if (!wanted)
-        return wanted.error();
-    QHash<QByteArray, qint64> counts = zeroes(*wanted);
-    const JournalBatch *known = control(question);
-    QHash<QByteArray, qint64> knownCounts;
-    if (known) {
-        const Result<QVector<QByteArray>> rows = identitiesOf(question, identity, *known);
-        if (!rows)
-            return rows.error();
-        knownCounts = zeroes(*rows);
-    }
+    const Result<Sent> sent = readSent(question);
+    if (!sent)
+        return sent.error();
+    const QVector<QByteArray> wanted = identitiesOf(question, identity, sent->wanted);
+    QHash<QByteArray, qint64> counts = zeroes(wanted);
+    QHash<QByteArray, qint64> knownCounts = zeroes(identitiesOf(question, identity, sent->known));
     countTable(identity, table, counts);
     countTable(identity, table, knownCounts);
     finding.controlFound = std::all_of(knownCounts.begin(), knownCounts.end(), [](qint64 n) { return n > 0; });
-    if (known && !finding.controlFound)
+    if (!finding.controlFound)
         return cannotTell(finding, tr("but rows that the service confirmed are not found in it either"));
-    if (byName)
-        return judgeByKey(question, table, known,
-                          judgeByName(question, table, *wanted, counts, known != nullptr, finding));
-    QHash<QByteArray, qint64> landed = zeroes(*wanted);
+    if (byName) {
+        finding = judgeByName(question, table, wanted, counts, !knownCounts.isEmpty(), finding);
+        return judgeByKey(question, table, *sent, finding);
+    }
+    QHash<QByteArray, qint64> landed = zeroes(wanted);
     if (const std::optional<ApiError> error = countLanded(question, identity, landed))
         return *error;
     for (auto it = counts.begin(); it != counts.end(); ++it)
         *it -= landed.value(it.key());
-    return judgeByContent(question, *wanted, counts, finding);
+    return judgeByContent(question, wanted, counts, finding);
 }
 
 Result<QVector<qsizetype>> auditTable(const LookQuestion &question, const TableSnapshot &table)
@@ -278,13 +297,10 @@ Result<QVector<qsizetype>> auditTable(const LookQuestion &question, const TableS
         counts.insert(it.key(), 0);
     if (identity.isInTable())
         countTable(identity, table, counts);
+    const QHash<qint64, qsizetype> account = accounts(question.batches);
     QVector<qsizetype> wrong;
     for (auto it = counts.begin(); it != counts.end(); ++it) {
-        qsizetype owner = owners.value(it.key());
-        const auto child = std::find_if(question.batches.begin(), question.batches.end(),
-                                        [&](const JournalBatch &b) { return b.parent == question.batches[owner].seq; });
-        if (question.batches[owner].state == BatchState::Superseded && child != question.batches.end())
-            owner = child - question.batches.begin();
+        const qsizetype owner = account.value(question.batches[owners.value(it.key())].seq);
         if (*it != 1 && isLanded(question.batches[owner].state) && !wrong.contains(owner))
             wrong.append(owner);
     }

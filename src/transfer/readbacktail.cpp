@@ -166,9 +166,11 @@ Result<std::optional<Finding>> compareWithTail(const LookQuestion &question, con
     if (!identity.isInTable())
         return std::optional<Finding>();
     const Result<QVector<QByteArray>> wanted = identitiesOf(question, identity, question.batches[question.batch]);
+    if (!wanted)
+        return wanted.error();
     const Result<QVector<QByteArray>> before = controlIdentities(question, identity);
-    if (!wanted || !before)
-        return wanted ? before.error() : wanted.error();
+    if (!before)
+        return before.error();
     const QVector<QByteArray> rows = tableIdentities(identity, tail.rows);
     std::optional<Finding> finding = judgeByOrder(question, tail, *wanted, *before, rows);
     if (!finding && marks)

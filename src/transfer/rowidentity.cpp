@@ -52,16 +52,23 @@ bool isLanded(BatchState state)
            state == BatchState::AssumedLanded;
 }
 
+QVector<QByteArray> identitiesOf(const LookQuestion &question, const RowIdentity &identity, const QByteArray &payload)
+{
+    QVector<QByteArray> rows;
+    if (payload.isEmpty())
+        return rows;
+    for (const PayloadRow &row : payloadRows(question.job.shape, payload))
+        rows.append(identity.of(row));
+    return rows;
+}
+
 Result<QVector<QByteArray>> identitiesOf(const LookQuestion &question, const RowIdentity &identity,
                                          const JournalBatch &batch)
 {
     const Result<QByteArray> payload = readPayload(question.spool, batch);
     if (!payload)
         return payload.error();
-    QVector<QByteArray> rows;
-    for (const PayloadRow &row : payloadRows(question.job.shape, *payload))
-        rows.append(identity.of(row));
-    return rows;
+    return identitiesOf(question, identity, *payload);
 }
 
 qint64 landedRows(const LookQuestion &question)

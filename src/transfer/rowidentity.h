@@ -26,7 +26,9 @@ private:
 /// Whether every row of a batch in this state is in the table, as far as anyone knows.
 bool isLanded(BatchState state);
 
-/// What the rows of a batch are known by, in the order they were sent.
+/// What the rows of a payload are known by, in the order they were sent. An empty payload has none.
+QVector<QByteArray> identitiesOf(const LookQuestion &question, const RowIdentity &identity, const QByteArray &payload);
+/// The same of a batch's payload, as the spool has it.
 Result<QVector<QByteArray>> identitiesOf(const LookQuestion &question, const RowIdentity &identity,
                                          const JournalBatch &batch);
 

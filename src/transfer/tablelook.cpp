@@ -92,6 +92,8 @@ void TableLook::take(const Result<Finding> &finding)
     if (!finding)
         return finish(finding);
     looked(*finding);
+    if (m_done)
+        return; // it could not be written down
     using V = Finding::Verdict;
     const bool certain = finding->verdict == V::All || finding->verdict == V::Wrong ||
                          (finding->verdict == V::None && m_question.saidNotStored);

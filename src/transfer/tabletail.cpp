@@ -1,6 +1,7 @@
 #include "transfer/tabletail.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace rowdesk {
 
@@ -16,7 +17,7 @@ void TailReading::start()
 
 void TailReading::ask(qint64 page)
 {
-    if (++m_requests > mostRequests)
+    if (++m_requests > mostRequests || page > std::numeric_limits<int>::max())
         return finish(std::nullopt);
     m_target->page(m_id, int(page)).then(this, [this, page](const Result<RowsPage> &answer) {
         // Whatever is wrong, the reading of the whole table meets it too and says it.

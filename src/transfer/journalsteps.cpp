@@ -96,8 +96,10 @@ Result<QVector<BatchState>> UploadJournal::writeSteps(const QString &job, const 
         return begun.error();
     Result<QVector<BatchState>> states = changeBatches(job, moves);
     const Result<int> committed = states ? m_statements->run(QStringLiteral("COMMIT")) : Result<int>(states.error());
-    if (committed)
+    if (committed) {
+        m_files = filesNow();
         return states;
+    }
     (void)m_statements->run(QStringLiteral("ROLLBACK"));
     return committed.error();
 }

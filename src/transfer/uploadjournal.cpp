@@ -11,6 +11,7 @@
 #include <QSqlError>
 #include <QUuid>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 
@@ -48,8 +49,9 @@ ApiError refused(const QString &file, const ApiError &cause, const QString &why)
 /// Makes a folder that only its owner can look into.
 bool makePrivateFolder(const QString &path)
 {
-    const QByteArray name = QFile::encodeName(path);
-    return QDir().mkpath(path) && ::chmod(name.constData(), 0700) == 0;
+    if (!QDir().mkpath(path))
+        return false;
+    return ::chmod(QFile::encodeName(path).constData(), 0700) == 0;
 }
 
 /// SQLite gives its side files the rights of the database's file, so that one must be there first. One that is there is
@@ -60,7 +62,7 @@ bool makePrivateFile(const QString &path)
     const QByteArray name = QFile::encodeName(path);
     const int file = ::open(name.constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0)
-        return errno == EEXIST && ::chmod(name.constData(), 0600) == 0 && ::access(name.constData(), R_OK | W_OK) == 0;
+        return errno == EEXIST && ::chmod(name.constData(), 0600) == 0;
     const bool fine = ::fchmod(file, 0600) == 0;
     ::close(file);
     return fine;
@@ -128,29 +130,36 @@ Result<std::shared_ptr<UploadJournal>> UploadJournal::open(const QString &folder
     return journal;
 }
 
-std::vector<UploadJournal::FileIdentity> UploadJournal::filesNow() const
+UploadJournal::FilesOnDisk UploadJournal::filesNow() const
 {
-    std::vector<FileIdentity> files;
-    for (const char *suffix : {"", "-wal", "-shm"}) {
+    FilesOnDisk files;
+    constexpr std::array<const char *, std::tuple_size_v<FilesOnDisk>> suffixes{"", "-wal", "-shm"};
+    const QByteArray database = QFile::encodeName(m_folder + QStringLiteral("/journal.db"));
+    for (size_t i = 0; i < files.size(); ++i) {
         struct stat facts = {};
-        const QByteArray path = QFile::encodeName(m_folder + QStringLiteral("/journal.db")) + suffix;
-        const bool isThere = ::stat(path.constData(), &facts) == 0;
-        files.emplace_back(isThere ? facts.st_dev : 0, isThere ? facts.st_ino : 0);
+        if (::stat((database + suffixes[i]).constData(), &facts) == 0)
+            files[i] = {facts.st_dev, facts.st_ino, facts.st_size};
     }
     return files;
 }
 
+/// None of the files gets shorter while it is in use: the log is written over from its beginning once it was copied
+/// into the database, and keeps its length.
 bool UploadJournal::isInPlace() const
 {
-    return filesNow() == m_files;
+    const FilesOnDisk now = filesNow();
+    return std::equal(now.begin(), now.end(), m_files.begin(), [](const FileOnDisk &is, const FileOnDisk &was) {
+        return is.device == was.device && is.number == was.number && is.size >= was.size;
+    });
 }
 
-/// SQLite writes on into files that were deleted and notices nothing.
-std::optional<ApiError> UploadJournal::checkInPlace() const
+/// SQLite writes on into files that were deleted or emptied, and notices nothing.
+std::optional<ApiError> UploadJournal::checkInPlace()
 {
     if (isInPlace())
         return std::nullopt;
-    return journalError(tr("The journal of uploads was deleted or replaced while it was in use."));
+    m_files = {}; // for good: whatever is written next may give them their old length again
+    return journalError(tr("The journal of uploads was deleted, replaced or cut short while it was in use."));
 }
 
 std::optional<ApiError> UploadJournal::prepare(Durability durability)

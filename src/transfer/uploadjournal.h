@@ -12,10 +12,9 @@
 #include <QString>
 #include <QVector>
 
+#include <array>
 #include <memory>
 #include <optional>
-#include <utility>
-#include <vector>
 
 namespace rowdesk {
 
@@ -127,8 +126,8 @@ public:
     ~UploadJournal();
     Q_DISABLE_COPY_MOVE(UploadJournal)
 
-    /// False once its files were deleted or replaced: what is written then is in no file that anyone could open again.
-    /// No lease is given and no step is taken then.
+    /// False once its files were deleted, replaced or cut short: what is written then is in no file that anyone could
+    /// open again, or not behind what it belongs to. No lease is given and no step is taken then.
     bool isInPlace() const;
 
     QString spoolPath(const QString &job) const;
@@ -198,16 +197,22 @@ public:
     bool isHeldElsewhere(const QString &job) const;
 
 private:
-    using FileIdentity = std::pair<quint64, quint64>; ///< device and number; zeros: there is none
+    /// What one of the journal's names stands for; zeros: there is no such file.
+    struct FileOnDisk
+    {
+        quint64 device = 0;
+        quint64 number = 0;
+        qint64 size = 0;
+    };
+    using FilesOnDisk = std::array<FileOnDisk, 3>; ///< the database, its log, the log's index
 
     UploadJournal(QString folder, QString connection);
     std::optional<ApiError> prepare(Durability durability);
     /// `version`: of the journal on disk; 0 when it is new.
     std::optional<ApiError> checkKind(int &version);
     std::optional<ApiError> checkWhole();
-    /// Which file each of the journal's names stands for now.
-    std::vector<FileIdentity> filesNow() const;
-    std::optional<ApiError> checkInPlace() const;
+    FilesOnDisk filesNow() const;
+    std::optional<ApiError> checkInPlace();
     void removeOrphans() const;
     Result<Done> replace(const QString &job, const BatchMove &move, const QVector<JournalBatch> &children);
     Result<Done> insertBatch(const QString &job, const JournalBatch &batch);
@@ -233,7 +238,7 @@ private:
     QString m_connection; ///< name of the QSqlDatabase
     Durability m_durability = Durability::Synced;
     std::unique_ptr<SqlStatements> m_statements;
-    std::vector<FileIdentity> m_files; ///< as they were opened
+    FilesOnDisk m_files; ///< as they were opened, as long as the last step left them; zeros once they are lost
 };
 
 } // namespace rowdesk

@@ -137,6 +137,7 @@ void TestJournalOpening::refusesWhereItCantWrite_data()
     QTest::newRow("a file for the spools") << QStringLiteral("spool") << QString() << QString();
     QTest::newRow("a file for what is left out") << QStringLiteral("leftout") << QString() << QString();
     QTest::newRow("a folder for the journal") << QString() << QStringLiteral("journal.db") << QString();
+    QTest::newRow("a link to nowhere for the journal") << QStringLiteral("journal.db") << QString() << QString();
     QTest::newRow("no folder can be made") << QString() << QString() << QStringLiteral("/proc/rowdesk");
     QTest::newRow("a folder that can't be made private") << QString() << QString() << QStringLiteral("/proc/self");
     QTest::newRow("a path too long for a database")
@@ -162,6 +163,8 @@ void TestJournalOpening::refusesWhereItCantWrite()
         QFile other(place.filePath(file));
         QVERIFY(other.open(QIODevice::WriteOnly));
     }
+    if (file == QLatin1String("journal.db"))
+        QVERIFY(QFile::link(QStringLiteral("/nowhere/at/all"), place.filePath(file)));
     if (!folder.isEmpty())
         QVERIFY(place.mkpath(folder));
     const auto journal = UploadJournal::open(below.isEmpty() ? place.path() : below);

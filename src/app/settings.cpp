@@ -1,6 +1,7 @@
 #include "app/settings.h"
 
 #include "app/viewsettings.h"
+#include "core/wholefile.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -178,7 +179,8 @@ bool saveSettings(const QString &file, const Settings &settings)
     if (!QDir().mkpath(QFileInfo(file).path()))
         return false;
     QSaveFile out(file);
-    return out.open(QIODevice::WriteOnly) && out.write(QJsonDocument(root).toJson()) > 0 && out.commit();
+    const QByteArray json = QJsonDocument(root).toJson();
+    return out.open(QIODevice::WriteOnly) && out.write(json) == json.size() && commitWhole(out);
 }
 
 QRect fitToScreens(const QRect &window, const QList<QRect> &screens)

@@ -1,5 +1,7 @@
 #include "auth/profilestore.h"
 
+#include "core/wholefile.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -129,7 +131,7 @@ Result<Done> ProfileStore::save(const QVector<Profile> &profiles) const
     const QByteArray json = QJsonDocument(QJsonObject{{key::profiles, array}}).toJson();
     const bool saved = makeFolderOf(m_path) && file.open(QIODevice::WriteOnly) &&
                        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) && file.write(json) == json.size() &&
-                       file.commit();
+                       commitWhole(file);
     if (!saved) {
         return localError(tr("The profiles could not be saved in %1: %2.").arg(m_path, file.errorString()),
                           tr("Check the folder's permissions and the free space."));

@@ -1,5 +1,7 @@
 #include "files/savedfile.h"
 
+#include "core/wholefile.h"
+
 #include <QCoreApplication>
 
 namespace rowdesk {
@@ -42,7 +44,7 @@ Result<Done> SavedFile::write(std::string &text)
 
 Result<Done> SavedFile::finish()
 {
-    if (!m_file.commit())
+    if (!commitWhole(m_file))
         return writeFailure(m_file.fileName(), m_file.errorString());
     return Done{};
 }

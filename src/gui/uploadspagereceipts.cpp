@@ -1,4 +1,5 @@
 // What can be done with an upload that is over: its receipt, the rows it left out, taking it back.
+#include "core/wholefile.h"
 #include "gui/uploadcard.h"
 #include "gui/uploadspage.h"
 #include "gui/uploadundo.h"
@@ -60,7 +61,8 @@ void UploadsPage::saveLeftOut(const QString &id)
         QFile kept(from);
         QSaveFile copy(path);
         const QByteArray rows = kept.open(QIODevice::ReadOnly) ? kept.readAll() : QByteArray();
-        if (rows.isEmpty() || !copy.open(QIODevice::WriteOnly) || copy.write(rows) != rows.size() || !copy.commit()) {
+        if (rows.isEmpty() || !copy.open(QIODevice::WriteOnly) || copy.write(rows) != rows.size() ||
+            !commitWhole(copy)) {
             const QString why = rows.isEmpty() ? kept.errorString() : copy.errorString();
             return showProblem({ErrorKind::File, 0, {}, tr("%1 can't be written: %2.").arg(path, why), {}, {}});
         }

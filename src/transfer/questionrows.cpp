@@ -1,5 +1,6 @@
 // The rows of which nobody knows whether they arrived, as a file.
 #include "api/jsonvalue.h"
+#include "core/wholefile.h"
 #include "files/tablewriter.h"
 #include "transfer/payloadspool.h"
 #include "transfer/uploadquestion.h"
@@ -97,7 +98,7 @@ Result<Done> saveRowsInQuestion(UploadJournal &journal, const QString &job, cons
     if (!rows)
         return rows.error();
     QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(*rows + '\n') > 0 && file.commit())
+    if (file.open(QIODevice::WriteOnly) && file.write(*rows + '\n') == rows->size() + 1 && commitWhole(file))
         return Done{};
     return ApiError{ErrorKind::File,
                     0,

@@ -1,4 +1,5 @@
 // Receipt: for people, and for the files they keep.
+#include "core/wholefile.h"
 #include "files/tablewriter.h"
 #include "transfer/receipt.h"
 
@@ -224,7 +225,7 @@ Result<Done> saveReceipt(const Receipt &receipt, const QString &path)
     const QByteArray bytes =
         kind == QLatin1String("json") ? QJsonDocument(receipt.toJson()).toJson() : receipt.toText().toUtf8();
     QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && commitWhole(file))
         return Done{};
     return ApiError{ErrorKind::File,
                     0,

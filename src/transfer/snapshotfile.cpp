@@ -1,6 +1,7 @@
 #include "transfer/snapshotfile.h"
 
 #include "core/tablesnapshot.h"
+#include "core/wholefile.h"
 #include "core/wtf8.h"
 #include "transfer/snapshotblock.h"
 
@@ -87,7 +88,7 @@ public:
     bool finish()
     {
         const QByteArray sum = m_hash.result();
-        return m_good && m_file.write(sum) == sum.size() && m_file.commit();
+        return m_good && m_file.write(sum) == sum.size() && commitWhole(m_file);
     }
     bool isGood() const { return m_good; }
 

@@ -1,12 +1,15 @@
-// Stands between a program and the system (LD_PRELOAD) and lets one of its calls go wrong.
+// Stands between a program and the system (LD_PRELOAD, or linked into a test: failingcalls.h) and lets one of its calls
+// go wrong.
 //
 //   FAIL_KIND    "disk": open for writing, write, pwrite, fsync, fdatasync, ftruncate and unlink of files below
 //                FAIL_FOLDER; "net": connect, send, write and read of TCP sockets; "lock": taking a lock on such a
 //                file, and from then on each, as when another program keeps it (SQLite's SQLITE_BUSY); waiting for it
-//                takes no time
+//                takes no time; "handle": flock and fstat of such files
 //   FAIL_AT      the number of the call that goes wrong, from 1; 0: none
-//   FAIL_HOW     "kill": the program is killed before the call; else the error of the call: ENOSPC, EIO, ECONNRESET
-//   FAIL_COUNT   file that is told, at the end of the program, how many such calls there were
+//   FAIL_HOW     "kill": the program is killed before the call; else the error of the call: ENOSPC, EIO, EINTR,
+//   ECONNRESET FAIL_COUNT   file that is told, at the end of the program, how many such calls there were
+#include "support/failingcalls.h"
+
 #include <atomic>
 #include <cerrno>
 #include <climits>
@@ -19,6 +22,7 @@
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/types.h>
@@ -44,6 +48,8 @@ int errorOf(const char *name)
 {
     if (strcmp(name, "ENOSPC") == 0)
         return ENOSPC;
+    if (strcmp(name, "EINTR") == 0)
+        return EINTR;
     if (strcmp(name, "ECONNRESET") == 0)
         return ECONNRESET;
     return EIO;
@@ -156,6 +162,11 @@ int controls(const char *name, int file, int command, void *argument)
 
 extern "C" {
 
+long restartFailingCalls()
+{
+    return calls.exchange(0);
+}
+
 FAILING_CALL(ssize_t, write, (int file, const void *data, size_t size), (file, data, size),
              isWatchedFile(file) || isWatchedSocket(file))
 FAILING_CALL(ssize_t, pwrite, (int file, const void *data, size_t size, off_t at), (file, data, size, at),
@@ -167,6 +178,8 @@ FAILING_CALL(int, fdatasync, (int file), (file), isWatchedFile(file))
 FAILING_CALL(int, ftruncate, (int file, off_t size) noexcept, (file, size), isWatchedFile(file))
 FAILING_CALL(int, ftruncate64, (int file, off64_t size) noexcept, (file, size), isWatchedFile(file))
 FAILING_CALL(int, unlink, (const char *path) noexcept, (path), isKind("disk") && isBelow(path))
+FAILING_CALL(int, flock, (int file, int what) noexcept, (file, what), isKind("handle") && isInFolder(file))
+FAILING_CALL(int, fstat, (int file, struct stat *facts) noexcept, (file, facts), isKind("handle") && isInFolder(file))
 FAILING_CALL(int, connect, (int file, const sockaddr *to, socklen_t size), (file, to, size), isWatchedSocket(file))
 FAILING_CALL(ssize_t, send, (int file, const void *data, size_t size, int flags), (file, data, size, flags),
              isWatchedSocket(file))

@@ -1,3 +1,4 @@
+#include "support/failingcalls.h"
 #include "transfer/receipt.h"
 #include "transfer/uploadtally.h"
 
@@ -8,6 +9,7 @@
 #include <QTest>
 
 using namespace rowdesk;
+using rowdesk::test::FailingCall;
 
 namespace {
 
@@ -57,6 +59,13 @@ private slots:
     void rowsAreNamedWhereSomeAreMissing();
     void lostAnswersAreSaid_data();
     void lostAnswersAreSaid();
+    void rowsSentAgainAlone();
+    void summaryOfAnUploadThatStopped();
+    void whatWasDoneLaterIsSaid();
+    void manyRangesAreShortened();
+    void onlyPlainNumbersAreNumbers();
+    void noRowsWereLookedFor();
+    void fullDiskKeepsTheFileBefore();
 };
 
 /// An upload's card counts in the journal; its receipt reads every batch.
@@ -172,6 +181,9 @@ void TestReceipt::namesTheRows()
     QCOMPARE(receipt.inTable, (QVector<RowRange>{{1, 1000, 1000}, {1001, 1500, 200}}));
     QCOMPARE(receipt.unknown, (QVector<RowRange>{{1001, 1500, 300}}));
     QCOMPARE(receipt.notSent, (QVector<RowRange>{{1501, 2010, 510}}));
+    QCOMPARE(firstUnknownRow({batch(1, 21, 10, BatchState::Unknown), batch(2, 11, 10, BatchState::Unknown),
+                              batch(3, 31, 10, BatchState::Unknown)}),
+             11);
 }
 
 void TestReceipt::rowsAreNamedWhereSomeAreMissing()
@@ -221,6 +233,103 @@ void TestReceipt::lostAnswersAreSaid()
     receipt.rowsSentAgain = 2;
     QVERIFY(receipt.lostSentence().endsWith(QStringLiteral("sent again: 2 rows.")));
     QCOMPARE(receipt.toJson()[QStringLiteral("rows_sent_again")].toInt(), 2);
+}
+
+void TestReceipt::rowsSentAgainAlone()
+{
+    Receipt receipt = whole();
+    receipt.rowsSentAgain = 1;
+    QVERIFY(receipt.lostSentence().contains(QStringLiteral("whether 1 row arrived")));
+    QVERIFY(receipt.lostSentence().endsWith(QStringLiteral("they were not in it, and they were sent again.")));
+}
+
+void TestReceipt::summaryOfAnUploadThatStopped()
+{
+    Receipt receipt = whole();
+    receipt.complete = false;
+    receipt.rowsSkipped = 0;
+    QCOMPARE(receipt.summary(), QStringLiteral("10 rows are in the table, nothing else was stored."));
+    receipt.rowsSkipped = 2;
+    receipt.rowsUnknown = 500;
+    receipt.firstUnknownRow = 11;
+    QCOMPARE(receipt.summary(), QStringLiteral("10 rows are in the table, 500 rows from row 11 on may or may not be, 2 "
+                                               "were left out, nothing else was stored."));
+    receipt.tableUnknown = true;
+    QVERIFY(receipt.summary().startsWith(QStringLiteral("Whether the table Orders was made is not known")));
+}
+
+void TestReceipt::whatWasDoneLaterIsSaid()
+{
+    Receipt receipt = whole();
+    QVERIFY(!receipt.toJson().contains(QStringLiteral("rows_removed")));
+    QVERIFY(!receipt.toJson().contains(QStringLiteral("left_out_file")));
+    receipt.rowsRemoved = 10;
+    receipt.leftOutFile = QStringLiteral("/left.csv");
+    receipt.begunAt = 0;
+    QCOMPARE(receipt.toJson()[QStringLiteral("rows_removed")].toInt(), 10);
+    QCOMPARE(receipt.toJson()[QStringLiteral("left_out_file")].toString(), receipt.leftOutFile);
+    QVERIFY(receipt.toText().contains(QStringLiteral("Rows taken out of the table again: 10\n")));
+    QVERIFY(!receipt.toText().contains(QStringLiteral("Begun:")));
+}
+
+void TestReceipt::manyRangesAreShortened()
+{
+    QVector<RowRange> ranges{{1, 1, 1}, {3, 10, 2}};
+    QCOMPARE(rangesText(ranges), QString::fromUtf8("1, 2 of 3–10"));
+    for (qint64 first = 20; ranges.size() < 7; first += 2)
+        ranges.append({first, first, 1});
+    QCOMPARE(rangesText(ranges), QString::fromUtf8("1, 2 of 3–10, 20, 22, 24, 26, and others"));
+}
+
+void TestReceipt::onlyPlainNumbersAreNumbers()
+{
+    Receipt receipt = whole();
+    QCOMPARE(receipt.toJson()[QStringLiteral("id")], QJsonValue(5));
+    for (const char *id : {"007", "+7", "x7", ""}) {
+        receipt.datasetId = QString::fromLatin1(id);
+        QCOMPARE(receipt.toJson()[QStringLiteral("id")], QJsonValue(QString::fromLatin1(id)));
+    }
+}
+
+void TestReceipt::noRowsWereLookedFor()
+{
+    Receipt receipt = whole();
+    receipt.evidence = Evidence::Key;
+    QVERIFY(receipt.isCheckedRowByRow());
+    receipt.rowsAfter.reset();
+    QCOMPARE(receipt.countSentence(),
+             QStringLiteral("Each row was looked for in the table and is there exactly once."));
+    receipt.rowsConfirmed = 0;
+    QVERIFY(!receipt.isCheckedRowByRow());
+}
+
+/// Each call of the disk in turn goes wrong: the receipt is there as a whole, or the file is what it was.
+void TestReceipt::fullDiskKeepsTheFileBefore()
+{
+    const QTemporaryDir dir;
+    for (const char *name : {"long.txt", "long.json", "long.csv", "short.txt", "short.csv"}) {
+        const QString path = dir.filePath(QString::fromLatin1(name));
+        Receipt receipt = whole();
+        receipt.decisions[0].shown = QString(name[0] == 'l' ? 300'000 : 100, QLatin1Char('x'));
+        const auto content = [&path] {
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        QVERIFY(saveReceipt(whole(), path));
+        const QByteArray before = content();
+        int at = 0;
+        for (bool struck = true; struck;) {
+            FailingCall fault("disk", dir.path(), ++at);
+            const Result<Done> saved = saveReceipt(receipt, path);
+            struck = fault.end();
+            QVERIFY(saved || struck);
+            QVERIFY(saved || saved.error().kind == ErrorKind::File);
+            if (saved)
+                QVERIFY(content().contains("xxx") && saveReceipt(whole(), path));
+            QCOMPARE(content(), before);
+        }
+        QVERIFY2(at > 2, name);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestReceipt)

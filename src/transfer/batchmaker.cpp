@@ -89,7 +89,7 @@ BatchMaker::Step BatchMaker::next()
     RowBatch out(static_cast<int>(m_target.columns.size()));
     step.error = convertRows(in, out);
     if (!step.error)
-        step.error = encode(out, 0, out.rowCount(), step.pieces);
+        step.error = encode(out, step.pieces);
     if (step.error)
         step.pieces.clear();
     m_rowsBefore += step.rowsRead;
@@ -112,22 +112,26 @@ std::optional<ApiError> BatchMaker::convertRows(const RowBatch &in, RowBatch &ou
     return error;
 }
 
-std::optional<ApiError> BatchMaker::encode(const RowBatch &rows, qsizetype first, qsizetype count,
-                                           std::vector<SendPiece> &pieces)
+std::optional<ApiError> BatchMaker::encode(const RowBatch &rows, std::vector<SendPiece> &pieces) const
 {
-    if (count == 0)
-        return std::nullopt;
-    Result<QByteArray> body = encodeRows(m_shape, m_target, rows, first, count);
-    if (!body)
-        return body.error();
-    if (body->size() <= largestBody || count == 1) {
-        pieces.push_back({std::move(body).value(), count, m_rowsBefore + first + 1});
-        return std::nullopt;
+    std::vector<std::pair<qsizetype, qsizetype>> parts; // first row, number of rows; the next one is the last
+    if (!rows.isEmpty())
+        parts.emplace_back(0, rows.rowCount());
+    while (!parts.empty()) {
+        const auto [first, count] = parts.back();
+        parts.pop_back();
+        Result<QByteArray> body = encodeRows(m_shape, m_target, rows, first, count);
+        if (!body)
+            return body.error();
+        if (body->size() <= largestBody || count == 1) {
+            pieces.push_back({std::move(body).value(), count, m_rowsBefore + first + 1});
+            continue;
+        }
+        const qsizetype half = count / 2;
+        parts.emplace_back(first + half, count - half);
+        parts.emplace_back(first, half);
     }
-    const qsizetype half = count / 2;
-    if (std::optional<ApiError> error = encode(rows, first, half, pieces))
-        return error;
-    return encode(rows, first + half, count - half, pieces);
+    return std::nullopt;
 }
 
 } // namespace rowdesk

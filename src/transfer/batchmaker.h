@@ -62,8 +62,7 @@ public:
 
 private:
     std::optional<ApiError> convertRows(const RowBatch &in, RowBatch &out);
-    std::optional<ApiError> encode(const RowBatch &rows, qsizetype first, qsizetype count,
-                                   std::vector<SendPiece> &pieces);
+    std::optional<ApiError> encode(const RowBatch &rows, std::vector<SendPiece> &pieces) const;
 
     std::shared_ptr<RowSource> m_source;
     Schema m_target;

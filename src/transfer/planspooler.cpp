@@ -1,5 +1,7 @@
 #include "transfer/planspooler.h"
 
+#include "transfer/canonicalvalue.h"
+
 #include <QCoreApplication>
 #include <QCryptographicHash>
 
@@ -22,7 +24,7 @@ public:
     {
         for (int i = 0; plan.evidence == Evidence::Key && i < plan.target.columns.size(); ++i) {
             if (plan.keyColumns.contains(plan.target.columns[i].name))
-                m_columns.append(i);
+                m_columns.append({i, plan.target.columns[i].type});
         }
     }
 
@@ -33,8 +35,11 @@ public:
         qint64 row = piece.firstRow;
         for (const PayloadRow &sent : payloadRows(m_shape, piece.body)) {
             QCryptographicHash key(QCryptographicHash::Md5); // to save memory, not to keep a secret
-            for (const int column : m_columns)
-                key.addData(sent.values[size_t(column)].toByteArray() + '\n');
+            for (const auto &[column, type] : m_columns) {
+                // As reading back compares them: 3.0 is 3.
+                const QByteArray value = canonicalJson(type, sent.values[size_t(column)]);
+                key.addData(QByteArray::number(value.size()) + ':' + value);
+            }
             if (!m_seen.insert(key.result().toStdString()).second)
                 return doubled(row);
             ++row;
@@ -54,7 +59,7 @@ private:
     }
 
     Dialect::RowShape m_shape;
-    QVector<int> m_columns;
+    QVector<std::pair<int, ColumnType>> m_columns;
     std::unordered_set<std::string> m_seen;
 };
 
@@ -113,16 +118,16 @@ Result<SpooledRows> spoolPlan(const UploadPlan &plan, Dialect::RowShape shape, c
         rows += step.rowsRead;
         rowsSoFar = rows;
         // Of two errors the one further up in the file is told.
-        if (std::optional<ApiError> error = writer.take(std::move(step.pieces)))
+        const std::optional<ApiError> error =
+            step.pieces.empty() ? writer.finish() : writer.take(std::move(step.pieces));
+        if (error)
             return *error;
         if (step.error)
             return *step.error;
         if (step.rowsRead > 0)
             continue;
-        if (std::optional<ApiError> error = writer.finish())
-            return *error;
-        if (std::optional<ApiError> error = spool.sync())
-            return *error;
+        if (std::optional<ApiError> fault = spool.sync())
+            return *fault;
         return SpooledRows{writer.batches(), rows};
     }
     return ApiError{ErrorKind::Cancelled, 0, {}, tr("The upload was stopped."), {}, {}};

@@ -67,7 +67,7 @@ qsizetype endOfValue(QByteArrayView json, qsizetype at)
         else if (depth > 0 && (c == '}' || c == ']')) {
             if (--depth == 0)
                 return i + 1;
-        } else if (depth == 0 && (c == ',' || c == ']' || c == '}' || c == ':'))
+        } else if (depth == 0 && (c == ',' || c == ']' || c == '}')) // names are texts: none ends at a colon
             return i;
     }
     return json.size();

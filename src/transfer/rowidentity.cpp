@@ -26,6 +26,11 @@ RowIdentity::RowIdentity(const JournalJob &job, const TableSnapshot &table, bool
     }
 }
 
+bool RowIdentity::isInTable() const
+{
+    return !m_columns.isEmpty() && !m_places.contains(-1);
+}
+
 QByteArray RowIdentity::of(const PayloadRow &sent) const
 {
     QByteArray row;

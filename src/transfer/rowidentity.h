@@ -13,7 +13,7 @@ public:
     RowIdentity(const JournalJob &job, const TableSnapshot &table, bool allColumns);
 
     /// Whether the table has all these columns.
-    bool isInTable() const { return !m_columns.isEmpty() && !m_places.contains(-1); }
+    bool isInTable() const;
     QByteArray of(const PayloadRow &sent) const;
     QByteArray of(const TableSnapshot &table, qsizetype line, std::string &scratch) const;
 

@@ -1,4 +1,6 @@
+#include "support/failingcalls.h"
 #include "transfer/journalsamples.h"
+#include "transfer/journalsql.h"
 #include "transfer/uploadjournal.h"
 
 #include <functional>
@@ -37,12 +39,11 @@ const std::vector<Asked> &everything()
          [](J j) {
              return errorOf(j.addHalves(jobId, 2, {oneRowBatch(9), oneRowBatch(10)}));
          }},
-        {"begin", [](J j) { return errorOf(j.step(jobId, 1, S::Planned, E::Begin)); }},
         {"look in vain", [](J j) { return errorOf(j.step(jobId, 3, S::Verifying, E::LookedInVain)); }},
         {"dies", [](J j) { return errorOf(j.step(jobId, 3, S::Verifying, E::Died)); }},
         {"steps",
          [](J j) {
-             return errorOf(j.steps(jobId, {{1, S::Planned, E::Begin, {}}, {3, S::Verifying, E::LookedInVain, {}}}));
+             return errorOf(j.steps(jobId, {{3, S::Verifying, E::LookedInVain, {}}, {1, S::Planned, E::Begin, {}}}));
          }},
         {"note", [](J j) { return errorOf(j.note(jobId, 3, {})); }},
         {"noteDecision", [](J j) { return errorOf(j.noteDecision(jobId, 3, QStringLiteral("look"), {})); }},
@@ -95,6 +96,10 @@ private slots:
     void unknownUpload();
     void rowsThatCantBeReadToTheirEnd();
     void settleTimeIsKept();
+    void anotherProgramKeepsIt();
+    void firstStatementOfItsKind();
+    void tablesSpoiltMidway();
+    void faultsOfTheDiskWhileItIsMade();
 
 private:
     std::unique_ptr<QTemporaryDir> m_dir;
@@ -142,16 +147,16 @@ void TestJournalFaults::aFaultIsSaid_data()
         QTest::newRow(name) << damage << struck.split(QLatin1Char(' '));
     };
     row("no batches added", {trigger("INSERT ON batch")}, QStringLiteral("addJob addChild addHalves"));
-    row("no batches changed", {trigger("UPDATE ON batch")}, QStringLiteral("addChild addHalves begin dies steps"));
-    row("no attempts added", {trigger("INSERT ON attempt")}, QStringLiteral("begin steps"));
+    row("no batches changed", {trigger("UPDATE ON batch")}, QStringLiteral("addChild addHalves dies steps"));
+    row("no attempts added", {trigger("INSERT ON attempt")}, QStringLiteral("steps"));
     row("no attempts changed", {trigger("UPDATE ON attempt")}, QStringLiteral("dies"));
     row("no lease", {trigger("INSERT ON lease")}, QStringLiteral("takeLease"));
     row("no leases read", {QStringLiteral("DROP TABLE lease")}, QStringLiteral("takeLease"));
     row("no attempts read", {QStringLiteral("DROP TABLE attempt")},
-        QStringLiteral("looks sends rowsSentAgain deniedCalls begin"));
+        QStringLiteral("looks sends rowsSentAgain deniedCalls steps"));
     row("no looks read", {QStringLiteral("DROP TABLE evidence")}, QStringLiteral("looks note"));
     row("no commit of batches added", uncommittable("INSERT ON batch"), QStringLiteral("addJob addChild addHalves"));
-    row("no commit of steps", uncommittable("UPDATE ON batch"), QStringLiteral("begin dies steps"));
+    row("no commit of steps", uncommittable("UPDATE ON batch"), QStringLiteral("dies steps"));
     row("no commit of a lease", uncommittable("INSERT ON lease"), QStringLiteral("takeLease"));
 }
 
@@ -238,6 +243,70 @@ void TestJournalFaults::settleTimeIsKept()
 {
     QVERIFY(m_journal->setSettle(jobId, 7));
     QCOMPARE(m_journal->job(jobId)->settleSeconds, 7);
+}
+
+/// Nothing waits here: the system says at once what it would say after ten seconds.
+void TestJournalFaults::anotherProgramKeepsIt()
+{
+    for (const char *name : {"takeLease", "dies", "steps", "addJob", "setSettle"}) {
+        init();
+        const auto asked = std::find_if(everything().begin(), everything().end(), [name](const Asked &a) {
+            return QLatin1String(a.name) == QLatin1String(name);
+        });
+        FailingCall locked("lock", m_dir->path(), 1);
+        const std::optional<ApiError> error = asked->ask(*m_journal);
+        QVERIFY(locked.end());
+        QVERIFY2(error && isJournalBusy(*error), name);
+        QVERIFY2(!asked->ask(*m_journal), name); // nothing is wrong with it
+    }
+}
+
+void TestJournalFaults::firstStatementOfItsKind()
+{
+    const auto opened = UploadJournal::open(m_dir->path());
+    QVERIFY(opened);
+    changeJournal(m_dir->path(), {QStringLiteral("DROP TABLE attempt")});
+    const auto step = (*opened)->step(jobId, 3, S::Verifying, E::Died);
+    QVERIFY(!step);
+    QVERIFY2(step.error().message.contains(QStringLiteral("no such table")), qPrintable(step.error().message));
+    QCOMPARE((*opened)->batches(jobId)->last().state, S::Verifying);
+}
+
+/// Then it can't be told to bring each step to the disk again either: no further step is taken.
+void TestJournalFaults::tablesSpoiltMidway()
+{
+    changeJournal(m_dir->path(), {QStringLiteral("PRAGMA writable_schema=ON"),
+                                  QStringLiteral("UPDATE sqlite_master SET sql='CREATE TABLE job(' WHERE name='job'"),
+                                  QStringLiteral("PRAGMA schema_version=1000")});
+    for (int i = 0; i < 2; ++i) {
+        const auto step = m_journal->step(jobId, 1, S::Planned, E::Begin);
+        QVERIFY(!step);
+        QCOMPARE(step.error().kind, ErrorKind::Local);
+        QVERIFY2(step.error().message.contains(QStringLiteral("malformed")), qPrintable(step.error().message));
+    }
+    QVERIFY(!m_journal->step(jobId, 3, S::Verifying, E::LookedInVain));
+}
+
+/// Each call in turn: it is made as a whole or refused, and with room again it can be made.
+void TestJournalFaults::faultsOfTheDiskWhileItIsMade()
+{
+    int at = 0;
+    for (bool struck = true; struck;) {
+        const QTemporaryDir dir;
+        const QString folder = dir.filePath(QStringLiteral("uploads"));
+        FailingCall fault("disk", folder, ++at);
+        {
+            const auto opened = UploadJournal::open(folder);
+            struck = fault.end();
+            QVERIFY(opened || opened.error().kind == ErrorKind::Local);
+            QVERIFY(opened || opened.error().message.contains(folder));
+            QVERIFY(opened || struck);
+        }
+        const auto again = UploadJournal::open(folder);
+        QVERIFY2(again, qPrintable(again ? QString() : again.error().message));
+        QVERIFY((*again)->addJob(sampleJob(jobId), {oneRowBatch(1)}));
+    }
+    QVERIFY(at > 5);
 }
 
 QTEST_GUILESS_MAIN(TestJournalFaults)

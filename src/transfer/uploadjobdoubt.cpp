@@ -32,14 +32,30 @@ bool UploadJob::Private::looksFirst(qsizetype index)
 {
     if (!justDenied.contains(index) || !looksByItself() || !job.rowsBefore || receipt.rowsConfirmed == 0)
         return false;
-    doubted.remove(index);
-    if (const std::optional<ApiError> error = step(index, BatchEvent::Doubted)) {
-        stop(*error);
-        return true;
-    }
-    saidNotStored.insert(index);
-    look(index);
+    lookInDoubt(index);
     return true;
+}
+
+void UploadJob::Private::lookInDoubt(qsizetype index)
+{
+    if (const std::optional<ApiError> fault = doubt(index))
+        return stop(*fault);
+    look(index);
+}
+
+/// What was denied becomes an open question; where that can't be written down, at least in the receipt.
+std::optional<ApiError> UploadJob::Private::doubt(qsizetype index)
+{
+    doubted.remove(index);
+    saidNotStored.insert(index);
+    std::optional<ApiError> fault;
+    if (batches[index].state == BatchState::Rejected)
+        fault = step(index, BatchEvent::TryAgain);
+    if (!fault)
+        fault = step(index, BatchEvent::Doubted);
+    if (fault)
+        setState(index, BatchState::Unknown, std::nullopt);
+    return fault;
 }
 
 void UploadJob::Private::takeDoubt(qsizetype index, const Result<DataService::TableFacts> &facts)
@@ -54,10 +70,7 @@ void UploadJob::Private::takeDoubt(qsizetype index, const Result<DataService::Ta
     serviceIsBack();
     if (!saysOtherwise(index, *facts->rows))
         return next();
-    if (const std::optional<ApiError> error = step(index, BatchEvent::Doubted))
-        return stop(*error);
-    saidNotStored.insert(index);
-    look(index);
+    lookInDoubt(index);
 }
 
 /// Rows of others count too. Where nothing but the count tells, fewer than these rows can't be these rows. With fewer
@@ -95,7 +108,7 @@ void UploadJob::Private::takeLastDoubt(const ApiError &error, const Result<DataS
         return stop(error);
     if (!isTold || cancelled)
         return leaveUnknown(error);
-    if (const std::optional<ApiError> fault = openDoubts())
+    if (const std::optional<ApiError> fault = doubtAll())
         return stop(*fault);
     next(); // looks at them
 }
@@ -103,53 +116,45 @@ void UploadJob::Private::takeLastDoubt(const ApiError &error, const Result<DataS
 /// A resume finds it out.
 void UploadJob::Private::leaveUnknown(const ApiError &error)
 {
-    const std::optional<ApiError> fault = openDoubts();
+    const std::optional<ApiError> fault = doubtAll();
     stop(fault ? *fault : error);
 }
 
-/// What was denied becomes an open question.
-std::optional<ApiError> UploadJob::Private::openDoubts()
+std::optional<ApiError> UploadJob::Private::doubtAll()
 {
-    for (const qsizetype index : std::exchange(doubted, {})) {
-        if (std::optional<ApiError> fault = step(index, BatchEvent::Doubted))
-            return fault;
-        saidNotStored.insert(index);
+    std::optional<ApiError> fault;
+    for (const qsizetype index : QSet<qsizetype>(doubted)) {
+        if (const std::optional<ApiError> error = doubt(index))
+            fault = error;
     }
-    return std::nullopt;
+    return fault;
 }
 
-/// The same as countsFirst() for a refusal: halves of rows that are in the table would double them. False: nothing can
-/// be asked.
-bool UploadJob::Private::countsRefusal(qsizetype index, const ApiError &error)
+/// The same as countsFirst() for a refusal: halves of rows that are in the table would double them.
+bool UploadJob::Private::countsRefusals() const
 {
-    if (!tools.countsTable || !job.rowsBefore || cancelled)
-        return false;
+    return tools.countsTable && job.rowsBefore && !cancelled;
+}
+
+void UploadJob::Private::countRefusal(qsizetype index, const ApiError &error)
+{
     state = State::Counting;
     counting = tools.target->facts(job.datasetId);
     counting.then(q, [this, index, error](const Result<DataService::TableFacts> &facts) {
         counting = {};
         takeRefusalCount(index, error, facts);
     });
-    return true;
 }
 
 void UploadJob::Private::takeRefusalCount(qsizetype index, const ApiError &error,
                                           const Result<DataService::TableFacts> &facts)
 {
-    if (!facts && waitsOut(facts.error(), [this, index, error] {
-            if (!countsRefusal(index, error))
-                takeRefusal(index, error);
-        }))
+    if (!facts && waitsOut(facts.error(), [this, index, error] { countRefusal(index, error); }))
         return;
     if (!facts || !facts->rows || !saysOtherwise(index, *facts->rows))
         return takeRefusal(index, error);
-    for (const BatchEvent event : {BatchEvent::TryAgain, BatchEvent::Doubted}) {
-        if (const std::optional<ApiError> fault = step(index, event))
-            return stop(*fault);
-    }
     refused.insert(index, error);
-    saidNotStored.insert(index);
-    look(index);
+    lookInDoubt(index);
 }
 
 /// Rows whose last call was let go and answered with "not carried out", as the journal has it.

@@ -91,34 +91,13 @@ void UploadJob::Private::takeFinding(qsizetype index, const Result<Finding> &fin
 void UploadJob::Private::split(qsizetype index, const Finding &finding)
 {
     const JournalBatch parent = batches[index];
-    const Result<JournalBatch> child = spoolMissing(parent, finding);
+    const Result<QVector<JournalBatch>> child = spoolParts(parent, {finding.missing});
     if (!child)
         return stop(child.error());
-    if (const Result<Done> added = journal().addChild(job.id, parent.seq, finding.seen, *child); !added)
+    if (const Result<Done> added = journal().addChild(job.id, parent.seq, finding.seen, child->first()); !added)
         return stop(added.error());
-    takeChildren(index, {*child}, finding.seen);
+    takeChildren(index, *child, finding.seen);
     next();
-}
-
-Result<JournalBatch> UploadJob::Private::spoolMissing(const JournalBatch &parent, const Finding &finding)
-{
-    const QString path = journal().spoolPath(job.id);
-    const Result<QByteArray> payload = readPayload(path, parent);
-    if (!payload)
-        return payload.error();
-    PayloadSpool spool;
-    if (std::optional<ApiError> error = spool.open(path))
-        return *error;
-    Result<JournalBatch> child = spool.add(payloadOf(payloadRows(job.shape, *payload), finding.missing));
-    if (!child)
-        return child.error();
-    if (std::optional<ApiError> error = spool.sync())
-        return *error;
-    child.value().seq = batches.last().seq + 1;
-    child.value().parent = parent.seq;
-    child.value().firstRow = parent.firstRow + (finding.missing.isEmpty() ? 0 : finding.missing.first());
-    child.value().rows = finding.missing.size();
-    return child;
 }
 
 /// The look at the whole: with names for rows it can be said whether each is in the table exactly once.

@@ -68,7 +68,7 @@ private:
 
     // uploadjobsend.cpp: batches leave.
     void next();
-    bool settleOpenQuestions();
+    void settleOpenQuestions();
     std::optional<qsizetype> firstIn(std::initializer_list<BatchState> states) const;
     /// Reads a batch's bytes on a worker, so that they are at hand when their turn comes.
     void fetch(qsizetype index);
@@ -104,8 +104,11 @@ private:
     void stopAfterDenial(const ApiError &error);
     void takeLastDoubt(const ApiError &error, const Result<DataService::TableFacts> &facts);
     void leaveUnknown(const ApiError &error);
-    std::optional<ApiError> openDoubts();
-    bool countsRefusal(qsizetype index, const ApiError &error);
+    void lookInDoubt(qsizetype index);
+    std::optional<ApiError> doubt(qsizetype index);
+    std::optional<ApiError> doubtAll();
+    bool countsRefusals() const;
+    void countRefusal(qsizetype index, const ApiError &error);
     void takeRefusalCount(qsizetype index, const ApiError &error, const Result<DataService::TableFacts> &facts);
     std::optional<ApiError> loadDoubts();
 
@@ -114,6 +117,7 @@ private:
     void takeRefusal(qsizetype index, const ApiError &error);
     bool goesOnWithout(qsizetype index, const ApiError &error);
     std::optional<ApiError> halve(qsizetype index);
+    Result<QVector<JournalBatch>> spoolParts(const JournalBatch &parent, const QVector<QVector<int>> &parts);
     void takeChildren(qsizetype parent, const QVector<JournalBatch> &children, qint64 seen);
     std::optional<ApiError> refusal() const;
 
@@ -128,7 +132,6 @@ private:
     void noteLook(qsizetype index, const Finding &finding);
     void takeFinding(qsizetype index, const Result<Finding> &finding);
     void split(qsizetype index, const Finding &finding);
-    Result<JournalBatch> spoolMissing(const JournalBatch &parent, const Finding &finding);
     void lookAgainIn(qint64 msec);
     void audit();
     void takeAudit(const Result<QVector<qsizetype>> &wrong);

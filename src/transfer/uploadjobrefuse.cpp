@@ -56,6 +56,22 @@ bool UploadJob::Private::goesOnWithout(qsizetype index, const ApiError &error)
 std::optional<ApiError> UploadJob::Private::halve(qsizetype index)
 {
     const JournalBatch parent = batches[index];
+    QVector<QVector<int>> parts(2);
+    for (int row = 0; row < parent.rows; ++row)
+        parts[row < parent.rows / 2 ? 0 : 1].append(row);
+    const Result<QVector<JournalBatch>> halves = spoolParts(parent, parts);
+    if (!halves)
+        return halves.error();
+    if (const Result<Done> added = journal().addHalves(job.id, parent.seq, *halves); !added)
+        return added.error();
+    takeChildren(index, *halves, 0);
+    return std::nullopt;
+}
+
+/// Puts some of a batch's rows, at least one in each part, on the disk as they will be sent on their own.
+Result<QVector<JournalBatch>> UploadJob::Private::spoolParts(const JournalBatch &parent,
+                                                             const QVector<QVector<int>> &parts)
+{
     const QString path = journal().spoolPath(job.id);
     const Result<QByteArray> payload = readPayload(path, parent);
     if (!payload)
@@ -63,28 +79,21 @@ std::optional<ApiError> UploadJob::Private::halve(qsizetype index)
     const std::vector<PayloadRow> rows = payloadRows(job.shape, *payload);
     PayloadSpool spool;
     if (std::optional<ApiError> error = spool.open(path))
-        return error;
-    QVector<JournalBatch> halves;
-    const qint64 middle = parent.rows / 2;
-    for (const auto &[from, to] : {std::pair<qint64, qint64>{0, middle}, {middle, parent.rows}}) {
-        QVector<int> chosen;
-        for (qint64 row = from; row < to; ++row)
-            chosen.append(int(row));
-        Result<JournalBatch> half = spool.add(payloadOf(rows, chosen));
-        if (!half)
-            return half.error();
-        half.value().seq = batches.last().seq + 1 + halves.size();
-        half.value().parent = parent.seq;
-        half.value().firstRow = parent.firstRow + from;
-        half.value().rows = to - from;
-        halves.append(*half);
+        return *error;
+    QVector<JournalBatch> children;
+    for (const QVector<int> &part : parts) {
+        Result<JournalBatch> child = spool.add(payloadOf(rows, part));
+        if (!child)
+            return child.error();
+        child.value().seq = batches.last().seq + 1 + children.size();
+        child.value().parent = parent.seq;
+        child.value().firstRow = parent.firstRow + part.first();
+        child.value().rows = part.size();
+        children.append(*child);
     }
     if (std::optional<ApiError> error = spool.sync())
-        return error;
-    if (const Result<Done> added = journal().addHalves(job.id, parent.seq, halves); !added)
-        return added.error();
-    takeChildren(index, halves, 0);
-    return std::nullopt;
+        return *error;
+    return children;
 }
 
 /// Batches that stand for what is left of a superseded one: they go before those that follow it in the file.

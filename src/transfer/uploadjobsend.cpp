@@ -11,8 +11,8 @@ void UploadJob::Private::next()
 {
     if (cancelled)
         return stopAfterDenial(cancelledError());
-    if (receipt.rowsUnknown > 0 && settleOpenQuestions())
-        return;
+    if (receipt.rowsUnknown > 0)
+        return settleOpenQuestions();
     if (ending)
         return stopAfterDenial(*ending);
     if (const std::optional<qsizetype> planned = nextPlanned()) {
@@ -26,27 +26,22 @@ void UploadJob::Private::next()
     countAfter();
 }
 
-/// True when something else than sending was begun.
-bool UploadJob::Private::settleOpenQuestions()
+/// Until they are settled nothing more is sent.
+void UploadJob::Private::settleOpenQuestions()
 {
     if (firstIn({BatchState::Anomaly})) {
-        stop(ApiError{ErrorKind::OutcomeUnknown,
-                      0,
-                      {},
-                      tr("Rows of this upload are in the table more or less often than once."),
-                      tr("Nothing more is sent. Compare the table with the file."),
-                      {}});
-        return true;
+        return stop(ApiError{ErrorKind::OutcomeUnknown,
+                             0,
+                             {},
+                             tr("Rows of this upload are in the table more or less often than once."),
+                             tr("Nothing more is sent. Compare the table with the file."),
+                             {}});
     }
     std::optional<qsizetype> open = firstIn({BatchState::Unknown, BatchState::Partial});
     if (!open && resumed && !undecided)
         open = firstIn({BatchState::Quarantined});
-    if (open) {
-        look(*open);
-        return true;
-    }
-    if (!undecided)
-        return false;
+    if (open)
+        return look(*open);
     stop(ApiError{ErrorKind::OutcomeUnknown,
                   0,
                   {},
@@ -55,7 +50,6 @@ bool UploadJob::Private::settleOpenQuestions()
                       .arg(receipt.firstUnknownRow),
                   tr("Nothing more is sent until someone decides."),
                   {}});
-    return true;
 }
 
 std::optional<qsizetype> UploadJob::Private::firstIn(std::initializer_list<BatchState> states) const
@@ -215,8 +209,6 @@ bool UploadJob::Private::confirmAndSendNext(qsizetype index, const StepFacts &fa
 /// A connection may take its time, and what is known by then is not to be lost with the program.
 void UploadJob::Private::payOwed()
 {
-    if (owed.isEmpty())
-        return;
     if (const Result<QVector<BatchState>> written = write({}); !written) {
         journalFault = written.error();
         sending.abort(); // takeAnswer() follows
@@ -267,9 +259,7 @@ void UploadJob::Private::goOnAfter(qsizetype index, BatchEvent event, std::optio
         return;
     case BatchEvent::Refused:
         serviceIsBack();
-        if (!countsRefusal(index, *error))
-            takeRefusal(index, *error);
-        return;
+        return countsRefusals() ? countRefusal(index, *error) : takeRefusal(index, *error);
     case BatchEvent::AnswerLost:
     case BatchEvent::SomeStored:
         // A service that loses one answer after the other is left alone.

@@ -18,6 +18,8 @@ public:
     Hook<RowsPage> onPage;
     Hook<QString> onCreate;
     Hook<QVector<DatasetInfo>> onList;
+    /// Takes the call over; it is answered by what this gives.
+    std::function<std::optional<Call<DataService::Appended>>(ApiClient::Gate)> onAppend;
 
     Call<DataService::TableFacts> facts(const QString &id) override
     {
@@ -45,6 +47,13 @@ public:
     Call<QVector<DatasetInfo>> list(const QString &name) override
     {
         return answer(onList, [&] { return SimulatedService::list(name); });
+    }
+
+    Call<DataService::Appended> append(const QString &id, const QByteArray &body, qint64 count,
+                                       ApiClient::Gate gate) override
+    {
+        const auto taken = onAppend ? onAppend(gate) : std::nullopt;
+        return taken ? *taken : SimulatedService::append(id, body, count, std::move(gate));
     }
 
 private:

@@ -2,6 +2,7 @@
 
 #include "cli/command.h"
 #include "files/filenotes.h"
+#include "files/xlsxdetector.h"
 #include "transfer/onworker.h"
 #include "transfer/plancheck.h"
 #include "transfer/uploadplanner.h"
@@ -23,6 +24,18 @@ ApiError withNothingSent(ApiError error)
     return error;
 }
 
+/// Which of several sheets is sent, and how another one is.
+void noteSheet(const QString &path, FileInspection &inspection)
+{
+    const Result<XlsxWorkbook> workbook =
+        inspection.format.kind == FileKind::Xlsx ? readXlsxOutline(path) : Result<XlsxWorkbook>(XlsxWorkbook());
+    if (!workbook)
+        return;
+    inspection.notes += notesAbout(*workbook, inspection.format.xlsx.sheet);
+    if (workbook->sheets.size() > 1)
+        inspection.notes.append(tr("To send another sheet, make a CSV file of it first: file convert --sheet."));
+}
+
 Result<InspectedFile> inspect(const QString &path)
 {
     Result<FileFormat> format = detectFormat(path);
@@ -34,6 +47,7 @@ Result<InspectedFile> inspect(const QString &path)
         return withNothingSent(inspection.error());
     if (inspection->damage)
         return withNothingSent(*inspection->damage);
+    noteSheet(path, inspection.value());
     return InspectedFile{path, std::move(inspection).value()};
 }
 

@@ -1,4 +1,5 @@
 #include "cli/uploadstage.h"
+#include "files/xlsxfixture.h"
 
 #include <QCryptographicHash>
 
@@ -14,6 +15,7 @@ private slots:
     void sameFileIsSaidButNotRefused();
     void appendsByNameInAnyOrder();
     void appendKeepsTypedValuesExact();
+    void appendSaysWhichSheetItTakes();
     void refusesBeforeSending_data();
     void refusesBeforeSending();
     void refusesSharesAmongNumbers();
@@ -138,6 +140,21 @@ void TestCliUploads::appendKeepsTypedValuesExact()
     QVERIFY(json.contains(R"("n":0.10,"b":true,)"));
     QVERIFY(json.contains(R"("n":123456789012345678901234567890.10)"));
     QVERIFY(json.contains(R"("n":null,"b":null,"d":null,"t":null,"x":null)"));
+}
+
+void TestCliUploads::appendSaysWhichSheetItTakes()
+{
+    Sandbox sandbox;
+    const Cli cli(sandbox.url());
+    XlsxFixture book;
+    book.makeTwoSheets();
+    book.parts["xl/worksheets/sheet1.xml"] =
+        XlsxFixture::sheet("<row><c t=\"inlineStr\"><is><t>n</t></is></c></row><row><c><v>1</v></c></row>");
+    const Ran sent = cli.run({QStringLiteral("data"), QStringLiteral("append"),
+                              QString::number(create(cli, {QStringLiteral("n:number")})), book.write()});
+    QVERIFY2(sent.code == 0, sent.err.constData());
+    QVERIFY2(sent.err.contains("Sheet 1 of 2 is read: “Data”."), sent.err.constData());
+    QVERIFY2(sent.err.contains("--sheet"), sent.err.constData());
 }
 
 void TestCliUploads::refusesBeforeSending_data()

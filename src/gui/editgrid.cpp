@@ -22,4 +22,10 @@ QModelIndex EditGrid::moveCursor(CursorAction action, Qt::KeyboardModifiers modi
     return from;
 }
 
+bool EditGrid::edit(const QModelIndex &index, EditTrigger trigger, QEvent *event)
+{
+    const bool isClick = trigger == SelectedClicked && (editTriggers() & SelectedClicked);
+    return QTableView::edit(index, isClick ? AllEditTriggers : trigger, event);
+}
+
 } // namespace rowdesk

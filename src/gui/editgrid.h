@@ -5,15 +5,18 @@
 namespace rowdesk {
 
 /// A table in which Tab goes from one cell that can be edited to the next: those that only tell something are passed
-/// over. Arrow keys reach every cell.
+/// over. Arrow keys reach every cell. A click on the current cell opens its editor at once: Qt waits whether a second
+/// click comes, and what is typed meanwhile would be lost.
 class EditGrid : public QTableView
 {
     Q_OBJECT
 public:
     using QTableView::QTableView;
+    using QTableView::edit;
 
 protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+    bool edit(const QModelIndex &index, EditTrigger trigger, QEvent *event) override;
 };
 
 } // namespace rowdesk

@@ -1,5 +1,6 @@
 #include "gui/importproblems.h"
 
+#include "gui/editgrid.h"
 #include "gui/flowlayout.h"
 #include "gui/look.h"
 #include "gui/plainlabel.h"
@@ -21,7 +22,7 @@ constexpr int leastHeight = 88;
 
 QTableView *makeTable(const QString &objectName, const QString &name, QWidget *parent)
 {
-    auto *view = new QTableView(parent);
+    auto *view = new EditGrid(parent);
     view->setObjectName(objectName);
     view->setAccessibleName(name);
     view->setMinimumHeight(leastHeight);

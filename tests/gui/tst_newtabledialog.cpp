@@ -1,4 +1,5 @@
 #include "gui/newtabledialog.h"
+#include "models/schemamodel.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -71,6 +72,17 @@ private slots:
         QTest::keyClicks(s.name, QStringLiteral("wEATHER"));
         QVERIFY(!s.create->isEnabled());
         QVERIFY(s.reason->text().contains(QStringLiteral("wEATHER")));
+    }
+
+    void lettersTypedRightAfterAClickAreNotLost()
+    {
+        Stage s;
+        QVERIFY(s.ready());
+        const QRect name = s.grid->visualRect(s.grid->model()->index(0, SchemaModel::NameSection));
+        QTest::mouseClick(s.grid->viewport(), Qt::LeftButton, {}, name.center());
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("order_no"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTRY_COMPARE(s.names(), QStringLiteral("order_no"));
     }
 
     void theGridWorksByKeyboardAlone()

@@ -1,52 +1,34 @@
-#include "files/tablefile.h"
+#include "comparestage.h"
 #include "gui/actions.h"
-#include "gui/comparedialog.h"
-#include "gui/compareflow.h"
-#include "gui/comparepage.h"
 #include "gui/compareside.h"
 #include "gui/datasetspage.h"
 #include "gui/datasettab.h"
-#include "gui/datasettabs.h"
-#include "gui/keyhistorypage.h"
-#include "gui/putback.h"
 #include "gui/rowsview.h"
 #include "gui/snapshotspanel.h"
 #include "gui/versionspage.h"
 #include "models/diffmodel.h"
-#include "models/tablemodel.h"
-#include "models/tablequery.h"
 #include "net/transportlog.h"
-#include "sandboxdesk.h"
 
-#include <QAbstractItemModelTester>
 #include <QAction>
-#include <QApplication>
 #include <QCheckBox>
-#include <QClipboard>
 #include <QComboBox>
-#include <QDateEdit>
-#include <QDialogButtonBox>
 #include <QLabel>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QToolButton>
 #include <QTreeView>
 #include <QTreeWidget>
 
-#include <algorithm>
-#include <numeric>
-
 using namespace rowdesk;
+using namespace rowdesk::test;
 
 /// What changed? From the list of datasets to the answer, against the sandbox.
-class TestCompare : public QObject
+class TestCompare : public QObject, protected CompareStage
 {
     Q_OBJECT
 private slots:
-    void init();
-    void cleanup();
+    void init() { QVERIFY(open()); }
+    void cleanup() { close(); }
 
     void previousAgainstCurrentInThreeActions();
     void twoSelectedVersions();
@@ -58,59 +40,9 @@ private slots:
     void reportsTellWhenItWasCompared();
     void sameAgainNextTime();
     void whatChangedTheSameWay();
-    void whatChangedSinceLastWeek();
-    void localSnapshots();
-    void rowsArePutBack();
-    void lifeOfARow();
-    void copiesCells();
-    void uniqueKeyOfTheAccount();
     void signedOutMeanwhile();
     void fitsASmallScreen();
-    void versionsOfSomeDays();
-
-private:
-    /// The one in sight; results keep theirs.
-    CompareDialog *dialog() const
-    {
-        const auto dialogs = m_desk->window.findChildren<CompareDialog *>();
-        const auto shown = std::ranges::find_if(dialogs, [](const QWidget *each) { return each->isVisible(); });
-        return shown != dialogs.end() ? *shown : dialogs.value(0);
-    }
-    QPushButton *compareButton() const
-    {
-        return dialog()->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok);
-    }
-    ComparePage *page() const { return qobject_cast<ComparePage *>(m_desk->window.tabs()->currentWidget()); }
-    bool waitForPage() const
-    {
-        return QTest::qWaitFor([this] { return page() != nullptr; }, 30'000);
-    }
-    /// Compares two versions of Weather with what the dialog suggests.
-    bool compare(const QString &before, const QString &after) const
-    {
-        emit m_desk->window.tabs()->compareVersionsWanted(m_desk->idOf(QStringLiteral("Weather")), before, after);
-        if (!dialog() || !QTest::qWaitFor([this] { return compareButton()->isEnabled(); }, 30'000))
-            return false;
-        compareButton()->click();
-        return waitForPage();
-    }
-
-    std::unique_ptr<SandboxDesk> m_desk;
-    QTemporaryDir m_data;
 };
-
-void TestCompare::init()
-{
-    qputenv("ROWDESK_DATA_DIR", m_data.path().toLocal8Bit());
-    m_desk = std::make_unique<SandboxDesk>();
-    QVERIFY(m_desk->start());
-    new CompareFlow(&m_desk->window);
-}
-
-void TestCompare::cleanup()
-{
-    m_desk.reset();
-}
 
 void TestCompare::previousAgainstCurrentInThreeActions()
 {
@@ -371,181 +303,6 @@ void TestCompare::whatChangedTheSameWay()
     QCOMPARE(page()->model()->comparison().options, options);
 }
 
-void TestCompare::whatChangedSinceLastWeek()
-{
-    MainWindow &window = m_desk->window;
-    window.tabs()->listPage()->select(m_desk->idOf(QStringLiteral("Weather"))); // 1: choose it
-    QVERIFY(window.actions().whatChanged->isEnabled());
-    window.actions().whatChanged->trigger(); // 2: Ctrl+Shift+D, or the context menu
-    QVERIFY(waitForPage());
-    // The sample's versions are all older: the last change is shown, and that it is older is said.
-    QCOMPARE(page()->model()->comparison().a.name, QStringLiteral("Weather, version 3"));
-    QVERIFY(window.statusSentence().contains(QStringLiteral("Weather has not changed since last week")));
-    QCOMPARE(page()->model()->comparison().options.key,
-             QStringList({QStringLiteral("location"), QStringLiteral("date")}));
-    QVERIFY(!dialog() || !dialog()->isVisible());
-    // A dataset without history says why there is nothing to compare with.
-    window.tabs()->showList();
-    window.tabs()->listPage()->select(m_desk->idOf(QStringLiteral("Bird strikes")));
-    window.actions().whatChanged->trigger();
-    QTRY_VERIFY_WITH_TIMEOUT(window.statusSentence().contains(QStringLiteral("no earlier version")), 30'000);
-}
-
-void TestCompare::localSnapshots()
-{
-    const QString id = m_desk->idOf(QStringLiteral("Weather"));
-    DatasetTab *tab = m_desk->window.tabs()->open(id);
-    tab->showVersions();
-    VersionsPage *versions = tab->versionsPage();
-    QTRY_COMPARE_WITH_TIMEOUT(versions->view()->model()->rowCount(), 4, 30'000);
-    QVERIFY(!versions->snapshots()->isVisible());
-    emit versions->saveSnapshotWanted();
-    QVERIFY(versions->status().contains(QStringLiteral("saving a local snapshot")));
-    QTRY_VERIFY_WITH_TIMEOUT(versions->snapshots()->isVisible(), 30'000);
-    const QAbstractItemModel *list = versions->snapshots()->view()->model();
-    QCOMPARE(list->rowCount(), 1);
-    QCOMPARE(list->index(0, SnapshotListModel::RowsColumn).data().toString(), QStringLiteral("2,922"));
-    QTRY_VERIFY(!versions->status().contains(QStringLiteral("saving")));
-    const SnapshotInfo snapshot = m_desk->workspace->snapshots(id).first();
-    // Opened: read-only rows under a banner.
-    emit versions->snapshots()->openWanted(snapshot);
-    DatasetTab *opened = m_desk->window.tabs()->currentTab();
-    QVERIFY(opened && opened->isSnapshot() && !opened->versionsPage());
-    QTRY_COMPARE(opened->rowsView()->model()->rowCount(), 2922);
-    QCOMPARE(opened->rowsView()->model()->index(0, 0).flags() & Qt::ItemIsEditable, Qt::ItemFlags());
-    QCOMPARE(opened->status(), QStringLiteral("all 2,922 rows"));
-    // What can be done with any rows can be done with these.
-    const Actions &actions = m_desk->window.actions();
-    for (const QAction *action : {actions.find, actions.addFilter, actions.exportRows, actions.copy})
-        QVERIFY2(action->isEnabled(), qPrintable(action->text()));
-    RowsView *rows = opened->rowsView();
-    QVERIFY(rows->query()->addFilter({3, Filter::Op::Greater, {QStringLiteral("35")}}));
-    QTRY_COMPARE(rows->model()->rowCount(), 8);
-    rows->query()->setSort(3, true, false);
-    QTRY_COMPARE(rows->model()->index(0, 3).data().toString(), QStringLiteral("37.8"));
-    // Once more goes to its tab; it is no tab of the dataset, which is not opened by it, nor when the program starts.
-    emit versions->snapshots()->openWanted(snapshot);
-    QCOMPARE(m_desk->window.tabs()->currentTab(), opened);
-    QCOMPARE(m_desk->window.tabs()->count(), 3);
-    QCOMPARE(m_desk->window.tabs()->desk().tabs.size(), 1);
-    QCOMPARE(m_desk->window.tabs()->open(id), tab);
-    // Compared with the current rows: the same.
-    emit versions->snapshots()->compareWanted(snapshot);
-    QVERIFY(dialog());
-    QTRY_VERIFY_WITH_TIMEOUT(compareButton()->isEnabled(), 30'000);
-    compareButton()->click();
-    QVERIFY(waitForPage());
-    QVERIFY(page()->model()->comparison().diff.isSame());
-    QVERIFY(page()->model()->comparison().a.name.startsWith(QStringLiteral("Weather, snapshot of today")));
-    // Damaged since it was opened: read again, it says so and shows no row.
-    {
-        QFile file(snapshot.path);
-        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(file.size() / 2) && file.write("x") == 1);
-    }
-    opened->reload();
-    QTRY_VERIFY(opened->status().contains(QStringLiteral("checksum")));
-    QCOMPARE(rows->model()->rowCount(), 0);
-    // Damaged: listed with words, and not to be opened.
-    QFile file(snapshot.path);
-    QVERIFY(file.open(QIODevice::ReadWrite) && file.resize(9));
-    emit m_desk->workspace->snapshotsChanged(id);
-    QVERIFY(list->index(0, SnapshotListModel::OfColumn).data().toString().contains(QStringLiteral("can't be used")));
-    emit versions->snapshots()->deleteWanted(m_desk->workspace->snapshots(id).first());
-    QCOMPARE(list->rowCount(), 0);
-    QVERIFY(!QFile::exists(snapshot.path));
-}
-
-void TestCompare::rowsArePutBack()
-{
-    QVERIFY(compare(QStringLiteral("2"), QStringLiteral("3")));
-    const PutBack all = PutBack::of(*page()->model(), {});
-    QCOMPARE(all.rows.size(), size_t(3));
-    std::vector<int> every(static_cast<size_t>(page()->model()->rowCount()));
-    std::iota(every.begin(), every.end(), 0);
-    const PutBack back = PutBack::of(*page()->model(), every);
-    QCOMPARE(back.rows, all.rows);
-    QCOMPARE(back.changed, 12);
-    const QString words = back.explanation(QStringLiteral("Weather"), false);
-    QVERIFY(words.contains(QStringLiteral("12 rows with other values are left out")));
-    QVERIFY(words.contains(QStringLiteral("nothing is sent before you press Upload")));
-    QVERIFY(words.contains(QStringLiteral("not with the current rows")));
-    QSignalSpy wanted(&m_desk->window, &MainWindow::importWanted);
-    page()->putBack();
-    auto *box = page()->findChild<QMessageBox *>();
-    QVERIFY(box);
-    for (QAbstractButton *button : box->buttons()) {
-        if (button->text().contains(QStringLiteral("Check 3 rows")))
-            button->click();
-    }
-    QTRY_COMPARE(wanted.size(), 1);
-    QCOMPARE(wanted.first().at(1).toString(), m_desk->idOf(QStringLiteral("Weather")));
-    const Result<TableFile> file = readTableFile(wanted.first().at(0).toString());
-    QVERIFY(file);
-    QCOMPARE(file->store->rowCount(), 3);
-    QCOMPARE(file->store->snapshot().columnNames(), page()->model()->comparison().a.rows.columnNames());
-}
-
-void TestCompare::lifeOfARow()
-{
-    QVERIFY(compare(QStringLiteral("2"), QStringLiteral("3")));
-    const DiffModel *model = page()->model();
-    const int last = model->rowCount() - 1; // a removed one
-    QCOMPARE(model->change(last), DiffModel::Change::Removed);
-    page()->rowsView()->setCurrentIndex(model->index(last, 0));
-    // Version 4 has a tab; 2 and 3 were compared: none of them is read again.
-    VersionInfo newest;
-    newest.version = QStringLiteral("4");
-    ComparePage *compared = page();
-    const DatasetTab *open = m_desk->window.tabs()->openVersion(m_desk->idOf(QStringLiteral("Weather")), newest);
-    QTRY_COMPARE_WITH_TIMEOUT(open->status(), QStringLiteral("all 2,922 rows"), 30'000);
-    m_desk->session->client()->log()->clear();
-    compared->showLife();
-    auto *life = qobject_cast<KeyHistoryPage *>(m_desk->window.tabs()->currentWidget());
-    QVERIFY(life);
-    QStringList said;
-    connect(life->history(), &KeyHistory::statusChanged, this,
-            [&said, life] { said.append(life->history()->status()); });
-    QAbstractItemModelTester tester(life->history(), QAbstractItemModelTester::FailureReportingMode::QtTest);
-    QTRY_VERIFY_WITH_TIMEOUT(!life->history()->isRunning(), 30'000);
-    QCOMPARE(life->history()->rowCount(), 4);
-    QVERIFY(!said.isEmpty());
-    QCOMPARE(said.first(),
-             QStringLiteral("4 versions, 3 of them loaded already, 2,700 rows to read; reading version 1 of 4…"));
-    const auto event = [life](int row) {
-        return life->history()->index(row, KeyHistory::EventColumn).data().toString();
-    };
-    QCOMPARE(event(2), QStringLiteral("\u2212 gone"));
-    QCOMPARE(event(3), QStringLiteral("+ appears"));
-    QVERIFY(life->title().contains(QStringLiteral("location ")));
-    QStringList read;
-    for (const TransportLine &line : m_desk->session->client()->log()->lines()) {
-        if (line.path.contains(QStringLiteral("/v/")) && !read.contains(line.path))
-            read.append(line.path);
-    }
-    QCOMPARE(read.size(), 1);
-    QVERIFY(read.first().endsWith(QStringLiteral("/v/1")));
-}
-
-void TestCompare::copiesCells()
-{
-    QVERIFY(compare(QStringLiteral("3"), QStringLiteral("4")));
-    page()->rowsView()->selectRow(0);
-    QVERIFY(m_desk->window.actions().copyWithHeaders->isEnabled());
-    m_desk->window.actions().copyWithHeaders->trigger();
-    const QStringList lines = QApplication::clipboard()->text().split(QLatin1Char('\n'));
-    QCOMPARE(lines.size(), 3);
-    QVERIFY(lines[0].startsWith(QStringLiteral("Change\tlocation\tdate\t")));
-    QVERIFY(lines[1].startsWith(page()->model()->index(0, 0).data().toString()));
-}
-
-/// A key that the account names comes first, also when a column alone would do.
-void TestCompare::uniqueKeyOfTheAccount()
-{
-    QCOMPARE(m_desk->workspace->uniqueKey(m_desk->idOf(QStringLiteral("Weather"))),
-             QStringList({QStringLiteral("location"), QStringLiteral("date")}));
-    QVERIFY(m_desk->workspace->uniqueKey(QStringLiteral("nothing")).isEmpty());
-}
-
 void TestCompare::signedOutMeanwhile()
 {
     emit m_desk->window.tabs()->compareVersionsWanted(m_desk->idOf(QStringLiteral("Readings")), QString(), QString());
@@ -553,42 +310,6 @@ void TestCompare::signedOutMeanwhile()
     m_desk->window.setWorkspace(nullptr);
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     QVERIFY(!dialog());
-}
-
-/// Weather has versions of the 4th, 11th, 18th and 25th of January 2016.
-void TestCompare::versionsOfSomeDays()
-{
-    DatasetTab *tab = m_desk->window.tabs()->open(m_desk->idOf(QStringLiteral("Weather")));
-    tab->showVersions();
-    VersionsPage *page = tab->versionsPage();
-    QTreeView *view = page->view();
-    QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), 4, 30'000);
-    QVERIFY(page->firstDay()->isVisible());
-    QCOMPARE(page->status(), QStringLiteral("all 4 versions"));
-    const auto hidden = [view] {
-        QList<bool> rows;
-        for (int row = 0; row < 4; ++row)
-            rows.append(view->isRowHidden(row, {}));
-        return rows;
-    };
-    QCOMPARE(hidden(), (QList<bool>{false, false, false, false}));
-    const QDate first = page->firstDay()->date();
-    view->selectAll();
-    page->lastDay()->setDate(first.addDays(14));
-    page->firstDay()->setDate(first.addDays(7));
-    QCOMPARE(hidden(), (QList<bool>{true, false, false, true}));
-    QCOMPARE(page->status(), QStringLiteral("2 of 4 versions"));
-    QCOMPARE(view->currentIndex().row(), 1);
-    QVERIFY(view->selectionModel()->selectedRows().size() <= 2);
-    // Days without a version are days, too.
-    page->lastDay()->setDate(first.addDays(8));
-    page->firstDay()->setDate(first.addDays(8));
-    QCOMPARE(hidden(), (QList<bool>{true, true, true, true}));
-    QVERIFY(view->selectionModel()->selectedRows().isEmpty());
-    // Read again, all are there.
-    tab->reload();
-    QTRY_COMPARE_WITH_TIMEOUT(page->status(), QStringLiteral("all 4 versions"), 30'000);
-    QCOMPARE(hidden(), (QList<bool>{false, false, false, false}));
 }
 
 /// 1024 pixels wide, the window with all that this way opens; a little less, since fonts differ.

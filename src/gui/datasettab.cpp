@@ -315,7 +315,7 @@ void DatasetTab::readVersions()
             m_views->setTabText(1, versions && !versions->isEmpty() ? tr("Versions (%1)").arg(versions->size())
                                                                     : tr("Versions"));
             if (versions)
-                m_versions->showVersions(std::move(versions).value());
+                m_versions->showVersions(std::move(versions).value(), m_workspace->uploads()->versionsOf(m_dataset.id));
             else if (m_dataset.history == false)
                 m_versions->showHistoryOff();
             else

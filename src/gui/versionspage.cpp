@@ -151,10 +151,10 @@ void VersionsPage::showLoading()
     say(tr("reading the list of versions…"), m_empty);
 }
 
-void VersionsPage::showVersions(QVector<VersionInfo> versions)
+void VersionsPage::showVersions(QVector<VersionInfo> versions, const QVector<UploadedVersions> &uploads)
 {
     const auto count = versions.size();
-    m_model.setVersions(std::move(versions));
+    m_model.setVersions(std::move(versions), uploads);
     m_overTime->setCounts(m_model.counts());
     if (count == 0) {
         m_empty->setText(

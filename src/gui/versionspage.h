@@ -27,7 +27,8 @@ public:
     explicit VersionsPage(QWidget *parent = nullptr);
 
     void showLoading();
-    void showVersions(QVector<VersionInfo> versions);
+    /// `uploads`: what the journal knows of them.
+    void showVersions(QVector<VersionInfo> versions, const QVector<UploadedVersions> &uploads = {});
     /// History is switched off: says so, and who can switch it on.
     void showHistoryOff();
     /// Why there are none to see.

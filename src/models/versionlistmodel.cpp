@@ -2,7 +2,9 @@
 
 #include "models/plaintooltip.h"
 #include "models/timewords.h"
+#include "models/words.h"
 
+#include <QHash>
 #include <QLocale>
 
 #include <algorithm>
@@ -20,11 +22,11 @@ QString signedNumber(qint64 change)
 
 } // namespace
 
-void VersionListModel::setVersions(QVector<VersionInfo> versions)
+void VersionListModel::setVersions(QVector<VersionInfo> versions, const QVector<UploadedVersions> &uploads)
 {
     beginResetModel();
     m_versions = std::move(versions);
-    findRuns();
+    findRuns(uploads);
     endResetModel();
 }
 
@@ -38,19 +40,50 @@ bool VersionListModel::goesOn(int place) const
     return now.isValid() && before.isValid() && apart >= 0 && apart <= closeBy * 1000;
 }
 
-void VersionListModel::findRuns()
+std::optional<VersionListModel::Row> VersionListModel::rowOf(const UploadedVersions &upload) const
 {
+    const auto end = m_versions.end();
+    const auto find = [end](auto from, const auto &isIt) { return std::find_if(from, end, isIt); };
+    const auto first =
+        find(m_versions.begin(), [&upload](const VersionInfo &info) { return info.version == upload.after; });
+    const bool isKnown = !upload.before.isEmpty();
+    const auto before = find(first, [&upload, isKnown](const VersionInfo &info) {
+        return isKnown ? info.version == upload.before : info.rows && *info.rows <= upload.rowsBefore;
+    });
+    if (first == before || (isKnown && before == end))
+        return std::nullopt;
+    const bool comesOutEven =
+        first->rows == upload.rowsBefore + upload.rows && (before == end || before->rows == upload.rowsBefore);
+    const Row row{int(first - m_versions.begin()), int(before - first), upload.sourceName};
+    for (int step = 0; comesOutEven && step < row.count; ++step) {
+        const bool isOldest = row.first + step + 1 == m_versions.size(); // what it added is not known
+        if (!isOldest && delta(row.first + step).value_or(0) <= 0)
+            return std::nullopt;
+    }
+    return comesOutEven ? std::optional(row) : std::nullopt;
+}
+
+void VersionListModel::findRuns(const QVector<UploadedVersions> &uploads)
+{
+    QHash<int, Row> known; // by the place of their newest version
+    for (const UploadedVersions &upload : uploads) {
+        if (const std::optional<Row> row = rowOf(upload))
+            known.insert(row->first, *row);
+    }
     m_rows.clear();
-    for (int place = 0; place < m_versions.size();) {
-        Row row{place, 1};
-        while (goesOn(place + row.count - 1))
+    for (int place = 0; place < m_versions.size(); place += m_rows.last().count) {
+        if (const auto upload = known.constFind(place); upload != known.constEnd()) {
+            m_rows.append(*upload);
+            continue;
+        }
+        Row row{place, 1, {}};
+        while (goesOn(place + row.count - 1) && !known.contains(place + row.count))
             ++row.count;
         // What the run begins with must have added rows too, or be the first that is known.
         const int oldest = place + row.count - 1;
         if (row.count > 1 && oldest + 1 < m_versions.size() && delta(oldest).value_or(0) <= 0)
             --row.count;
         m_rows.append(row);
-        place += row.count;
     }
 }
 
@@ -143,9 +176,24 @@ QString VersionListModel::runText(const Row &run, Column column) const
         return tr("%1–%2").arg(m_versions.at(run.first + run.count - 1).version, m_versions.at(run.first).version);
     case DeltaColumn:
         return runChange(run);
+    case CommentColumn:
+        return commentText(run);
     default:
         return displayText(run.first, column);
     }
+}
+
+/// What the service says of its newest version, and of which upload it came.
+QString VersionListModel::commentText(const Row &row) const
+{
+    const QString told = displayText(row.first, CommentColumn);
+    if (row.file.isEmpty())
+        return told;
+    const QString file = Words::oneLine(row.file, 40);
+    if (row.count > 1)
+        return tr("Upload of %1 · %2").arg(file, Words::versions(row.count));
+    const QString upload = tr("Upload of %1").arg(file);
+    return told.isEmpty() ? upload : upload + QStringLiteral(" · ") + told;
 }
 
 /// Without a version before the run, what its first step added is not known: what came after it is told.
@@ -243,7 +291,9 @@ QVariant VersionListModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: {
         const bool isRow = index.internalId() == 0;
         const bool isRun = isRow && m_rows.at(index.row()).count > 1;
-        QString text = isRun ? runText(m_rows.at(index.row()), column) : displayText(place(index), column);
+        QString text = isRun                              ? runText(m_rows.at(index.row()), column)
+                       : isRow && column == CommentColumn ? commentText(m_rows.at(index.row()))
+                                                          : displayText(place(index), column);
         if (const QString jump = isRow && column == DeltaColumn ? jumpWords(index.row()) : QString(); !jump.isEmpty())
             text += QStringLiteral("  \u26A0 ") + jump;
         return text;

@@ -1,13 +1,15 @@
 #pragma once
 
 #include "api/datasetinfo.h"
+#include "transfer/uploadedversions.h"
 
 #include <QAbstractItemModel>
 
 namespace rowdesk {
 
 /// The stored versions of one dataset, newest first, as the service told them. An upload makes one version for each of
-/// its batches: versions that follow each other within seconds and only add rows are one row, its steps below it.
+/// its batches: versions that follow each other within seconds and only add rows are one row, its steps below it. Those
+/// that an upload of this computer made are one row however long it took, and say so.
 class VersionListModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -20,8 +22,8 @@ public:
 
     using QAbstractItemModel::QAbstractItemModel;
 
-    /// Newest first, as HistoryService gives them.
-    void setVersions(QVector<VersionInfo> versions);
+    /// Newest first, as HistoryService gives them; `uploads`: what the journal knows of the dataset.
+    void setVersions(QVector<VersionInfo> versions, const QVector<UploadedVersions> &uploads = {});
     /// The version of a row; for a run, its last one.
     const VersionInfo &version(const QModelIndex &index) const { return m_versions.at(place(index)); }
     /// Where the version of a row stands among all, 0 being the newest.
@@ -63,9 +65,14 @@ private:
     {
         int first; ///< place of its newest version
         int count;
+        QString file; ///< of the upload that made it; empty: not known
     };
 
-    void findRuns();
+    void findRuns(const QVector<UploadedVersions> &uploads);
+    /// The row that this upload is, when its versions are all there and each added rows, in sum as many as it sent:
+    /// then none of them is someone else's.
+    std::optional<Row> rowOf(const UploadedVersions &upload) const;
+    QString commentText(const Row &row) const;
     /// Whether the version at this place was made by adding rows to the one before, just after it.
     bool goesOn(int place) const;
     /// Rows more (or fewer) than the version before; empty for the oldest, or when a count was not told.

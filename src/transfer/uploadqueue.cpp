@@ -279,6 +279,15 @@ QString UploadQueue::earlierNote(const QByteArray &sha256, const QString &datase
     return earlier ? earlierUploadNote(*earlier, datasetId) : QString();
 }
 
+QVector<UploadedVersions> UploadQueue::versionsOf(const QString &datasetId)
+{
+    const UploadTools with = tools();
+    if (!with.journal)
+        return {};
+    const auto versions = uploadedVersions(**with.journal, with.target->account(), datasetId);
+    return versions ? *versions : QVector<UploadedVersions>();
+}
+
 Result<std::unique_ptr<UploadRemoval>> UploadQueue::removal(const QString &id)
 {
     const UploadTools with = tools();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "transfer/uploadedversions.h"
 #include "transfer/uploadentry.h"
 #include "transfer/uploadjob.h"
 #include "transfer/uploadquestion.h"
@@ -59,6 +60,8 @@ public:
     /// What is to be said before a file with this SHA-256 is sent; empty when there is nothing. `datasetId` is empty
     /// for a new table.
     QString earlierNote(const QByteArray &sha256, const QString &datasetId);
+    /// The versions of this dataset that uploads made; empty when the journal can't tell.
+    QVector<UploadedVersions> versionsOf(const QString &datasetId);
     /// Takes the rows of an ended upload out of the table again; begin with its count(). An error says why it can't be.
     Result<std::unique_ptr<UploadRemoval>> removal(const QString &id);
 

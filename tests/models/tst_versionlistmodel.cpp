@@ -69,6 +69,73 @@ private slots:
         QCOMPARE(model.rowCount(model.index(0, 0)), 0);
     }
 
+    /// Batches that took long stand a minute apart; the journal tells that they are one upload.
+    void versionsOfAnUploadOfThisComputerSaySo()
+    {
+        VersionListModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QVector<VersionInfo> versions{
+            version(u"7"_qs, u"2026-01-01T10:05:05Z"_qs, 1510), // someone else, just after it
+            version(u"6"_qs, u"2026-01-01T10:05:00Z"_qs, 1500), version(u"5"_qs, u"2026-01-01T10:01:00Z"_qs, 1000),
+            version(u"4"_qs, u"2026-01-01T10:00:00Z"_qs, 500),  version(u"3"_qs, u"2026-01-01T09:59:59Z"_qs, 100),
+            version(u"2"_qs, u"2026-01-01T08:00:00Z"_qs, 60),   version(u"1"_qs, u"2026-01-01T07:00:00Z"_qs, 40)};
+        const auto comment = [&model](int row, const QModelIndex &parent = {}) {
+            return model.index(row, VersionListModel::CommentColumn, parent).data().toString();
+        };
+        const UploadedVersions sales{u"sales.csv"_qs, u"3"_qs, u"6"_qs, 100, 1400};
+        model.setVersions(versions, {sales, {u"small\n.csv"_qs, u"2"_qs, u"3"_qs, 60, 40}});
+        QCOMPARE(model.rowCount(), 5);
+        QCOMPARE(comment(0), QString());
+        QCOMPARE(comment(1), u"Upload of sales.csv · 3 versions"_qs);
+        QCOMPARE(model.index(1, VersionListModel::VersionColumn).data().toString(), u"4–6"_qs);
+        QCOMPARE(model.index(1, VersionListModel::DeltaColumn).data().toString(),
+                 u"+1,400 in 3 steps  \u26A0 rose by 1,400 %"_qs);
+        QCOMPARE(model.rowCount(model.index(1, 0)), 3); // each can still be opened and compared
+        QCOMPARE(model.version(model.index(2, 0, model.index(1, 0))).version, u"4"_qs);
+        QCOMPARE(comment(0, model.index(1, 0)), QString());
+        QCOMPARE(comment(2), u"Upload of small↵.csv"_qs);
+        QCOMPARE(comment(3), QString());
+
+        // A new table begins with its upload.
+        model.setVersions(versions.mid(3, 3), {{u"new.csv"_qs, {}, u"4"_qs, 0, 500}});
+        QCOMPARE(comment(0), u"Upload of new.csv · 3 versions"_qs);
+        // Where the version before was not known, its rows were.
+        model.setVersions(versions.mid(1), {{u"sales.csv"_qs, {}, u"6"_qs, 100, 1400}});
+        QCOMPARE(comment(0), u"Upload of sales.csv · 3 versions"_qs);
+    }
+
+    void whatMayBeOfSomeoneElseIsNotCalledAnUpload_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("after");
+        QTest::addColumn<qint64>("rowsBefore");
+        QTest::addColumn<qint64>("rows");
+        QTest::newRow("as it was") << u"1"_qs << u"3"_qs << qint64(10) << qint64(20);
+        QTest::newRow("more rows than it sent") << u"1"_qs << u"3"_qs << qint64(10) << qint64(19);
+        QTest::newRow("another count before") << u"1"_qs << u"3"_qs << qint64(9) << qint64(21);
+        QTest::newRow("the version before is gone") << u"0"_qs << u"3"_qs << qint64(10) << qint64(20);
+        QTest::newRow("the version after is gone") << u"1"_qs << u"9"_qs << qint64(10) << qint64(20);
+        QTest::newRow("the wrong way round") << u"3"_qs << u"1"_qs << qint64(30) << qint64(-20);
+        QTest::newRow("a version without more rows") << u"1"_qs << u"4"_qs << qint64(10) << qint64(20);
+        QTest::newRow("rows that were there before") << QString() << u"3"_qs << qint64(0) << qint64(20);
+    }
+
+    void whatMayBeOfSomeoneElseIsNotCalledAnUpload()
+    {
+        QFETCH(QString, before);
+        QFETCH(QString, after);
+        QFETCH(qint64, rowsBefore);
+        QFETCH(qint64, rows);
+        VersionListModel model;
+        model.setVersions(
+            {version(u"4"_qs, {}, 30), version(u"3"_qs, {}, 30), version(u"2"_qs, {}, 20), version(u"1"_qs, {}, 10)},
+            {{u"sales.csv"_qs, before, after, rowsBefore, rows}});
+        bool isCalled = false;
+        for (int row = 0; row < model.rowCount(); ++row)
+            isCalled |= !model.index(row, VersionListModel::CommentColumn).data().toString().isEmpty();
+        QCOMPARE(isCalled, QTest::currentDataTag() == QByteArray("as it was"));
+    }
+
     void aRunAtTheBeginningCountsWhatIsKnown()
     {
         VersionListModel model;

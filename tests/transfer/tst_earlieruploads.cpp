@@ -1,6 +1,7 @@
 #include "transfer/earlieruploads.h"
 
 #include "transfer/journalsamples.h"
+#include "transfer/uploadedversions.h"
 #include "transfer/uploadtally.h"
 
 #include <QDir>
@@ -34,6 +35,7 @@ private slots:
         m_journal = m_place->open();
     }
     void onlyThoseThatCount();
+    void versionsOfAnUpload();
     void noteOfAnUpload_data();
     void noteOfAnUpload();
     void nothingToSay();
@@ -83,6 +85,36 @@ void TestEarlierUploads::onlyThoseThatCount()
     QCOMPARE(found->first().rows, 2);
     QVERIFY(!found->first().complete);
     QVERIFY(earlierUploads(*m_journal, me, {})->isEmpty());
+}
+
+/// Only where the journal knows enough to hold them against the history.
+void TestEarlierUploads::versionsOfAnUpload()
+{
+    const auto after = [this](const QString &id, const QString &version) {
+        QVERIFY(m_journal->setAfter(id, 10, version));
+    };
+    add(QStringLiteral("whole"), 3, 3);
+    after(QStringLiteral("whole"), QStringLiteral("8"));
+    damage("UPDATE job SET version_before='5' WHERE id='whole'");
+    add(QStringLiteral("no version"), 3, 3);
+    add(QStringLiteral("no row"), 3, 0);
+    after(QStringLiteral("no row"), QStringLiteral("8"));
+    add(QStringLiteral("no count"), 3, 3);
+    after(QStringLiteral("no count"), QStringLiteral("8"));
+    damage("UPDATE job SET rows_before=NULL WHERE id='no count'");
+    add(QStringLiteral("unknown rows"), 3, 2);
+    after(QStringLiteral("unknown rows"), QStringLiteral("8"));
+    damage("UPDATE batch SET state='UNKNOWN' WHERE job_id='unknown rows' AND seq=3");
+    const auto found = uploadedVersions(*m_journal, me, QStringLiteral("5"));
+    QVERIFY(found);
+    QCOMPARE(found->size(), 1);
+    QCOMPARE(found->first().sourceName, QStringLiteral("rows.csv"));
+    QCOMPARE(found->first().before, QStringLiteral("5"));
+    QCOMPARE(found->first().after, QStringLiteral("8"));
+    QCOMPARE(found->first().rowsBefore, 7);
+    QCOMPARE(found->first().rows, 3);
+    QVERIFY(uploadedVersions(*m_journal, me, QStringLiteral("6"))->isEmpty());
+    QVERIFY(uploadedVersions(*m_journal, QStringLiteral("another account"), QStringLiteral("5"))->isEmpty());
 }
 
 void TestEarlierUploads::noteOfAnUpload_data()

@@ -28,6 +28,7 @@ private slots:
     void pauseBeforeAnythingWasSentKeepsTheUpload();
     void uploadsOfAnotherAccountAreNotOffered();
     void sameFileIsSaid();
+    void versionsOfUploadsAreKnown();
     void afterALostJournalANewOneIsBegun();
 
 private:
@@ -278,6 +279,25 @@ void TestUploadQueue::sameFileIsSaid()
     QCOMPARE(m_queue->earlierNote("abc", {}), other);
     QVERIFY(m_queue->earlierNote("abd", QStringLiteral("1")).isEmpty());
     QVERIFY(m_queue->earlierNote({}, QStringLiteral("1")).isEmpty());
+}
+
+void TestUploadQueue::versionsOfUploadsAreKnown()
+{
+    QSignalSpy finished(m_queue.get(), &UploadQueue::finished);
+    UploadPlan counted = plan(QStringLiteral("1"));
+    counted.rowsBefore = 5;
+    const QString id = m_queue->add(counted);
+    QTRY_COMPARE(finished.size(), 1);
+    QVERIFY(m_queue->versionsOf(QStringLiteral("1")).isEmpty()); // the service told none
+    const auto journal = UploadJournal::open(UploadJournal::defaultFolder());
+    QVERIFY(journal && (*journal)->setAfter(id, 605, QStringLiteral("7")));
+    const QVector<UploadedVersions> found = m_queue->versionsOf(QStringLiteral("1"));
+    QCOMPARE(found.size(), 1);
+    QCOMPARE(found[0].sourceName, QStringLiteral("rows.csv"));
+    QCOMPARE(found[0].after, QStringLiteral("7"));
+    QCOMPARE(found[0].rowsBefore, 5);
+    QCOMPARE(found[0].rows, 600);
+    QVERIFY(m_queue->versionsOf(QStringLiteral("2")).isEmpty());
 }
 
 void TestUploadQueue::afterALostJournalANewOneIsBegun()

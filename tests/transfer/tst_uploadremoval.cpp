@@ -294,6 +294,17 @@ void TestUploadRemoval::cancelStopsAfterTheAnswer()
     const Receipt receipt = receiptOf(kept, {}, false);
     QCOMPARE(receipt.rowsRemoved, m_target->calls);
     QVERIFY(receipt.removalOpen);
+    // Undone again it goes on with what is left, and counts both.
+    const int before = m_target->calls;
+    UploadRemoval again(tools(), kept);
+    runToEnd(again);
+    QVERIFY(!again.report().error);
+    QCOMPARE(again.report().found, 50 - before);
+    QCOMPARE(again.report().calls, 50 - before);
+    QCOMPARE(m_target->calls, 50);
+    const JournalJob done = *m_journal->job(kept.id);
+    QCOMPARE(done.rowsRemoved, 50);
+    QVERIFY(done.removal == JournalJob::Removal::Done);
 }
 
 QTEST_GUILESS_MAIN(TestUploadRemoval)

@@ -113,9 +113,10 @@ void UploadCard::show(const QModelIndex &upload)
     const QString note = upload.data(UploadListModel::NoteRole).toString();
     const int percent = upload.data(UploadListModel::PercentRole).toInt();
 
-    m_glyph->setPixmap(icon(glyphOf(outcome)).pixmap(QSize(glyphSize, glyphSize), devicePixelRatioF()));
+    const Icon glyph = m_removing ? Icon::Back : glyphOf(outcome);
+    m_glyph->setPixmap(icon(glyph).pixmap(QSize(glyphSize, glyphSize), devicePixelRatioF()));
     m_title->setText(title);
-    m_outcome->setText(upload.data(UploadListModel::OutcomeTextRole).toString());
+    m_outcome->setText(m_removing ? tr("Being undone") : upload.data(UploadListModel::OutcomeTextRole).toString());
     m_bar->setVisible(result.isEmpty());
     m_bar->setRange(0, percent < 0 ? 0 : 100); // without a known total the bar only says that something is going on
     m_bar->setValue(std::max(0, percent));
@@ -166,6 +167,11 @@ void UploadCard::showReceipt(const Receipt &receipt)
 void UploadCard::setUndoing(bool undoing)
 {
     m_receipt->setUndoing(undoing);
+}
+
+void UploadCard::setRemoving(bool removing)
+{
+    m_removing = removing;
 }
 
 bool UploadCard::showsReceipt() const

@@ -26,6 +26,8 @@ public:
     void showReceipt(const Receipt &receipt);
     bool showsReceipt() const;
     void setUndoing(bool undoing);
+    /// Whether its rows are being deleted, which show() then says in place of the outcome.
+    void setRemoving(bool removing);
 
 signals:
     void pauseWanted();
@@ -56,6 +58,7 @@ private:
     QPushButton *m_resume;
     QPushButton *m_cancel;
     bool m_holdsFocus = false; ///< "Open table" keeps the focus for the next of Pause and Continue
+    bool m_removing = false;
 };
 
 } // namespace rowdesk

@@ -87,7 +87,11 @@ void UploadsPage::undo(const QString &id)
         return m_model->setNote(id, tr("This upload can't be undone. %1").arg(removal.error().text()));
     m_undo = new UploadUndo(std::move(removal).value(), Words::oneLine(m_model->entry(row).targetName), this);
     connect(m_queue, &QObject::destroyed, m_undo, &QObject::deleteLater);
-    connect(m_undo, &UploadUndo::told, this, [this, id](const QString &sentence) { m_model->setNote(id, sentence); });
+    connect(m_undo, &UploadUndo::told, this, [this, id](const QString &sentence) {
+        if (const int now = m_model->rowOf(id); now >= 0)
+            m_cards[now]->setRemoving(m_undo->isRemoving());
+        m_model->setNote(id, sentence);
+    });
     connect(m_undo, &UploadUndo::ended, this, [this, id] {
         m_undo->deleteLater();
         m_undo.clear();

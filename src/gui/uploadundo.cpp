@@ -81,6 +81,12 @@ void UploadUndo::tellProgress()
     emit told(left ? tr("%1, about %2 left.").arg(done, UploadWords::span(*left)) : done + QLatin1Char('.'));
 }
 
+bool UploadUndo::isRemoving() const
+{
+    const UploadRemoval::State state = m_removal->state();
+    return state == UploadRemoval::State::Removing || state == UploadRemoval::State::Looking;
+}
+
 void UploadUndo::tellEnd()
 {
     const RemovalReport &report = m_removal->report();

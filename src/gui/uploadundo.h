@@ -28,6 +28,8 @@ public:
     void start();
     /// After the request under way; what is left is then counted.
     void stop();
+    /// Rows are being deleted: the upload is no longer what it was.
+    bool isRemoving() const;
 
 signals:
     void told(const QString &sentence); ///< what is going on; the last one stays

@@ -177,9 +177,9 @@ QString UploadWords::completed(const UploadEntry &entry)
                       .arg(Words::rows(receipt.rowsRemoved));
     }
     if (outcomeOf(entry) == UploadOutcome::PartlyUndone) {
-        undone << (receipt.rowsRemoved > 0 ? tr("The undo is not over. Undo again to go on with it.")
-                                           : tr("An undo was begun and not ended: rows of it may be gone. Undo again "
-                                                "to count them and go on."));
+        undone << (receipt.rowsRemoved > 0 ? tr("The undo is not over: “Undo upload…” in the receipt goes on with it.")
+                                           : tr("An undo was begun and not ended: rows of it may be gone. “Undo "
+                                                "upload…” in the receipt counts them and goes on."));
     }
     if (!undone.isEmpty())
         sentences.append(joined(undone));

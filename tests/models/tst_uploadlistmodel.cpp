@@ -42,13 +42,15 @@ private slots:
         entry.receipt.rowsAfter = 300'000;
         entry.receipt.removalOpen = true; // the program ended before the table was read again
         QCOMPARE(UploadWords::outcome(outcomeOf(entry)), QStringLiteral("Partly undone"));
-        QVERIFY(UploadWords::result(entry).endsWith(QStringLiteral(
-            "An undo was begun and not ended: rows of it may be gone. Undo again to count them and go on.")));
+        QVERIFY(UploadWords::result(entry).endsWith(
+            QStringLiteral("An undo was begun and not ended: rows of it may be gone. “Undo upload…” in the receipt "
+                           "counts them and goes "
+                           "on.")));
         entry.receipt.rowsRemoved = 8;
         QCOMPARE(outcomeOf(entry), UploadOutcome::PartlyUndone);
         QVERIFY(UploadWords::result(entry).endsWith(
-            QStringLiteral("8 rows of it were taken out of the table again. The undo is not over. Undo again to go on "
-                           "with it.")));
+            QStringLiteral("8 rows of it were taken out of the table again. The undo is not over: “Undo upload…” in "
+                           "the receipt goes on with it.")));
         entry.receipt.rowsRemoved = 300'000;
         entry.receipt.removalOpen = false;
         QCOMPARE(outcomeOf(entry), UploadOutcome::Undone);

@@ -13,6 +13,7 @@ public:
     template<typename T>
     using Hook = std::function<std::optional<Result<T>>()>; ///< gives an answer instead of the service's own, or none
 
+    Dialect::RowShape shape = Dialect::RowShape::Members;
     Hook<DataService::TableFacts> onFacts;
     Hook<TableSnapshot> onRead;
     Hook<RowsPage> onPage;
@@ -21,6 +22,7 @@ public:
     /// Takes the call over; it is answered by what this gives.
     std::function<std::optional<Call<DataService::Appended>>(ApiClient::Gate)> onAppend;
 
+    Dialect::RowShape rowShape() const override { return shape; }
     Call<DataService::TableFacts> facts(const QString &id) override
     {
         return answer(onFacts, [&] {

@@ -58,6 +58,12 @@ void TestReadback::wholeTable_data()
         t.table = rows({1});
         t.columns.removeLast();
     });
+    add("no such key", V::CannotTell, 0, "no column to find", [](T t) {
+        t.prepare(Evidence::Key);
+        t.question.job.keyColumns = {QStringLiteral("other")};
+        t.batch(rows({1}), S::Verifying);
+        t.table = rows({1});
+    });
     add("no rows and no columns", V::None, 0, "", [](T t) {
         t.prepare(Evidence::Marker, 5);
         t.batch(rows({1}), S::Verifying);

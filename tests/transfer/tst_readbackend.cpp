@@ -19,6 +19,7 @@ private slots:
     void auditFindsWrongRows_data();
     void auditFindsWrongRows();
     void spoiltRowsAreNotAudited();
+    void endIsNotAskedForWhereItTellsNothing();
 
 private:
     ReadbackStage m_stage;
@@ -43,6 +44,12 @@ void TestReadbackEnd::endOfTable_data()
     add("all", 3, behind({9, 1, 2, 3, 4, 5}));
     add("some", 2, behind({9, 1, 2, 3, 5}));
     add("none", 0, behind({9, 1, 2}));
+    add("none, and nobody else's", 0, [](T t) {
+        t.prepare(Evidence::Content, 0);
+        t.batch(rows({1, 2}), S::Confirmed);
+        t.batch(rows({3, 4, 5}), S::Verifying);
+        t.table = rows({1, 2});
+    });
     add("fewer than told", -1, behind({9, 1, 2, 3}, 2));
     add("others behind them", -1, behind({9, 1, 2, 3, 4, 5, 8}));
     add("others among them", -1, behind({9, 1, 2, 3, 8}));
@@ -213,6 +220,15 @@ void TestReadbackEnd::spoiltRowsAreNotAudited()
     m_stage.batch(rows({1}), S::Confirmed);
     m_stage.spoil(0);
     QCOMPARE(auditTable(m_stage.question, m_stage.snapshot()).error().kind, ErrorKind::Local);
+}
+
+void TestReadbackEnd::endIsNotAskedForWhereItTellsNothing()
+{
+    for (const Evidence evidence : {Evidence::Key, Evidence::Content, Evidence::Count, Evidence::None}) {
+        m_stage.prepare(evidence, {});
+        m_stage.batch(rows({1}), S::Verifying);
+        QVERIFY(!tailWish(m_stage.question));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestReadbackEnd)

@@ -342,9 +342,14 @@ void TestTableLook::stopped()
 {
     QFETCH(QString, when);
     const auto stop = [this] { m_look->stop(); };
-    const auto soon = [this] {
+    const auto soon = [this] { // once what is given now has been taken
         QMetaObject::invokeMethod(
-            m_look.get(), [this] { m_look->stop(); }, Qt::QueuedConnection);
+            m_look.get(),
+            [this] {
+                QMetaObject::invokeMethod(
+                    m_look.get(), [this] { m_look->stop(); }, Qt::QueuedConnection);
+            },
+            Qt::QueuedConnection);
     };
     m_table->onRead = [&] {
         if (when == QLatin1String("all is read"))

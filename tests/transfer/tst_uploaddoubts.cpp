@@ -14,6 +14,8 @@ private slots:
 
     void cancelWhileADenialIsCounted_data();
     void cancelWhileADenialIsCounted();
+    void lastDenialWithoutANumber_data();
+    void lastDenialWithoutANumber();
 
 private:
     std::shared_ptr<HookedService> m_hooked;
@@ -65,6 +67,28 @@ void TestUploadDoubts::cancelWhileADenialIsCounted()
     QVERIFY(run(std::make_unique<UploadJob>(tools(), *m_journal->job(id))).isSound());
     QVERIFY(wrong().isEmpty());
     QCOMPARE(m_service->appends, stored ? 3 : 4);
+}
+
+void TestUploadDoubts::lastDenialWithoutANumber_data()
+{
+    QTest::addColumn<int>("from"); // which count begins to tell no number
+    QTest::newRow("never told") << 1;
+    QTest::newRow("not told any more") << 2;
+}
+
+/// The service counts tables, but not this one.
+void TestUploadDoubts::lastDenialWithoutANumber()
+{
+    QFETCH(int, from);
+    m_service->script = {Fate::RefusedCredentials, Fate::RefusedStored};
+    m_hooked->onFacts = [from, count = 0]() mutable {
+        using Facts = std::optional<Result<DataService::TableFacts>>;
+        return ++count >= from ? Facts(DataService::TableFacts{}) : Facts();
+    };
+    const Receipt receipt = run(plan());
+    QCOMPARE(receipt.error->kind, ErrorKind::Credentials);
+    QCOMPARE(receipt.rowsUnknown, 500);
+    QCOMPARE(m_service->appends, 2);
 }
 
 QTEST_GUILESS_MAIN(TestUploadDoubts)

@@ -204,7 +204,7 @@ void TestUploadFaults::continuedWithAFault()
 void TestUploadFaults::partsThatCantBeKept_data()
 {
     QTest::addColumn<QString>("fault");
-    for (const char *fault : {"changed", "not opened", "disk full", "not synced"})
+    for (const char *fault : {"changed", "not opened", "disk full", "not synced", "not opened after a look"})
         QTest::newRow(fault) << QString::fromLatin1(fault);
 }
 
@@ -212,7 +212,8 @@ void TestUploadFaults::partsThatCantBeKept_data()
 void TestUploadFaults::partsThatCantBeKept()
 {
     QFETCH(QString, fault);
-    m_service->script = {Fate::Stored, Fate::Rejected};
+    const bool looks = fault.endsWith(QLatin1String("look"));
+    m_service->script = {Fate::Stored, looks ? Fate::LostStoredPart : Fate::Rejected};
     auto job = std::make_unique<UploadJob>(tools(), plan());
     const QString id = job->receipt().job;
     const QString spool = m_journal->spoolPath(id);
@@ -222,10 +223,21 @@ void TestUploadFaults::partsThatCantBeKept()
         QVERIFY(file.open(QIODevice::ReadWrite));
         change(file);
     };
+    const auto moveAway = [&] {
+        QFile::rename(spool, spool + QLatin1String(".away"));
+        QFile::link(spool + QLatin1String(".away"), spool); // is read, and not written to
+    };
+    if (looks) {
+        m_hooked->onRead = [&]() -> std::optional<Result<TableSnapshot>> {
+            if (!QFile::exists(spool + QLatin1String(".away")))
+                moveAway();
+            return std::nullopt;
+        };
+    }
     const qint64 place = 60; // of the second batch's rows, from the end of the first
     char byte = 0;
     m_hooked->onFacts = [&, calls = 0]() mutable -> std::optional<Result<DataService::TableFacts>> {
-        if (++calls != 2)
+        if (++calls != 2 || looks)
             return std::nullopt;
         if (fault == QLatin1String("changed")) {
             damaged([&](QFile &file) {
@@ -234,8 +246,7 @@ void TestUploadFaults::partsThatCantBeKept()
                     file.putChar('?');
             });
         } else if (fault == QLatin1String("not opened")) {
-            QFile::rename(spool, spool + QLatin1String(".away"));
-            QFile::link(spool + QLatin1String(".away"), spool); // is read, and not written to
+            moveAway();
         } else if (fault == QLatin1String("disk full")) {
             (void)std::signal(SIGXFSZ, SIG_IGN);
             less = std::make_unique<LessOf>(RLIMIT_FSIZE, rlim_t(QFile(spool).size()));
@@ -256,7 +267,8 @@ void TestUploadFaults::partsThatCantBeKept()
             if (file.seek((*m_journal->batches(id))[1].offset + place))
                 file.putChar(byte);
         });
-    if (fault == QLatin1String("not opened"))
+    m_hooked->onRead = {};
+    if (fault.startsWith(QLatin1String("not opened")))
         QVERIFY(QFile::remove(spool) && QFile::rename(spool + QLatin1String(".away"), spool));
     goesOn(id);
 }

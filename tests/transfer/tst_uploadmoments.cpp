@@ -20,6 +20,10 @@ private slots:
     void cancelAtAnyMoment();
     void oneCallIsLetGoOnce();
     void nobodyIsLeftToLetItGo();
+    void successThatCantBe();
+    void askedToWaitForNothing();
+    void cancelWhileTheWholeIsChecked();
+    void cancelWhileTheEndIsCounted();
     void answerWithinTheGraceAfterSleep();
     void othersAccountOrFormat_data();
     void othersAccountOrFormat();
@@ -109,21 +113,25 @@ void TestUploadMoments::cancelAtAnyMoment_data()
     add("fewer told", {Fate::Stored, Fate::Fewer});
 }
 
-/// A cancel every other msec of an upload: what is reported holds, and the next run brings every row in once.
+/// A cancel after every 4 msec of an upload: what is reported holds, and the next run brings every row in once.
 void TestUploadMoments::cancelAtAnyMoment()
 {
     using Script = std::vector<Fate>;
     QFETCH(Script, script);
     QFETCH(Evidence, evidence);
+    constexpr qint64 longest = 100'000; // looks have settled by then
     bool isOver = false;
-    for (qint64 msec = 0; !isOver; msec += msec < 150 ? 2 : 9'973) {
+    for (qint64 msec = 0; msec < longest && !isOver; msec += msec < 100 ? 4 : 9'973) {
         init();
         m_service->script.assign(script.begin(), script.end());
         auto begun = job(plan(evidence));
         const QString id = begun->receipt().job;
-        m_clock->after(msec, begun.get(), [running = begun.get()] { running->cancel(); });
+        isOver = true; // when it ends before
+        m_clock->after(msec, begun.get(), [&isOver, running = begun.get()] {
+            isOver = false;
+            running->cancel();
+        });
         const Receipt receipt = run(std::move(begun));
-        isOver = !receipt.error || receipt.error->kind != ErrorKind::Cancelled; // it had ended by then
         const auto there = std::count_if(m_service->rows.begin(), m_service->rows.end(),
                                          [](const SimulatedService::Row &row) { return row.n > 0; });
         const auto at = QStringLiteral("cancelled after %1 msec").arg(msec);
@@ -171,17 +179,77 @@ void TestUploadMoments::nobodyIsLeftToLetItGo()
     kept->mayRepeat(std::chrono::seconds(1));
 }
 
+/// The service says that it stored rows before it had the last byte.
+void TestUploadMoments::successThatCantBe()
+{
+    m_hooked->onAppend = [](const ApiClient::Gate &) {
+        return std::optional(Call<DataService::Appended>::finished(DataService::Appended{500, 500}));
+    };
+    UploadPlan blind = plan(Evidence::None);
+    const Receipt receipt = run(blind);
+    QCOMPARE(receipt.error->kind, ErrorKind::OutcomeUnknown);
+    QCOMPARE(receipt.rowsConfirmed, 0);
+    QCOMPARE(receipt.rowsUnknown, 500);
+}
+
+void TestUploadMoments::askedToWaitForNothing()
+{
+    m_hooked->onAppend = [this](const ApiClient::Gate &gate) {
+        m_hooked->onAppend = {};
+        gate.drained([] {});
+        gate.mayRepeat(std::chrono::seconds(0));
+        return std::optional(Call<DataService::Appended>::finished(error(ErrorKind::RateLimited)));
+    };
+    const Receipt receipt = run(plan());
+    QVERIFY(receipt.isSound());
+    QVERIFY(wrong().isEmpty());
+    QCOMPARE(m_waits, QStringList{QStringLiteral("1")});
+}
+
+void TestUploadMoments::cancelWhileTheWholeIsChecked()
+{
+    m_service->script = {Fate::Replayed};
+    auto begun = job(plan(Evidence::Marker));
+    m_hooked->onRead = [running = begun.get()]() -> std::optional<Result<TableSnapshot>> {
+        running->cancel();
+        return std::nullopt;
+    };
+    const Receipt receipt = run(std::move(begun));
+    QCOMPARE(receipt.error->kind, ErrorKind::Cancelled);
+    QVERIFY(!receipt.complete);
+    QCOMPARE(m_service->wholeReads, 1);
+}
+
+void TestUploadMoments::cancelWhileTheEndIsCounted()
+{
+    auto begun = job(plan());
+    int counts = 0;
+    m_hooked->onFacts = [&counts, running = begun.get()]() -> std::optional<Result<Facts>> {
+        if (++counts == 1)
+            return std::nullopt;
+        QMetaObject::invokeMethod(
+            running, [running] { running->cancel(); }, Qt::QueuedConnection);
+        return Facts{{}, 1499, {}}; // a list may lag behind
+    };
+    const Receipt receipt = run(std::move(begun));
+    QVERIFY(receipt.complete);
+    QCOMPARE(receipt.countDifference(), std::optional<qint64>(-1));
+    QCOMPARE(counts, 2);
+}
+
 void TestUploadMoments::answerWithinTheGraceAfterSleep()
 {
     m_hooked->onAppend = [&](const ApiClient::Gate &gate) -> std::optional<Call<DataService::Appended>> {
         if (m_service->rows.empty())
             return std::nullopt;
-        m_hooked->onAppend = {};
+        const int first = int(m_service->rows.size()) + 1;
+        const bool sleeps = first == 501; // the last call only takes its time
         Completion<DataService::Appended> completion;
         gate.drained([] {});
-        m_clock->after(100, m_hooked.get(), [this] { m_clock->sleep(3'600'000); });
-        m_clock->after(3'605'000, m_hooked.get(), [this, completion] {
-            for (int n = 501; n <= 1000; ++n)
+        if (sleeps)
+            m_clock->after(100, m_hooked.get(), [this] { m_clock->sleep(3'600'000); });
+        m_clock->after(sleeps ? 3'605'000 : 8'000, m_hooked.get(), [this, first, completion] {
+            for (int n = first; n < first + 500; ++n)
                 m_service->rows.push_back({n, QStringLiteral("row %1").arg(n), {}, 0});
             completion.finish(DataService::Appended{500, 500});
         });
@@ -198,6 +266,7 @@ void TestUploadMoments::othersAccountOrFormat_data()
     QTest::addColumn<QString>("change");
     QTest::newRow("account") << QStringLiteral("UPDATE job SET account='someone'");
     QTest::newRow("begun without a version") << QStringLiteral("UPDATE job SET row_shape='cells'");
+    QTest::newRow("begun with a version") << QString();
 }
 
 void TestUploadMoments::othersAccountOrFormat()
@@ -207,7 +276,10 @@ void TestUploadMoments::othersAccountOrFormat()
     (void)run(plan());
     m_service->dead = false;
     const QString id = m_journal->jobs()->constFirst().id;
-    changeJournal(m_dir->path(), {change});
+    if (change.isEmpty())
+        m_hooked->shape = Dialect::RowShape::Cells;
+    else
+        changeJournal(m_dir->path(), {change});
     const Receipt receipt = run(again(id));
     QCOMPARE(receipt.error->kind, ErrorKind::Usage);
     QVERIFY(receipt.error->hint.startsWith(QStringLiteral("Nothing was sent")));

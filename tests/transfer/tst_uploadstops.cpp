@@ -1,3 +1,4 @@
+#include "transfer/journalsamples.h"
 #include "transfer/uploadjobstage.h"
 
 #include <QJsonArray>
@@ -25,6 +26,8 @@ private slots:
     void cancelBeforeStart();
     void deletedJobLetsNothingGo();
     void slowConnectionDelaysNoNews();
+    void newsThatCantBeWrittenStopsTheNextCall();
+    void columnOfTheMarksInTheFile();
     void withoutAJournalNothingIsSent();
     void failsClosed_data();
     void failsClosed();
@@ -122,6 +125,35 @@ void TestUploadStops::slowConnectionDelaysNoNews()
     // The first answer gets into the journal although the second call does not get on.
     QTRY_VERIFY(state(0) == BatchState::Confirmed);
     QVERIFY(state(1) == BatchState::Sending);
+}
+
+/// The same, and the journal can't take the first answer: the second call never gets its last byte.
+void TestUploadStops::newsThatCantBeWrittenStopsTheNextCall()
+{
+    FakeAnswer stuck = FakeAnswer::hanging();
+    stuck.bodyBytesRead = 100;
+    m_network->script = {stored(500), stuck};
+    UploadJob job(tools(), plan(ListSource::numbered(1000)));
+    watch(job);
+    QSignalSpy finished(&job, &UploadJob::finished);
+    changeJournal(m_dir->path(), {QStringLiteral("CREATE TRIGGER full BEFORE UPDATE ON batch WHEN NEW.state="
+                                                 "'CONFIRMED' BEGIN SELECT RAISE(ABORT, 'disk full'); END")});
+    job.start();
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(job.receipt().error->kind, ErrorKind::Local);
+    QCOMPARE(job.receipt().rowsConfirmed, 0);
+    QCOMPARE(job.receipt().rowsUnknown, 500);
+    QVERIFY(!m_network->requests().back().complete);
+}
+
+void TestUploadStops::columnOfTheMarksInTheFile()
+{
+    UploadPlan marked = plan(ListSource::numbered(3));
+    marked.evidence = Evidence::Marker;
+    marked.target.columns[1].name = QString(markerColumn);
+    const Receipt receipt = run(marked);
+    QCOMPARE(receipt.error->kind, ErrorKind::Usage);
+    QVERIFY(m_network->requests().empty());
 }
 
 void TestUploadStops::withoutAJournalNothingIsSent()

@@ -7,7 +7,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 build=build/coverage
-tests=${1:-'upload|batchstate|journal|payloadspool|planspooler|rowidentity|rowsfile|tabletail|receipt|replyerror|netvalues|onepost|apiclient|apirepeats|apiends'}
+tests=${1:-'upload|batchstate|journal|payloadspool|planspooler|rowidentity|rowsfile|tabletail|tablelook|readback|receipt|replyerror|netvalues|onepost|apiclient|apirepeats|apiends'}
 windows='uploadspage|uploadscancel|uploadlistmodel'
 cmake -S . -B $build -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS="--coverage -O0 -fno-exceptions" > /dev/null
 names=$(ctest --test-dir $build -N -R "$tests" -E "$windows" 2> /dev/null | sed -n 's/.*: \(tst_[a-z]*\)$/\1/p')

@@ -34,16 +34,37 @@ void UploadJob::Private::adopt()
         const DatasetInfo &table = tables->first();
         const bool empty = table.rows.value_or(0) == 0;
         const bool same = !table.schema || table.schema->names() == job.newTableColumns.names();
-        if (tables->size() == 1 && empty && same)
+        if (tables->size() > 1 || !empty || !same)
+            return stop(notOurs());
+        if (table.rows)
             return takeCreated(table.id);
-        stop(ApiError{
-            ErrorKind::OutcomeUnknown,
+        adoptWhenEmpty(table.id);
+    });
+}
+
+/// The list doesn't tell whether the table has rows: its first page does.
+void UploadJob::Private::adoptWhenEmpty(const QString &id)
+{
+    tools.target->page(id, 1).then(q, [this, id](const Result<RowsPage> &page) {
+        if (!page) {
+            if (!waitsOut(page.error(), [this] { adopt(); }))
+                stop(page.error());
+            return;
+        }
+        if (page->chunk->rows > 0 || page->more == RowsPage::More::Yes)
+            return stop(notOurs());
+        takeCreated(id);
+    });
+}
+
+ApiError UploadJob::Private::notOurs() const
+{
+    return {ErrorKind::OutcomeUnknown,
             0,
             {},
             tr("The account has a table %1 that is not the empty one this upload asked for.").arg(job.newTableName),
             tr("Nothing was sent to it. Give this upload up, or rename that table and continue."),
-            {}});
-    });
+            {}};
 }
 
 void UploadJob::Private::takeCreated(const Result<QString> &id)

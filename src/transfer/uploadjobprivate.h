@@ -63,6 +63,8 @@ private:
     // uploadjobcreate.cpp: the making of a new table.
     void create();
     void adopt();
+    void adoptWhenEmpty(const QString &id);
+    ApiError notOurs() const;
     void takeCreated(const Result<QString> &id);
     void takeUncreated(const ApiError &error);
 

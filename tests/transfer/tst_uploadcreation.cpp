@@ -14,6 +14,8 @@ private slots:
 
     void answers_data();
     void answers();
+    void tableOfWhichNothingIsTold_data();
+    void tableOfWhichNothingIsTold();
     void faults_data();
     void faults();
     void cancelBeforeItIsAskedFor();
@@ -43,6 +45,7 @@ void TestUploadCreation::init()
     setUp();
     m_hooked = std::make_shared<HookedService>(m_clock, 1);
     m_hooked->faultPercent = m_hooked->readFaultPercent = 0;
+    m_hooked->pageSizes = {10};
     m_service = m_hooked;
     m_made.clear();
     m_lists.clear();
@@ -93,6 +96,7 @@ void TestUploadCreation::answers_data()
     add("no connection at first", {error(K::Network)}, {}, 2, "9");
     add("lost, made", {lost}, {list(table(0, same))}, 1, "7");
     add("lost, made, told nothing of it", {lost}, {list(table({}))}, 1, "7");
+    add("lost, told nothing of it twice", {lost}, {QVector<DatasetInfo>{table({}), table({})}}, 1, "", true);
     add("lost, not made", {lost}, {}, 2, "9");
     add("lost, not listed at first", {lost, refused}, {QVector<DatasetInfo>(), list(table(0, same))}, 2, "7");
     add("lost, then no connection", {lost, error(K::Network)}, {}, 3, "9");
@@ -125,6 +129,31 @@ void TestUploadCreation::answers()
     QCOMPARE(left, !id.isEmpty()          ? JournalJob::State::Done
                    : receipt.tableUnknown ? JournalJob::State::Paused
                                           : JournalJob::State::Abandoned);
+}
+
+void TestUploadCreation::tableOfWhichNothingIsTold_data()
+{
+    QTest::addColumn<bool>("hasRows");
+    QTest::addColumn<bool>("isReadable");
+    QTest::newRow("has rows") << true << true;
+    QTest::newRow("can't be read") << false << false;
+}
+
+/// The rows of another table are another's.
+void TestUploadCreation::tableOfWhichNothingIsTold()
+{
+    QFETCH(bool, hasRows);
+    QFETCH(bool, isReadable);
+    m_made = {error(ErrorKind::OutcomeUnknown)};
+    m_lists = {QVector<DatasetInfo>{table({})}};
+    if (hasRows)
+        m_service->rows.push_back({-1, QStringLiteral("before"), {}, 0});
+    if (!isReadable)
+        m_hooked->onPage = [] { return std::optional<Result<RowsPage>>(error(ErrorKind::Forbidden)); };
+    const Receipt receipt = run(creating());
+    QVERIFY(!receipt.complete);
+    QVERIFY(receipt.tableUnknown);
+    QCOMPARE(m_service->appends, 0);
 }
 
 void TestUploadCreation::faults_data()

@@ -4,6 +4,7 @@
 #include "cli/jsonline.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "core/timespan.h"
 #include "transfer/uploadremoval.h"
 
 namespace rowdesk::cli {
@@ -28,17 +29,19 @@ private:
     void takeCount()
     {
         const RemovalReport &report = m_removal.report();
+        const QString found =
+            tr("%1 rows of the upload are in table %2.").arg(report.found).arg(m_removal.job().datasetId);
+        const QString effort = report.calls <= 2 ? (report.calls == 1 ? tr("1 request") : tr("2 requests"))
+                                                 : tr("%1 requests, about %2 at ten requests a second")
+                                                       .arg(report.calls)
+                                                       .arg(spanText(report.secondsExpected()));
         if (m_yes) {
-            printError(tr("%1 rows of the upload are in table %2. Deleting them takes %3 requests.")
-                           .arg(report.found)
-                           .arg(m_removal.job().datasetId)
-                           .arg(report.calls));
+            printError(found + QLatin1Char(' ') + tr("Deleting them takes %1.").arg(effort));
             return m_removal.remove();
         }
         print();
-        printError(tr("%1 rows of the upload are in table %2. Nothing was deleted; --yes deletes them.")
-                       .arg(report.found)
-                       .arg(m_removal.job().datasetId));
+        printError(found + QLatin1Char(' ') +
+                   tr("Nothing was deleted; --yes deletes them. That takes %1.").arg(effort));
         finish(ExitRefused);
     }
 

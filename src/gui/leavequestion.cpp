@@ -3,7 +3,6 @@
 #include "gui/message.h"
 #include "models/uploadwords.h"
 #include "models/words.h"
-#include "transfer/uploadqueue.h"
 
 #include <QCoreApplication>
 #include <QMessageBox>
@@ -39,9 +38,46 @@ QString howFar(const UploadEntry &entry)
         .arg(Words::rows(receipt.rowsConfirmed), Words::number(rest));
 }
 
+/// Where and when those that were begun go on.
+QString later(bool all, int kept, Leaving what, const QString &account)
+{
+    const QString who = Words::oneLine(account);
+    const bool quits = what == Leaving::Program;
+    if (!all) {
+        return (quits ? Texts::tr("What was begun can be continued at the next start, signed in as “%1” again.")
+                      : Texts::tr("What was begun can be continued once you are signed in as “%1” again."))
+            .arg(who);
+    }
+    if (kept == 1) {
+        return (quits ? Texts::tr("It can be continued at the next start, signed in as “%1” again.")
+                      : Texts::tr("It can be continued once you are signed in as “%1” again."))
+            .arg(who);
+    }
+    return (quits ? Texts::tr("They can be continued at the next start, signed in as “%1” again.")
+                  : Texts::tr("They can be continued once you are signed in as “%1” again."))
+        .arg(who);
+}
+
+QString titleOf(qsizetype uploads, bool undo)
+{
+    if (uploads == 0)
+        return Texts::tr("An undo is running");
+    if (undo)
+        return uploads == 1 ? Texts::tr("An upload and an undo are running")
+                            : Texts::tr("Uploads and an undo are running");
+    return uploads == 1 ? Texts::tr("An upload is running") : Texts::tr("Uploads are running");
+}
+
+QString keepOf(qsizetype uploads, bool undo)
+{
+    if (uploads == 0)
+        return Texts::tr("Go on undoing");
+    return undo ? Texts::tr("Let them go on") : Texts::tr("Go on uploading");
+}
+
 } // namespace
 
-QString beforeLeaving(const QVector<UploadEntry> &entries)
+QString beforeLeaving(const QVector<UploadEntry> &entries, Leaving what, const QString &account)
 {
     QStringList parts;
     int kept = 0;
@@ -54,29 +90,51 @@ QString beforeLeaving(const QVector<UploadEntry> &entries)
                                     : Texts::tr("Nothing of it has been sent. It is not kept: import the file again."));
     }
     if (kept > 0) {
-        const QString later = kept == 1 ? Texts::tr("It can be continued at the next start.")
-                                        : Texts::tr("They can be continued at the next start.");
         parts << Texts::tr("Rows that are on their way may or may not arrive; going on looks at the table first. %1")
-                     .arg(parts.size() == kept ? later
-                                               : Texts::tr("What was begun can be continued at the next start."));
+                     .arg(later(parts.size() == kept, kept, what, account));
     }
     return parts.join(QStringLiteral("\n\n"));
 }
 
-void askToLeave(QWidget *parent, UploadQueue *queue, const QString &act, std::function<void()> go)
+bool RunningWork::isUnderWay() const
 {
-    const QVector<UploadEntry> entries = queue->entries();
-    const bool one = std::count_if(entries.begin(), entries.end(), isOpen) == 1;
-    QMessageBox *box = message::ask(parent, one ? Texts::tr("An upload is running") : Texts::tr("Uploads are running"),
-                                    beforeLeaving(entries), act, std::move(go), {}, Texts::tr("Go on uploading"));
-    QObject::connect(queue, &UploadQueue::changed, box, [box, queue] {
-        const QString text = beforeLeaving(queue->entries());
-        if (text.isEmpty())
+    return (queue && queue->isBusy()) || (undo && !undo->beforeLeaving().isEmpty());
+}
+
+QString RunningWork::beforeLeaving(Leaving what) const
+{
+    QStringList parts{queue ? rowdesk::beforeLeaving(queue->entries(), what, account) : QString(),
+                      undo ? undo->beforeLeaving() : QString()};
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral("\n\n"));
+}
+
+void askToLeave(QWidget *parent, const RunningWork &work, Leaving what, const QString &act, std::function<void()> go)
+{
+    const QVector<UploadEntry> entries = work.queue->entries();
+    const auto uploads = std::count_if(entries.begin(), entries.end(), isOpen);
+    const bool undo = work.undo && !work.undo->beforeLeaving().isEmpty();
+    QMessageBox *box = message::ask(parent, titleOf(uploads, undo), work.beforeLeaving(what), act, std::move(go), {},
+                                    keepOf(uploads, undo));
+    tellWhileAsked(box, work, what);
+}
+
+void tellWhileAsked(QMessageBox *box, const RunningWork &work, Leaving what, const QString &before)
+{
+    const auto tell = [box, work, what, before] {
+        const QString text = work.beforeLeaving(what);
+        if (!text.isEmpty())
+            box->setText(before.isEmpty() ? text : before + QStringLiteral("\n\n") + text);
+        else if (before.isEmpty())
             box->reject(); // what came of it is to be seen
         else
-            box->setText(text);
-    });
-    QObject::connect(queue, &QObject::destroyed, box, &QDialog::reject);
+            box->setText(before);
+    };
+    tell();
+    QObject::connect(work.queue, &UploadQueue::changed, box, tell);
+    if (work.undo)
+        QObject::connect(work.undo, &UploadUndo::told, box, tell);
+    QObject::connect(work.queue, &QObject::destroyed, box, &QDialog::reject);
 }
 
 } // namespace rowdesk

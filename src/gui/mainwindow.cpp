@@ -28,6 +28,7 @@
 #include <QCloseEvent>
 #include <QMenu>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTreeView>
@@ -167,11 +168,19 @@ void MainWindow::connectAccountActions()
     });
 }
 
+RunningWork MainWindow::work() const
+{
+    if (!m_workspace)
+        return {};
+    return {m_workspace->uploads(), m_uploads->undoing(), m_workspace->who()};
+}
+
 void MainWindow::leave(const QString &act, std::function<void()> go)
 {
-    if (!m_workspace || !m_workspace->uploads()->isBusy())
+    const RunningWork running = work();
+    if (!running.isUnderWay())
         return go();
-    askToLeave(this, m_workspace->uploads(), act, std::move(go));
+    askToLeave(this, running, Leaving::Account, act, std::move(go));
 }
 
 void MainWindow::setWorkspace(Workspace *workspace)
@@ -263,13 +272,13 @@ void MainWindow::askToRemove(const QString &profile)
     QString text = tr("%1 is taken off the accounts of this computer, and its secret out of the keychain. Nothing is "
                       "changed in ClicData.")
                        .arg(Words::oneLine(profile));
-    if (m_workspace && m_workspace->who() == profile) {
+    const bool isHere = m_workspace && m_workspace->who() == profile;
+    if (isHere)
         text += QLatin1Char(' ') + tr("You are signed out.");
-        if (m_workspace->uploads()->isBusy())
-            text += QLatin1Char(' ') + tr("Uploads that are running are cut off.");
-    }
-    message::ask(this, tr("Remove account"), text, tr("Remove"),
-                 [this, profile] { emit profileRemovalWanted(profile); });
+    QMessageBox *box = message::ask(this, tr("Remove account"), text, tr("Remove"),
+                                    [this, profile] { emit profileRemovalWanted(profile); });
+    if (isHere)
+        tellWhileAsked(box, work(), Leaving::Account, text);
 }
 
 void MainWindow::showStatus()
@@ -380,9 +389,9 @@ void MainWindow::showAbout()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (!m_mayClose && m_workspace && m_workspace->uploads()->isBusy()) {
+    if (const RunningWork running = work(); !m_mayClose && running.isUnderWay()) {
         event->ignore();
-        leave(tr("Quit"), [this] {
+        askToLeave(this, running, Leaving::Program, tr("Quit"), [this] {
             m_mayClose = true;
             close();
         });

@@ -22,6 +22,7 @@ class UnfinishedBar;
 class UploadsPage;
 class WelcomePage;
 class Workspace;
+struct RunningWork;
 
 /// The window: menus, navigation, pages, one status sentence that is always true. It shows and asks; signing in and
 /// out, settings and the sandbox are others' work.
@@ -90,6 +91,8 @@ private:
     void reload();
     void listStateChanged();
     /// Does it at once, or, while uploads are running, once the user has said that they may be cut off.
+    /// What would be cut off if the account were left now.
+    RunningWork work() const;
     void leave(const QString &act, std::function<void()> go);
     void askToRemove(const QString &profile);
     void showRequests();

@@ -45,6 +45,8 @@ public:
     int watchCount() const;
     /// "1 upload is not finished: sales.csv → Sales." of those that an earlier run left; empty when there is none.
     QString unfinishedSentence() const;
+    /// The upload whose rows are being taken out of its table again; null when none is.
+    UploadUndo *undoing() const;
     const UploadListModel *model() const { return m_model; }
 
 signals:

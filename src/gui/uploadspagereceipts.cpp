@@ -73,6 +73,11 @@ void UploadsPage::saveLeftOut(const QString &id)
     dialog->open();
 }
 
+UploadUndo *UploadsPage::undoing() const
+{
+    return m_undo;
+}
+
 void UploadsPage::undo(const QString &id)
 {
     const int row = m_model->rowOf(id);

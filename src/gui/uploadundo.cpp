@@ -1,5 +1,6 @@
 #include "gui/uploadundo.h"
 
+#include "core/timespan.h"
 #include "gui/message.h"
 #include "models/uploadwords.h"
 #include "models/words.h"
@@ -9,11 +10,6 @@
 #include <QWidget>
 
 namespace rowdesk {
-namespace {
-
-constexpr qint64 assumedPerSecond = 10; ///< requests, before any was measured
-
-} // namespace
 
 UploadUndo::UploadUndo(std::unique_ptr<UploadRemoval> removal, QString target, QWidget *parent)
     : QObject(parent), m_removal(std::move(removal)), m_target(std::move(target)), m_parent(parent)
@@ -42,6 +38,23 @@ void UploadUndo::stop()
     m_removal->cancel();
 }
 
+QString UploadUndo::beforeLeaving() const
+{
+    if (!isRemoving())
+        return {};
+    const RemovalReport &report = m_removal->report();
+    const QString title = tr("Undo of %1").arg(UploadWords::title(m_removal->job().sourceName, m_target));
+    const QString counts = (report.removed == 1 ? tr("%1 of %2 is deleted from the table, %3 not yet.")
+                                                : tr("%1 of %2 are deleted from the table, %3 not yet."))
+                               .arg(Words::number(report.removed), Words::rows(report.found),
+                                    Words::number(report.found - report.removed));
+    return title + QLatin1Char('\n') + counts + QStringLiteral("\n\n") +
+           tr("When you leave, the undo stops: what is deleted stays deleted, the request under way may still be "
+              "carried "
+              "out, all other rows stay in the table. To go on later, undo the upload again: its rows are then counted "
+              "anew.");
+}
+
 void UploadUndo::ask()
 {
     const RemovalReport &report = m_removal->report();
@@ -53,7 +66,7 @@ void UploadUndo::ask()
         text += QLatin1Char(' ') +
                 tr("The service takes %1 requests for that: about %2 at ten requests a second. It can be stopped; what "
                    "is deleted by then stays deleted.")
-                    .arg(Words::number(report.calls), UploadWords::span(report.calls / assumedPerSecond + 1));
+                    .arg(Words::number(report.calls), spanText(report.secondsExpected()));
     }
     const QPointer self(this);
     message::ask(
@@ -78,7 +91,7 @@ void UploadUndo::tellProgress()
     m_rate.add(m_clock.elapsed(), report.removed);
     const std::optional<qint64> left = m_rate.secondsFor(report.found - report.removed);
     const QString done = tr("Deleting: %1 of %2").arg(Words::number(report.removed), Words::rows(report.found));
-    emit told(left ? tr("%1, about %2 left.").arg(done, UploadWords::span(*left)) : done + QLatin1Char('.'));
+    emit told(left ? tr("%1, about %2 left.").arg(done, spanText(*left)) : done + QLatin1Char('.'));
 }
 
 bool UploadUndo::isRemoving() const

@@ -25,6 +25,9 @@ public:
     ~UploadUndo() override;
 
     const QString &job() const; ///< id of the upload
+    /// What is to be known before the program or the account is left while rows are being deleted: how many are gone,
+    /// and what becomes of the others. Plain text; empty while none are.
+    QString beforeLeaving() const;
     void start();
     /// After the request under way; what is left is then counted.
     void stop();

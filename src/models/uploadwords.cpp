@@ -1,5 +1,6 @@
 #include "models/uploadwords.h"
 
+#include "core/timespan.h"
 #include "models/words.h"
 
 #include <algorithm>
@@ -59,7 +60,12 @@ UploadOutcome outcomeOf(const UploadEntry &entry)
 
 QString UploadWords::title(const UploadEntry &entry)
 {
-    return tr("%1 → %2").arg(Words::oneLine(entry.sourceName), Words::oneLine(entry.targetName));
+    return title(entry.sourceName, entry.targetName);
+}
+
+QString UploadWords::title(const QString &file, const QString &table)
+{
+    return tr("%1 → %2").arg(Words::oneLine(file), Words::oneLine(table));
 }
 
 QString UploadWords::outcome(UploadOutcome outcome)
@@ -120,7 +126,7 @@ QString UploadWords::progress(const UploadEntry &entry, const RateMeter &rate)
         parts.append(tr("%1 rows/s").arg(Words::number(qint64(*perSecond + 0.5))));
     if (entry.rowsTotal && done < *entry.rowsTotal) {
         if (const auto seconds = rate.secondsFor(*entry.rowsTotal - done))
-            parts.append(tr("%1 left", "time left").arg(span(*seconds)));
+            parts.append(tr("%1 left", "time left").arg(spanText(*seconds)));
     }
     return parts.join(QStringLiteral(" · "));
 }
@@ -288,16 +294,6 @@ int UploadWords::percent(const UploadEntry &entry)
     if (!entry.rowsTotal || *entry.rowsTotal <= 0)
         return -1;
     return int(std::min<qint64>(100, settled(entry.receipt) * 100 / *entry.rowsTotal));
-}
-
-QString UploadWords::span(qint64 seconds)
-{
-    if (seconds < 90)
-        return tr("%1 s", "seconds").arg(seconds);
-    const qint64 minutes = (seconds + 59) / 60;
-    if (minutes < 60)
-        return tr("%1 min", "minutes").arg(minutes);
-    return tr("%1 h %2 min", "hours, minutes").arg(minutes / 60).arg(minutes % 60);
 }
 
 } // namespace rowdesk

@@ -32,6 +32,7 @@ class UploadWords
 public:
     /// "sales.csv → Sales by shop"
     static QString title(const UploadEntry &entry);
+    static QString title(const QString &file, const QString &table);
     /// "Uploading", "Complete", "Some rows unknown", …
     static QString outcome(UploadOutcome outcome);
     /// While it runs: "6,200 of 9,810 rows · 1,150 rows/s · 3 s left". Empty when it has ended.
@@ -44,8 +45,6 @@ public:
     static QString ranges(const QVector<RowRange> &ranges);
     /// 0 to 100; -1 while the number of rows is not known.
     static int percent(const UploadEntry &entry);
-    /// Seconds as a short span: "3 s", "2 min", "1 h 5 min".
-    static QString span(qint64 seconds);
 
 private:
     static QString which(qint64 rows, const QVector<RowRange> &known);

@@ -70,6 +70,12 @@ QString whyNotRemovable(const JournalJob &job)
     return {};
 }
 
+qint64 RemovalReport::secondsExpected() const
+{
+    constexpr qint64 perSecond = 10;
+    return (calls + perSecond - 1) / perSecond;
+}
+
 UploadRemoval::UploadRemoval(UploadTools tools, JournalJob job, QObject *parent)
     : QObject(parent), m_tools(std::move(tools)), m_job(std::move(job))
 {

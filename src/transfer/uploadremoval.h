@@ -19,6 +19,9 @@ struct RemovalReport
     qint64 calls = 0;              ///< requests that taking them out needs
     bool isChecked = false;        ///< removed and left were seen in the table; false: nobody could read it afterwards
     std::optional<ApiError> error; ///< why it ended before its end
+
+    /// About how long the calls take, in seconds, before any was measured: ten a second.
+    qint64 secondsExpected() const;
 };
 
 /// Takes the rows of one upload out of its table again: those that carry its mark (Evidence::Marker).

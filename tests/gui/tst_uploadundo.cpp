@@ -94,7 +94,7 @@ private slots:
         undo.start();
         QTRY_VERIFY(window.findChild<QMessageBox *>());
         auto *box = window.findChild<QMessageBox *>();
-        QVERIFY2(box->text().contains(QStringLiteral("3,000 requests for that: about 6 min at ten requests a second.")),
+        QVERIFY2(box->text().contains(QStringLiteral("3,000 requests for that: about 5 min at ten requests a second.")),
                  qPrintable(box->text()));
         QCOMPARE(target->marks.size(), 3000);
         for (QAbstractButton *button : box->buttons()) {

@@ -1,3 +1,4 @@
+#include "core/timespan.h"
 #include "models/uploadlistmodel.h"
 
 #include <QAbstractItemModelTester>
@@ -113,9 +114,9 @@ private slots:
         rate.add(30'000, 10'000);
         QCOMPARE(*rate.perSecond(), 0.0); // stalled: the good start is forgotten
         QVERIFY(!rate.secondsFor(5));
-        QCOMPARE(UploadWords::span(89), QStringLiteral("89 s"));
-        QCOMPARE(UploadWords::span(91), QStringLiteral("2 min"));
-        QCOMPARE(UploadWords::span(3900), QStringLiteral("1 h 5 min"));
+        QCOMPARE(spanText(89), QStringLiteral("89 s"));
+        QCOMPARE(spanText(91), QStringLiteral("2 min"));
+        QCOMPARE(spanText(3900), QStringLiteral("1 h 5 min"));
     }
 
     void aCompleteUploadReconciles()

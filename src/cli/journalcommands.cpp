@@ -218,7 +218,9 @@ QList<Command> journalCommands()
     const QCommandLineOption unknown(
         QStringLiteral("unknown"),
         tr("What is true of the rows of which nobody knows whether they arrived: look (the default: read the table and "
-           "find out), there (they are in the table), send (they are not; send them again), leave-out."),
+           "find out; when that tells, go on and send the rows that are not there, else send nothing), there (they are "
+           "in the table), send (they are not; send them again), leave-out. After the last three the "
+           "upload goes on with the rows that were not sent."),
         QStringLiteral("CHOICE"), QStringLiteral("look"));
     const QCommandLineOption rows(
         QStringLiteral("save-rows"),

@@ -54,18 +54,32 @@ private:
         return receipt.rowsConfirmed > 0 || receipt.rowsUnknown > 0 || createdTable || unknown;
     }
 
+    QStringList whatNext() const
+    {
+        const Receipt &receipt = m_job.receipt();
+        QStringList sentences;
+        if (isJournalLost(*receipt.error))
+            return sentences; // nobody can go on with it
+        if (m_job.isUndecided())
+            sentences << tr("rowdesk-cli upload show %1 tells what was seen.").arg(receipt.job);
+        if (m_job.isUndecided() || receipt.rowsUnknown > 0) {
+            sentences << tr("rowdesk-cli upload resume %1 looks at the table; when that tells which of these rows are "
+                            "there, it goes on and sends those that are not, else nothing.")
+                             .arg(receipt.job);
+        } else if (leftTraces()) {
+            sentences << tr("rowdesk-cli upload resume %1 continues.").arg(receipt.job);
+        }
+        return sentences;
+    }
+
     void takeEnd()
     {
         const Receipt &receipt = m_job.receipt();
         printText(QString::fromUtf8(QJsonDocument(receipt.toJson()).toJson(QJsonDocument::Compact)) +
                   QLatin1Char('\n'));
         if (receipt.error) {
-            QStringList sentences{receipt.error->message, receipt.summary(), receipt.error->hint};
-            if (m_job.isUndecided())
-                sentences << tr("rowdesk-cli upload show %1 tells what was seen.").arg(receipt.job);
-            else if (leftTraces())
-                sentences << tr("rowdesk-cli upload resume %1 continues.").arg(receipt.job);
-            printError(sentences.join(QLatin1Char(' ')));
+            printError((QStringList{receipt.error->message, receipt.summary(), receipt.error->hint} + whatNext())
+                           .join(QLatin1Char(' ')));
         } else if (receipt.countDifference().value_or(0) != 0) {
             printError(receipt.countSentence());
         }

@@ -43,16 +43,18 @@ UnfinishedCard::UnfinishedCard(const UnfinishedUpload &upload, QWidget *parent) 
     rows->setContentsMargins(look::gap, look::near, look::gap, look::near);
     rows->setSpacing(look::hair);
     rows->addLayout(head);
-    const QString reason = upload.reason.isEmpty() ? tr("Rowdesk ended while it was under way.") : upload.reason;
+    const QString reason =
+        upload.reason.isEmpty() ? tr("Rowdesk ended, or the account was left, while it was under way.") : upload.reason;
     rows->addWidget(sentence(reason, this));
     addAccount(rows, upload);
     auto *buttons = new FlowLayout(nullptr, look::near);
     if (upload.question) {
         const UploadQuestion &asked = *upload.question;
-        for (const QString &text :
-             {asked.headline + QLatin1Char(' ') + asked.text, asked.warning, tr("Nothing is sent until you choose.")})
+        const bool wasLookedAt = asked.looks > 0;
+        for (const QString &text : {asked.headline + QLatin1Char(' ') + asked.text, asked.warning,
+                                    whatLookingDoes(lookText(wasLookedAt), upload.entry.receipt)})
             rows->addWidget(sentence(text, this));
-        addQuestion(buttons, asked.looks > 0);
+        addQuestion(buttons, lookText(wasLookedAt));
     } else {
         rows->addWidget(sentence(tr("Nothing is sent until you continue."), this));
         QPushButton *go = addButton(buttons, tr("Continue"), tr("Continue the upload %1").arg(title));
@@ -100,10 +102,32 @@ void UnfinishedCard::addAccount(QVBoxLayout *rows, const UnfinishedUpload &uploa
     rows->addLayout(account);
 }
 
-void UnfinishedCard::addQuestion(FlowLayout *buttons, bool wasLookedAt)
+QString UnfinishedCard::lookText(bool wasLookedAt)
 {
-    QPushButton *look =
-        addButton(buttons, wasLookedAt ? UploadQuestion::label(UploadChoice::LookAgain) : tr("Look at the table"), {});
+    return wasLookedAt ? UploadQuestion::label(UploadChoice::LookAgain) : tr("Look at the table");
+}
+
+/// A look that tells is the end of the question: the upload then goes on without another word.
+QString UnfinishedCard::whatLookingDoes(const QString &button, const Receipt &receipt)
+{
+    const qint64 most = receipt.rowsRead - receipt.rowsConfirmed - receipt.rowsSkipped;
+    QString text = tr("Nothing is sent until you choose. “%1” reads the table first. When that tells which of these "
+                      "rows are there, the upload goes on by itself and sends those that are not in the table: at most "
+                      "%2. When it does not tell, nothing is sent.")
+                       .arg(button, Words::rows(most));
+    if (const qint64 rest = most - receipt.rowsUnknown; rest > 0) {
+        text +=
+            QLatin1Char(' ') +
+            (rest == 1
+                 ? tr("Each of the next three answers goes on with the row that was not sent.")
+                 : tr("Each of the next three answers goes on with the %1 that were not sent.").arg(Words::rows(rest)));
+    }
+    return text;
+}
+
+void UnfinishedCard::addQuestion(FlowLayout *buttons, const QString &lookText)
+{
+    QPushButton *look = addButton(buttons, lookText, {});
     look->setDefault(true);
     connect(look, &QPushButton::clicked, this, &UnfinishedCard::continueWanted);
     for (const UploadChoice choice : {UploadChoice::TheyAreThere, UploadChoice::SendAgain, UploadChoice::LeaveOut}) {

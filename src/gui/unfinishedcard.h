@@ -10,6 +10,7 @@ class QVBoxLayout;
 namespace rowdesk {
 
 class FlowLayout;
+struct Receipt;
 struct UnfinishedUpload;
 
 /// An upload that was cut off or stopped half-way: what is in the table, what nobody knows, and what can be done.
@@ -29,7 +30,9 @@ signals:
 
 private:
     void addAccount(QVBoxLayout *rows, const UnfinishedUpload &upload);
-    void addQuestion(FlowLayout *buttons, bool wasLookedAt);
+    static QString lookText(bool wasLookedAt);
+    static QString whatLookingDoes(const QString &button, const Receipt &receipt);
+    void addQuestion(FlowLayout *buttons, const QString &lookText);
     QPushButton *addButton(FlowLayout *buttons, const QString &text, const QString &name);
 };
 

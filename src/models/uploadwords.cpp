@@ -2,6 +2,7 @@
 
 #include "core/timespan.h"
 #include "models/words.h"
+#include "transfer/uploadjournal.h"
 
 #include <algorithm>
 
@@ -238,6 +239,10 @@ QString UploadWords::unknown(const UploadEntry &entry)
     if (receipt.error)
         sentences.append(receipt.error->message);
     sentences.append(whatIsIn(entry));
+    if (receipt.error && isJournalLost(*receipt.error)) {
+        sentences.append(receipt.error->hint); // an upload that can't be continued is not offered again
+        return joined(sentences);
+    }
     sentences.append(
         tr("Open “%1”, reload it and look for these rows. Nothing is sent again by itself: if they did arrive "
            "and were sent again, they would be in the table twice.")

@@ -23,6 +23,8 @@
 namespace rowdesk {
 namespace {
 
+const QLatin1String lostCode("journal_lost");
+
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Transfer", text);
@@ -153,13 +155,25 @@ bool UploadJournal::isInPlace() const
     });
 }
 
+bool isJournalLost(const ApiError &error)
+{
+    return error.code == lostCode;
+}
+
 /// SQLite writes on into files that were deleted or emptied, and notices nothing.
 std::optional<ApiError> UploadJournal::checkInPlace()
 {
     if (isInPlace())
         return std::nullopt;
     m_files = {}; // for good: whatever is written next may give them their old length again
-    return journalError(tr("The journal of uploads was deleted, replaced or cut short while it was in use."));
+    return ApiError{ErrorKind::Local,
+                    0,
+                    lostCode,
+                    tr("The journal of uploads was deleted, replaced or cut short while it was in use."),
+                    tr("Nothing more is sent, and this upload can't be continued: what was known about its rows is "
+                       "gone. Look in the table which of them arrived. To send the others, import the file again in "
+                       "the window and leave out the rows that are already there."),
+                    {}};
 }
 
 std::optional<ApiError> UploadJournal::prepare(Durability durability)

@@ -104,6 +104,10 @@ struct EvidenceLine
 
 class SqlStatements;
 
+/// Whether it says that the journal went while it was in use (UploadJournal::isInPlace()). What it knew is gone: no
+/// upload that was under way then can be continued.
+bool isJournalLost(const ApiError &error);
+
 /// The uploads of this computer's user, on disk before anything leaves. SQLite, WAL; every commit is synced that
 /// anything depends on (one for each call of an upload: before its last byte leaves); 0600 in a folder of 0700.
 /// Whatever goes wrong with it is ErrorKind::Local, and then nothing may be sent.

@@ -128,6 +128,9 @@ public:
             m_environment.insert(QString::fromLatin1(name), value);
     }
 
+    /// Where the program keeps what it knows.
+    QString dataFolder() const { return m_environment.value(QStringLiteral("ROWDESK_DATA_DIR")); }
+
     void start(QProcess &process, const QStringList &arguments) const
     {
         process.setProcessEnvironment(m_environment);

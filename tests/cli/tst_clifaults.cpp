@@ -1,5 +1,6 @@
 #include "cli/programs.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 #include <csignal>
@@ -18,6 +19,7 @@ private slots:
     void lostAnswerWithoutATableToLookAt_data();
     void lostAnswerWithoutATableToLookAt();
     void goesOnWhenTheServiceIsBack();
+    void withoutItsJournalItCanNotBeContinued();
     void stopsInOrder_data();
     void stopsInOrder();
     void badRowIsNamed_data();
@@ -151,6 +153,9 @@ void TestCliFaults::lostAnswerWithoutATableToLookAt()
     QCOMPARE(count(ran, "rows_unknown"), 500);
     QCOMPARE(ran.json()[QStringLiteral("complete")], QJsonValue(false));
     QVERIFY2(ran.err.contains("500 rows are in the table"), ran.err.constData());
+    QVERIFY2(ran.err.contains("looks at the table; when that tells which of these rows are there, it goes on and sends "
+                              "those that are not, else nothing."),
+             ran.err.constData());
     QCOMPARE(m_sandbox->calls("/row").first, 2);
     QTEST(static_cast<int>(rowsInTable()), "inTable");
 }
@@ -171,6 +176,21 @@ void TestCliFaults::goesOnWhenTheServiceIsBack()
     QVERIFY2(ran.err.contains("then it goes on by itself"), ran.err.constData());
     QCOMPARE(count(ran, "rows_confirmed"), 10'000);
     QCOMPARE(rowsInTable(), 10'000);
+}
+
+/// Nobody is told to continue what nobody knows any more.
+void TestCliFaults::withoutItsJournalItCanNotBeContinued()
+{
+    m_sandbox->setFaults(R"({"latency_ms":100})");
+    QProcess process;
+    m_cli->start(process, {QStringLiteral("data"), QStringLiteral("append"), QString::number(m_id), file(10'000)});
+    QTRY_VERIFY_WITH_TIMEOUT(m_sandbox->calls("/").second > 2, 60'000);
+    QVERIFY(QDir(m_cli->dataFolder() + QStringLiteral("/uploads")).removeRecursively());
+    const Ran ran = Cli::end(process);
+    QCOMPARE(ran.code, 3);
+    QVERIFY2(ran.err.contains("this upload can't be continued"), ran.err.constData());
+    QVERIFY2(ran.err.contains("leave out the rows that are already there"), ran.err.constData());
+    QVERIFY2(!ran.err.contains("upload resume"), ran.err.constData());
 }
 
 void TestCliFaults::stopsInOrder_data()

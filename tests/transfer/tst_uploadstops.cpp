@@ -265,6 +265,8 @@ void TestUploadStops::lostJournalStops()
     QCOMPARE(job.receipt().error->kind, ErrorKind::Local);
     QVERIFY(job.receipt().error->message.contains(QStringLiteral("deleted, replaced or cut short")));
     QVERIFY(!(*with.journal)->isInPlace());
+    QVERIFY(isJournalLost(*job.receipt().error));
+    QVERIFY(job.receipt().error->hint.contains(QStringLiteral("this upload can't be continued")));
     QCOMPARE(job.receipt().rowsConfirmed, 0);
     QCOMPARE(job.receipt().rowsUnknown, atOnce ? 0 : 500);
     QCOMPARE(std::count_if(m_network->requests().begin(), m_network->requests().end(),

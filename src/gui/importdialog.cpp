@@ -200,6 +200,7 @@ void ImportDialog::connectCheck()
         m_ui->mapping->setFocus();
     });
     connect(m_ui->overlap, &ImportOverlapBar::keyChosen, &m_session, &ImportSession::setOverlapKey);
+    connect(m_ui->findEarlier, &QPushButton::clicked, this, &ImportDialog::findEarlier);
     connect(m_ui->overlapQuestions, &ImportQuestions::answered, &m_session, &ImportSession::answerOverlap);
     connect(m_ui->overlapRetry, &QPushButton::clicked, &m_session, &ImportSession::lookUpAgain);
     m_ui->mark->setText(

@@ -68,6 +68,7 @@ private:
     void showProgress();
     void showLetters();
     void showOverlap();
+    void findEarlier();
     void showCell(qint64 line, int column);
     void showLine(qint64 line);
     QString previewTitle();

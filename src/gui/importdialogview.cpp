@@ -327,9 +327,20 @@ QString ImportDialog::earlierText()
     return m_earlierText;
 }
 
+/// The rows of the same file are the same in every column. What becomes of them is asked where they are found.
+void ImportDialog::findEarlier()
+{
+    m_ui->area->ensureWidgetVisible(m_ui->overlap);
+    m_ui->overlap->setFocus();
+    m_session.setOverlapKey(m_session.mapping()->target().names());
+}
+
 void ImportDialog::showSend()
 {
     say(m_ui->earlier, earlierText());
+    m_ui->findEarlier->setVisible(!m_ui->earlier->isHidden() && !m_ui->overlap->isHidden() &&
+                                  m_session.target() == ImportSession::Target::Append &&
+                                  m_session.overlapKey().isEmpty());
     m_ui->mark->setVisible(offersMark());
     m_ui->mark->setChecked(m_session.marks());
     const QString reason =

@@ -33,6 +33,8 @@ SettingsBar::Part SettingsBar::addPart(const QString &name)
     button->setAutoRaise(true);
     button->setProperty("part", name);
     layout()->addWidget(button);
+    if (!focusProxy())
+        setFocusProxy(button);
     return {button, menu};
 }
 

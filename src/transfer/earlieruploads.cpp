@@ -68,8 +68,8 @@ QString earlierUploadNote(const QVector<EarlierUpload> &earlier, const QString &
         return !datasetId.isEmpty() && upload.datasetId == datasetId;
     });
     if (same != earlier.end()) {
-        return Words::tr("This file was already uploaded on %1 into “%2” (%3). Uploading it again puts these rows in "
-                         "the table a second time.")
+        return Words::tr("This file was already uploaded on %1 into “%2” (%3). Rows of it that are sent again will be "
+                         "in the table a second time.")
             .arg(when(*same), nameOf(*same), rowsText(*same));
     }
     const EarlierUpload &last = earlier.first();

@@ -1,6 +1,8 @@
 #include "files/xlsxfixture.h"
+#include "gui/importoverlapbar.h"
 #include "gui/importstage.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -52,6 +54,34 @@ private slots:
         s.part<QRadioButton>("create")->click();
         QTRY_VERIFY(s.part<QCheckBox>("mark")->isVisible());
         QVERIFY(!note->isVisible());
+    }
+
+    /// What is said of the same file leads to where its rows are left out.
+    void theSameFileLeadsToTheRowsThatAreThere()
+    {
+        Stage s(QStringLiteral("1"));
+        QVERIFY(s.isActive());
+        s.dialog->setEarlier([](const QByteArray &, const QString &id) {
+            return id.isEmpty() ? QString() : QStringLiteral("This file was already uploaded.");
+        });
+        auto *find = s.part<QPushButton>("findEarlier");
+        QVERIFY(!find->isVisible());
+        s.dialog->openFile(write(QStringLiteral("again.csv"), "species,seen\nOwl,3\n"));
+        QTRY_VERIFY2(s.upload->isEnabled(), qPrintable(s.reason->text()));
+        QVERIFY(s.part<QLabel>("earlier")->isVisible() && find->isVisible());
+        QSignalSpy wanted(s.dialog.get(), &ImportDialog::tableWanted);
+        find->setFocus();
+        QTest::keyClick(find, Qt::Key_Space);
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(s.dialog->session()->overlapKey(), birds.schema->names());
+        QVERIFY(!find->isVisible());
+        const auto *bar = s.part<ImportOverlapBar>("overlap");
+        QVERIFY(bar->isAncestorOf(QApplication::focusWidget()));
+        QVERIFY(s.part<QLabel>("earlier")->isVisible());
+        s.dialog->session()->setOverlapKey({});
+        QVERIFY(find->isVisible());
+        s.part<QRadioButton>("create")->click();
+        QTRY_VERIFY(!find->isVisible());
     }
 
     void aProblemFarDownIsShownInItsRow()

@@ -126,9 +126,9 @@ void TestEarlierUploads::noteOfAnUpload_data()
     QTest::addColumn<QString>("says");
     const QString orders = QStringLiteral("Orders");
     QTest::newRow("one row") << qint64(1) << true << orders << QStringLiteral("5")
-                             << QStringLiteral("into “Orders” (1 row). Uploading it again");
+                             << QStringLiteral("into “Orders” (1 row). Rows of it that are sent again");
     QTest::newRow("rows") << qint64(1200) << true << orders << QStringLiteral("5")
-                          << QStringLiteral("into “Orders” (1,200 rows). Uploading it again");
+                          << QStringLiteral("into “Orders” (1,200 rows). Rows of it that are sent again");
     QTest::newRow("one of its rows") << qint64(1) << false << orders << QStringLiteral("5")
                                      << QStringLiteral("(1 row of it)");
     QTest::newRow("some of its rows") << qint64(7) << false << orders << QStringLiteral("5")

@@ -112,6 +112,10 @@ private:
         {
             if (!result || !continuation || !context)
                 return;
+            // Nobody would run it any more. And Qt holds its lock while it drops the events that are left: what is let
+            // go with them must not post another.
+            if (QCoreApplication::closingDown())
+                return;
             // Queued to the context: Qt drops the functor when the context dies first.
             QMetaObject::invokeMethod(
                 context.data(),

@@ -14,16 +14,16 @@ namespace rowdesk {
 ReceiptPanel::ReceiptPanel(QWidget *parent)
     : QWidget(parent)
     , m_facts(new QFormLayout)
+    , m_save(new QPushButton(tr("Save receipt…"), this))
     , m_leftOut(new QPushButton(tr("Save rows left out…"), this))
     , m_undo(new QPushButton(tr("Undo upload…"), this))
 {
-    auto *save = new QPushButton(tr("Save receipt…"), this);
     m_facts->setVerticalSpacing(look::hair);
     m_facts->setHorizontalSpacing(look::gap);
     m_facts->setLabelAlignment(Qt::AlignLeading);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(look::near);
-    for (QPushButton *button : {save, m_leftOut, m_undo}) {
+    for (QPushButton *button : {m_save, m_leftOut, m_undo}) {
         button->setAutoDefault(false);
         buttons->addWidget(button);
     }
@@ -33,7 +33,7 @@ ReceiptPanel::ReceiptPanel(QWidget *parent)
     rows->setSpacing(look::near);
     rows->addLayout(m_facts);
     rows->addLayout(buttons);
-    connect(save, &QPushButton::clicked, this, &ReceiptPanel::saveWanted);
+    connect(m_save, &QPushButton::clicked, this, &ReceiptPanel::saveWanted);
     connect(m_leftOut, &QPushButton::clicked, this, &ReceiptPanel::saveLeftOutWanted);
     connect(m_undo, &QPushButton::clicked, this, &ReceiptPanel::undoWanted);
 }

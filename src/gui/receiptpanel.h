@@ -29,6 +29,7 @@ private:
     void addFact(const QString &name, const QString &value);
 
     QFormLayout *m_facts;
+    QPushButton *m_save; // in the order of their places: that is the order of Tab
     QPushButton *m_leftOut;
     QPushButton *m_undo;
 };

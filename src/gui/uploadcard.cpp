@@ -48,12 +48,12 @@ UploadCard::UploadCard(QWidget *parent)
     , m_bar(new QProgressBar(this))
     , m_text(new PlainLabel(this))
     , m_note(new PlainLabel(this))
-    , m_receipt(new ReceiptPanel(this))
     , m_open(addButton(tr("Open table"), &UploadCard::openWanted))
     , m_details(new QPushButton(tr("Receipt"), this))
     , m_pause(addButton(tr("Pause"), &UploadCard::pauseWanted))
     , m_resume(addButton(tr("Continue"), &UploadCard::resumeWanted))
     , m_cancel(addButton(tr("Cancel"), &UploadCard::cancelWanted))
+    , m_receipt(new ReceiptPanel(this)) // below the buttons: Tab goes through it after them
 {
     setFrameShape(QFrame::StyledPanel);
     build();

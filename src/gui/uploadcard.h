@@ -51,12 +51,12 @@ private:
     QProgressBar *m_bar;
     PlainLabel *m_text;
     PlainLabel *m_note;
-    ReceiptPanel *m_receipt;
     QPushButton *m_open;
     QPushButton *m_details; ///< checked while the receipt is shown
     QPushButton *m_pause;
     QPushButton *m_resume;
     QPushButton *m_cancel;
+    ReceiptPanel *m_receipt;
     bool m_holdsFocus = false; ///< "Open table" keeps the focus for the next of Pause and Continue
     bool m_removing = false;
 };

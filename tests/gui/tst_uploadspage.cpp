@@ -113,6 +113,15 @@ private slots:
         QVERIFY(first);
         QCOMPARE(heights.size(), 4); // two of each card
         QVERIFY(std::is_sorted(heights.begin(), heights.end()));
+        // The receipt is below the buttons of its card.
+        QTest::mouseClick(s.button(QStringLiteral("Receipt")), Qt::LeftButton);
+        QStringList buttons;
+        for (QWidget *at = s.page.nextInFocusChain(); at != &s.page; at = at->nextInFocusChain()) {
+            if (const auto *button = qobject_cast<QPushButton *>(at); button && button->isVisible())
+                buttons << button->text();
+        }
+        QCOMPARE(buttons.join(u'|'),
+                 QStringLiteral("Open table|Receipt|Open table|Receipt|Save receipt…|Undo upload…"));
     }
 
     void aNewUploadIsScrolledTo()
@@ -166,6 +175,11 @@ private slots:
         QVERIFY(s.shows(QStringLiteral("these 500 rows will be in the table twice")));
         QVERIFY(s.button(QStringLiteral("Look at the table"))->isDefault());
         QVERIFY(!s.button(QStringLiteral("Continue")));
+        QVERIFY(s.shows(QStringLiteral(
+            "Nothing is sent until you choose. “Look at the table” reads the table first. When that tells which of "
+            "these rows are there, the upload goes on by itself and sends those that are not in the table: at most "
+            "1,200 rows. When it does not tell, nothing is sent. Each of the next three answers goes on with the "
+            "700 rows that were not sent.")));
         QTest::qWait(50);
         QCOMPARE(s.network.count("POST", QStringLiteral("/row")), 1);
         QTest::mouseClick(s.button(QStringLiteral("They are there - go on")), Qt::LeftButton);

@@ -197,8 +197,13 @@ void UploadsPage::showEvent(QShowEvent *event)
 /// Tab goes through the cards as they stand: the newest is on top, and was made last.
 void UploadsPage::orderTabs()
 {
+    QVector<QWidget *> cards;
+    for (int i = 0; i < m_unfinished->count(); ++i)
+        cards.append(m_unfinished->itemAt(i)->widget());
+    for (UploadCard *card : std::as_const(m_cards))
+        cards.append(card);
     QWidget *before = nullptr;
-    for (const UploadCard *card : std::as_const(m_cards)) {
+    for (const QWidget *card : std::as_const(cards)) {
         for (QWidget *widget : card->findChildren<QWidget *>()) {
             if (!(widget->focusPolicy() & Qt::TabFocus))
                 continue;
@@ -289,6 +294,7 @@ void UploadsPage::showUnfinished()
                 addUnfinished(upload);
                 m_unfinishedTitles.append(UploadWords::title(upload.entry));
             }
+            orderTabs();
         }
     }
     showCount();

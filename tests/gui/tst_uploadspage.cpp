@@ -124,6 +124,22 @@ private slots:
                  QStringLiteral("Open table|Receipt|Open table|Receipt|Save receipt…|Undo upload…"));
     }
 
+    void tabComesToWhatIsUnfinishedFirst()
+    {
+        UploadsStage s;
+        dieInTheMiddle(s);
+        s.rows = 0;
+        s.queue->add(plan(3, QStringLiteral("One")));
+        QTRY_VERIFY(s.shows(QStringLiteral("3 rows confirmed")));
+        QStringList buttons;
+        for (QWidget *at = s.page.nextInFocusChain(); at != &s.page; at = at->nextInFocusChain()) {
+            if (const auto *button = qobject_cast<QPushButton *>(at); button && button->isVisible())
+                buttons << button->text();
+        }
+        QCOMPARE(buttons.constFirst(), QStringLiteral("Look at the table"));
+        QCOMPARE(buttons.mid(buttons.size() - 3).join(u'|'), QStringLiteral("Give up|Open table|Receipt"));
+    }
+
     void aNewUploadIsScrolledTo()
     {
         UploadsStage s;

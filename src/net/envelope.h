@@ -12,7 +12,7 @@ struct Envelope
     bool isError = false;       ///< it says that the request was not carried out as asked
     bool hasDuplicates = false; ///< an envelope key stands there twice: JSON readers would disagree about what it says
     bool saysRowsInserted = false; ///< an error that also says that rows were inserted
-    QString code;                  ///< "APIVersionRequired", "invalid_client", …; may be empty
+    QString code;                  ///< "APIVersionRequired", "invalid_client", …; may be empty, and is unless isError
     QString description;           ///< the service's words, plain, at most 2,000 characters; may be empty
 };
 

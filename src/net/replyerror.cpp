@@ -88,13 +88,11 @@ Sentence notClicData(const QString &host)
 QString quoted(const Envelope &envelope, const Answer &answer)
 {
     QString words = envelope.description;
-    if (words.isEmpty() && !envelope.isObject && !isMarkup(answer.contentType, answer.body))
+    if (!envelope.isObject && !isMarkup(answer.contentType, answer.body))
         words = plainForeignText(QString::fromUtf8(answer.body.left(8'000)));
     if (words.isEmpty())
         return envelope.code;
-    return envelope.code.isEmpty() || words.contains(envelope.code)
-               ? words
-               : words + QLatin1String(" (") + envelope.code + QLatin1Char(')');
+    return words.contains(envelope.code) ? words : words + QLatin1String(" (") + envelope.code + QLatin1Char(')');
 }
 
 /// The kind of an HTTP status, for an answer of the service itself.

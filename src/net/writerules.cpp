@@ -45,7 +45,8 @@ bool isTransportFailure(const TransportFacts &f)
     if (f.error == QNetworkReply::NoError)
         return false;
     // With an error status Qt gives an error code that only repeats the status.
-    const bool repeatsStatus = f.status >= 400 && f.error > 200 && f.error != QNetworkReply::ContentReSendError;
+    const bool repeatsStatus = f.status >= 400 && f.error >= QNetworkReply::ContentAccessDenied &&
+                               f.error != QNetworkReply::ContentReSendError;
     return !repeatsStatus;
 }
 
@@ -76,7 +77,7 @@ constexpr WriteRule rules[] = {
     {"3xx", [](F f, A, E) { return f.status >= 300; }, V::Unknown},
     {"1xx", [](F f, A, E) { return f.status < 200; }, V::Unknown},
     {"2xx with markup", [](F, A a, E) { return isMarkup(a.contentType, a.body); }, V::Unknown},
-    {"2xx that says nothing was done", [](F, A, E e) { return e.isError && isCodeOfNothingDone(e.code); }, V::Rejected},
+    {"2xx that says nothing was done", [](F, A, E e) { return isCodeOfNothingDone(e.code); }, V::Rejected},
     {"2xx with another error", [](F, A, E e) { return e.isError; }, V::Unknown},
     {"2xx", [](F, A, E) { return true; }, V::Answered},
 };

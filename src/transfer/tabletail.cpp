@@ -58,11 +58,8 @@ void TailReading::search(qint64 number, const RowsPage &page)
         return beginCollecting(number, page.chunk->rows);
     if (number == 1)
         return ask(std::max<qint64>(2, pageOf(m_total.value_or(m_wish.most))));
-    if (page.more == RowsPage::More::Yes) {
-        m_low = std::max(m_low, number);
-    } else {
-        m_high = m_high == 0 ? number : std::min(m_high, number);
-    }
+    // What is asked for lies between the two.
+    (page.more == RowsPage::More::Yes ? m_low : m_high) = number;
     if (m_high == 0) {
         m_stride *= 2;
         return ask(m_low + m_stride / 2);

@@ -1,4 +1,4 @@
-#include "core/columnstore.h"
+#include "transfer/madeuptable.h"
 #include "transfer/payloadspool.h"
 #include "transfer/tablelook.h"
 #include "transfer/virtualclock.h"
@@ -11,7 +11,6 @@ using namespace rowdesk;
 using namespace rowdesk::test;
 
 using V = Finding::Verdict;
-using More = RowsPage::More;
 
 namespace {
 
@@ -29,16 +28,6 @@ public:
     QVector<qint64> waits;
 };
 
-std::shared_ptr<const Chunk> chunk(int rows, int from = 1)
-{
-    RowBatch batch(1);
-    for (int i = 0; i < rows; ++i) {
-        batch.beginRow(1);
-        batch.addCell(CellKind::Number, std::to_string(from + i));
-    }
-    return chunkFromBatch({QStringLiteral("n")}, batch);
-}
-
 TableSnapshot table(int rows)
 {
     ColumnStore store;
@@ -46,52 +35,6 @@ TableSnapshot table(int rows)
     store.setComplete();
     return store.snapshot();
 }
-
-ApiError gone()
-{
-    return {ErrorKind::Network, 0, {}, QStringLiteral("Gone."), {}, {}};
-}
-
-/// A table of one column whose pages and rows a test makes up.
-class MadeUpTable final : public UploadTarget
-{
-public:
-    std::function<Result<RowsPage>(int)> onPage = [](int) { return Result<RowsPage>(gone()); };
-    std::function<Result<TableSnapshot>()> onRead = [] { return Result<TableSnapshot>(gone()); };
-    QVector<int> pages; ///< that were asked for
-    int reads = 0;
-
-    QString address() const override { return QStringLiteral("made://up/"); }
-    Dialect::RowShape rowShape() const override { return Dialect::RowShape::Members; }
-    Call<QString> create(const DataService::NewTable &) override { return Call<QString>::finished(gone()); }
-    Call<QVector<DatasetInfo>> list(const QString &) override { return Call<QVector<DatasetInfo>>::finished(gone()); }
-    Call<DataService::Appended> append(const QString &, const QByteArray &, qint64, ApiClient::Gate) override
-    {
-        return Call<DataService::Appended>::finished(gone());
-    }
-    Call<TableSnapshot> read(const QString &) override
-    {
-        ++reads;
-        return Call<TableSnapshot>::finished(onRead());
-    }
-    Call<RowsPage> page(const QString &, int number) override
-    {
-        pages.append(number);
-        return Call<RowsPage>::finished(onPage(number));
-    }
-
-    /// A table of so many rows in pages of `size`, honestly.
-    void be(qint64 rows, int size)
-    {
-        onPage = [rows, size](int number) -> Result<RowsPage> {
-            const qint64 left = std::clamp<qint64>(rows - qint64(number - 1) * size, 0, size);
-            RowsPage page{chunk(int(left), int((number - 1) * size) + 1), More::No, {}, {}};
-            if (qint64(number) * size < rows)
-                page.more = More::Yes;
-            return page;
-        };
-    }
-};
 
 } // namespace
 
@@ -102,8 +45,6 @@ class TestTableLook : public QObject
 private slots:
     void init();
 
-    void endOfATable_data();
-    void endOfATable();
     void looksUntilTheTimeHasPassed();
     void rowTwiceIsCertain();
     void waitsNeedNobody();
@@ -171,126 +112,6 @@ std::optional<Result<Finding>> TestTableLook::look()
     };
     runSimulation(m_clock->clock, [&] { return result || isIdle(); });
     return result;
-}
-
-void TestTableLook::endOfATable_data()
-{
-    using Change = std::function<void(MadeUpTable &)>;
-    QTest::addColumn<Change>("change");
-    QTest::addColumn<TailWish>("wish");
-    QTest::addColumn<int>("total"); // -1: it is to be read as a whole
-    const TailWish wish{5, 100, 105, true};
-    const auto honest = [](qint64 rows, int size) { return [=](MadeUpTable &t) { t.be(rows, size); }; };
-    /// As `honest` with 103 rows in pages of 10, and something wrong.
-    const auto wrong = [](const std::function<void(int, RowsPage &)> &change) {
-        return [change](MadeUpTable &t) {
-            t.be(103, 10);
-            t.onPage = [change, own = t.onPage](int number) {
-                Result<RowsPage> page = own(number);
-                change(number, page.value());
-                return page;
-            };
-        };
-    };
-    const auto add = [](const char *name, int total, const TailWish &asked, const Change &change) {
-        QTest::newRow(name) << change << asked << total;
-    };
-    add("where it is expected", 103, wish, honest(103, 10));
-    add("further back", 63, wish, honest(63, 10));
-    add("further on", 303, wish, honest(303, 10));
-    add("much further on", -1, wish, honest(1203, 10));
-    add("uncounted", 1203, {5, 0, 5, false}, honest(1203, 10));
-    add("all rows are wished for", 15, {50, 10, 15, true}, honest(15, 10));
-    add("one page", -1, wish, honest(10, 10));
-    add("no rows", -1, wish, honest(0, 10));
-    add("far more than is worth it", -1, {5, 10, 15, true}, honest(5000, 10));
-    add("far more than can be found", -1, {5, 10, 15, true}, honest((1 << 24) - 7, 1));
-    add("an error", -1, wish, [](MadeUpTable &) {});
-    add("told right", 103, wish, wrong([](int number, RowsPage &page) {
-            page.total = 103;
-            page.page = number;
-        }));
-    add("told once", 103, wish, wrong([](int number, RowsPage &page) {
-            if (number == 1)
-                page.total = 103;
-        }));
-    add("unsaid", -1, wish, wrong([](int, RowsPage &page) { page.more = More::Unsaid; }));
-    add("another page", -1, wish, wrong([](int, RowsPage &page) { page.page = 1; }));
-    add("totals differ", -1, wish, wrong([](int number, RowsPage &page) { page.total = 100 + number; }));
-    add("total contradicts the pages", -1, wish, wrong([](int, RowsPage &page) { page.total = 104; }));
-    add("empty, and more follow", -1, wish, wrong([](int number, RowsPage &page) {
-            page.chunk = number == 1 ? page.chunk : chunk(0);
-            page.more = More::Yes;
-        }));
-    add("first one empty, and more follow", -1, wish, wrong([](int, RowsPage &page) {
-            page.chunk = chunk(0);
-            page.more = More::Yes;
-        }));
-    add("another size", -1, wish, wrong([](int number, RowsPage &page) {
-            if (number == 10)
-                page.chunk = chunk(9);
-        }));
-    add("last one too long", -1, wish, wrong([](int number, RowsPage &page) {
-            if (number == 11)
-                page.chunk = chunk(11);
-        }));
-    add("never an end", -1, wish, wrong([](int, RowsPage &page) {
-            page.chunk = chunk(10);
-            page.more = More::Yes;
-        }));
-    add("an empty page, and more before it", -1, wish, wrong([](int number, RowsPage &page) {
-            page.chunk = chunk(number == 11 ? 0 : 10);
-            page.more = number == 11 ? More::No : More::Yes;
-        }));
-    add("grows meanwhile", -1, wish, [last = 0](MadeUpTable &t) mutable {
-        t.be(103, 10);
-        t.onPage = [last, own = t.onPage](int number) mutable {
-            Result<RowsPage> page = own(number);
-            if (number == 11 && last++ > 0)
-                page.value().chunk = chunk(4);
-            return page;
-        };
-    });
-    add("goes on meanwhile", -1, wish, [last = 0](MadeUpTable &t) mutable {
-        t.be(103, 10);
-        t.onPage = [last, own = t.onPage](int number) mutable {
-            Result<RowsPage> page = own(number);
-            if (number == 11 && last++ > 0) {
-                page.value().chunk = chunk(10);
-                page.value().more = More::Yes;
-            }
-            return page;
-        };
-    });
-}
-
-void TestTableLook::endOfATable()
-{
-    using Change = std::function<void(MadeUpTable &)>;
-    QFETCH(Change, change);
-    QFETCH(TailWish, wish);
-    QFETCH(int, total);
-    change(*m_table);
-    TailReading reading(m_table, QStringLiteral("5"), wish, nullptr);
-    std::optional<std::optional<TableTail>> tail;
-    reading.finished = [&tail](const std::optional<TableTail> &found) {
-        if (tail)
-            qFatal("finished twice");
-        tail = found;
-    };
-    reading.start();
-    QTRY_VERIFY(tail);
-    QCOMPARE(tail->has_value(), total >= 0);
-    QVERIFY(m_table->pages.size() <= 40);
-    QVERIFY(std::all_of(m_table->pages.begin(), m_table->pages.end(), [](int page) { return page > 0; }));
-    if (total < 0)
-        return;
-    QCOMPARE((*tail)->total, total);
-    QVERIFY((*tail)->rows.rowCount() >= std::min<qint64>(wish.rows, total));
-    std::string scratch;
-    const qsizetype rows = (*tail)->rows.rowCount();
-    for (qsizetype i = 0; i < rows; ++i)
-        QCOMPARE((*tail)->rows.cell(i, 0, scratch).text, std::to_string(total - rows + i + 1));
 }
 
 /// Three equal looks are not enough while less time has passed than rows may take to appear.

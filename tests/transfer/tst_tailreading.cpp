@@ -123,8 +123,8 @@ void TestTailReading::search_data()
     add("further pages", {13, 90, 103, true}, honest(103, 10), 103, "1 11 10 11");
     add("and one row of the next", {14, 90, 103, true}, honest(103, 10), 103, "1 11 9-11");
     add("others behind", {3, 92, 95, true}, honest(103, 10), 103, "1 10 11 10 11");
-    add("others behind, uncounted", {3, 92, 95, false}, honest(103, 10), 103, "1 10 11 11");
-    add("fewer than expected", {3, 100, 106, true}, honest(103, 10), 103, "1 11 11");
+    add("others behind, uncounted", {4, 92, 95, false}, honest(103, 10), 103, "1 10 11 10 11");
+    add("fewer than expected", {4, 100, 106, true}, honest(103, 10), 103, "1 11 10 11");
     add("all rows", {15, 0, 15, true}, honest(15, 10), 15, "1 2 1 2");
     add("more rows than there are", {50, 10, 15, true}, honest(15, 10), 15, "1 2 1 2");
     add("expected on the first page", {1, 3, 4, false}, honest(15, 10), 15, "1 2 2");

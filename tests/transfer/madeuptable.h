@@ -58,8 +58,9 @@ public:
     void be(qint64 rows, int size)
     {
         onPage = [rows, size](int number) -> Result<RowsPage> {
-            const qint64 left = std::clamp<qint64>(rows - qint64(number - 1) * size, 0, size);
-            RowsPage page{chunk(int(left), int((number - 1) * size) + 1), RowsPage::More::No, {}, {}};
+            const qint64 before = qint64(number - 1) * size;
+            const qint64 left = std::clamp<qint64>(rows - before, 0, size);
+            RowsPage page{chunk(int(left), left > 0 ? int(before) + 1 : 1), RowsPage::More::No, {}, {}};
             if (qint64(number) * size < rows)
                 page.more = RowsPage::More::Yes;
             return page;

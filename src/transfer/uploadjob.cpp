@@ -53,7 +53,12 @@ UploadJob::Private::Private(UploadJob *owner, UploadTools uploadTools, UploadPla
 }
 
 UploadJob::Private::Private(UploadJob *owner, UploadTools uploadTools, const JournalJob &known)
-    : q(owner), tools(std::move(uploadTools)), plan(planOf(known)), resumed(true), inJournal(true), job(known)
+    : q(owner)
+    , tools(std::move(uploadTools))
+    , plan(planOf(known))
+    , resumed(true)
+    , inJournal(bool(tools.journal))
+    , job(known)
 {
     const Result<Receipt> counted =
         tools.journal ? briefReceipt(journal(), job) : Result<Receipt>(tools.journal.error());

@@ -97,7 +97,7 @@ Result<QVector<BatchState>> UploadJournal::writeSteps(const QString &job, const 
     Result<QVector<BatchState>> states = changeBatches(job, moves);
     const Result<int> committed = states ? m_statements->run(QStringLiteral("COMMIT")) : Result<int>(states.error());
     if (committed) {
-        m_files = filesNow();
+        noteSizes();
         return states;
     }
     (void)m_statements->run(QStringLiteral("ROLLBACK"));

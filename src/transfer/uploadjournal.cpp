@@ -155,6 +155,16 @@ bool UploadJournal::isInPlace() const
     });
 }
 
+/// After a commit, which may have made them longer. Another file in the place of one stays another.
+void UploadJournal::noteSizes()
+{
+    const FilesOnDisk now = filesNow();
+    for (size_t i = 0; i < now.size(); ++i) {
+        if (now[i].device == m_files[i].device && now[i].number == m_files[i].number)
+            m_files[i].size = std::max(m_files[i].size, now[i].size);
+    }
+}
+
 bool isJournalLost(const ApiError &error)
 {
     return error.code == lostCode;

@@ -216,6 +216,7 @@ private:
     std::optional<ApiError> checkKind(int &version);
     std::optional<ApiError> checkWhole();
     FilesOnDisk filesNow() const;
+    void noteSizes();
     std::optional<ApiError> checkInPlace();
     void removeOrphans() const;
     Result<Done> replace(const QString &job, const BatchMove &move, const QVector<JournalBatch> &children);

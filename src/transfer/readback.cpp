@@ -100,12 +100,13 @@ bool hasBrokenMarkers(const LookQuestion &question, const TableSnapshot &table)
     const int column = table.columnIndex(QString(markerColumn));
     constexpr qsizetype prefixLength = 8;
     const std::string prefix = question.job.id.left(prefixLength).toStdString();
+    const std::string start = prefix + '-';
     std::string scratch;
     for (qsizetype row = 0; column >= 0 && row < table.rowCount(); ++row) {
         const std::string_view text = table.cell(row, column, scratch).text;
         const bool ours = text.find(prefix.substr(0, prefixLength / 2)) != std::string_view::npos;
         const bool whole =
-            text.starts_with(prefix + '-') && std::count(text.begin(), text.end(), '-') == 2 && text.back() != '-';
+            text.starts_with(start) && std::count(text.begin(), text.end(), '-') == 2 && text.back() != '-';
         if (ours && !whole)
             return true;
     }
@@ -278,7 +279,8 @@ Result<QVector<qsizetype>> auditTable(const LookQuestion &question, const TableS
     QHash<QByteArray, qsizetype> owners;
     for (qsizetype i = 0; i < question.batches.size(); ++i) {
         const JournalBatch &batch = question.batches[i];
-        // What a superseded batch holds and its child does not was seen, and belongs to the child's account.
+        // What a superseded batch holds and its child does not was seen, and belongs to the child's account if there
+        // is one that is in the table.
         const bool counts = isLanded(batch.state) || batch.state == BatchState::Superseded;
         if (!counts && !batch.parent)
             continue;
@@ -300,8 +302,10 @@ Result<QVector<qsizetype>> auditTable(const LookQuestion &question, const TableS
     const QHash<qint64, qsizetype> account = accounts(question.batches);
     QVector<qsizetype> wrong;
     for (auto it = counts.begin(); it != counts.end(); ++it) {
-        const qsizetype owner = account.value(question.batches[owners.value(it.key())].seq);
-        if (*it != 1 && isLanded(question.batches[owner].state) && !wrong.contains(owner))
+        const qsizetype own = owners.value(it.key());
+        const qsizetype last = account.value(question.batches[own].seq);
+        const qsizetype owner = isLanded(question.batches[last].state) ? last : own;
+        if (*it != 1 && !wrong.contains(owner))
             wrong.append(owner);
     }
     return wrong;

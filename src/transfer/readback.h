@@ -59,7 +59,7 @@ std::optional<TailWish> tailWish(const LookQuestion &question);
 Result<std::optional<Finding>> compareWithTail(const LookQuestion &question, const TableTail &tail);
 
 /// The look at the end of an upload with Marker or Key: the batches (by index) that have a row in the table more or
-/// less often than once.
+/// less often than once. A Superseded one answers for its rows itself where none of those that follow it is there.
 Result<QVector<qsizetype>> auditTable(const LookQuestion &question, const TableSnapshot &table);
 
 } // namespace rowdesk

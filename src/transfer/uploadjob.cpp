@@ -204,19 +204,19 @@ void UploadJob::Private::cancel(const QString &why)
         return stopAfterDenial(cancelledError());
     spooling.abort();
     counting.abort();
-    if (looking && state == State::Looking)
+    if (looking)
         takeFinding(-1, cancelledError());
 }
 
 void UploadJob::Private::stop(std::optional<ApiError> error)
 {
-    if (state == State::Finished)
-        return;
+    Q_ASSERT(state != State::Finished);
     state = State::Finished;
+    fetched = {}; // whatever is being read is not sent
     // Nobody waits for the answer any more.
     if (const auto awaited = firstIn({BatchState::Released}))
         setState(*awaited, BatchState::Unknown, std::nullopt);
-    receipt.complete = !error && receipt.rowsConfirmed + receipt.rowsSkipped == receipt.rowsRead;
+    receipt.complete = receipt.rowsConfirmed + receipt.rowsSkipped == receipt.rowsRead && !error;
     receipt.error = std::move(error);
     receipt.tableUnknown = job.creation == JournalJob::Creation::Asked;
     waiting.reset();
@@ -271,8 +271,10 @@ void UploadJob::Private::closeInJournal()
 
 ApiError UploadJob::Private::cancelledError() const
 {
-    const QString byHand = paused ? tr("Paused by hand.") : tr("Cancelled by hand.");
-    return {ErrorKind::Cancelled, 0, {}, cancelledBy.isEmpty() ? byHand : cancelledBy, {}, {}};
+    QString why = paused ? tr("Paused by hand.") : tr("Cancelled by hand.");
+    if (!cancelledBy.isEmpty())
+        why = cancelledBy;
+    return {ErrorKind::Cancelled, 0, {}, why, {}, {}};
 }
 
 UploadJob::UploadJob(UploadTools tools, UploadPlan plan, QObject *parent)

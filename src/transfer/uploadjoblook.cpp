@@ -45,11 +45,9 @@ void UploadJob::Private::noteLook(qsizetype index, const Finding &finding)
 
 void UploadJob::Private::takeFinding(qsizetype index, const Result<Finding> &finding)
 {
-    if (looking) {
-        looking->stop();
-        looking->deleteLater();
-        looking = nullptr;
-    }
+    looking->stop();
+    looking->deleteLater();
+    looking = nullptr;
     if (index < 0)
         index = firstIn({BatchState::Verifying}).value_or(0);
     BatchEvent event = BatchEvent::LookedInVain;
@@ -139,13 +137,15 @@ void UploadJob::Private::takeAudit(const Result<QVector<qsizetype>> &wrong)
 
 void UploadJob::Private::endAudit(const QVector<qsizetype> &wrong)
 {
+    if (wrong.isEmpty())
+        return countAfter();
     for (const qsizetype index : wrong) {
+        if (batches[index].state == BatchState::Superseded)
+            continue; // those that follow it are accounted for on their own
         if (const std::optional<ApiError> error = step(index, BatchEvent::SeenWrong))
             return stop(*error);
     }
-    if (wrong.isEmpty())
-        return countAfter();
-    next(); // says it
+    stop(anomaly());
 }
 
 } // namespace rowdesk

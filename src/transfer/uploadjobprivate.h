@@ -71,6 +71,7 @@ private:
     // uploadjobsend.cpp: batches leave.
     void next();
     void settleOpenQuestions();
+    ApiError anomaly() const;
     std::optional<qsizetype> firstIn(std::initializer_list<BatchState> states) const;
     /// Reads a batch's bytes on a worker, so that they are at hand when their turn comes.
     void fetch(qsizetype index);
@@ -182,7 +183,6 @@ private:
         std::optional<std::chrono::milliseconds> askedToWait; ///< by the answer that is being dealt with
     };
     Trouble trouble;
-    int waits = 0;
     int sends = 0;
     double trust = fullTrust; ///< falls with every lost answer, grows slowly with good ones
     static constexpr double fullTrust = 10;

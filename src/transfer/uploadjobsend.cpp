@@ -29,14 +29,8 @@ void UploadJob::Private::next()
 /// Until they are settled nothing more is sent.
 void UploadJob::Private::settleOpenQuestions()
 {
-    if (firstIn({BatchState::Anomaly})) {
-        return stop(ApiError{ErrorKind::OutcomeUnknown,
-                             0,
-                             {},
-                             tr("Rows of this upload are in the table more or less often than once."),
-                             tr("Nothing more is sent. Compare the table with the file."),
-                             {}});
-    }
+    if (firstIn({BatchState::Anomaly}))
+        return stop(anomaly());
     std::optional<qsizetype> open = firstIn({BatchState::Unknown, BatchState::Partial});
     if (!open && resumed && !undecided)
         open = firstIn({BatchState::Quarantined});
@@ -50,6 +44,16 @@ void UploadJob::Private::settleOpenQuestions()
                       .arg(receipt.firstUnknownRow),
                   tr("Nothing more is sent until someone decides."),
                   {}});
+}
+
+ApiError UploadJob::Private::anomaly() const
+{
+    return {ErrorKind::OutcomeUnknown,
+            0,
+            {},
+            tr("Rows of this upload are in the table more or less often than once."),
+            tr("Nothing more is sent. Compare the table with the file."),
+            {}};
 }
 
 std::optional<qsizetype> UploadJob::Private::firstIn(std::initializer_list<BatchState> states) const
@@ -96,8 +100,6 @@ void UploadJob::Private::takeFetched(const Result<QByteArray> &payload)
 
 void UploadJob::Private::send(qsizetype index)
 {
-    if (state == State::Finished)
-        return;
     if (cancelled)
         return stopAfterDenial(cancelledError());
     state = State::Sending;
@@ -139,7 +141,7 @@ void UploadJob::Private::sendFetched(qsizetype index)
 /// The last byte is about to leave. Up to here nothing can have been stored; from here on only an answer tells.
 void UploadJob::Private::letGo(qsizetype index, const std::function<void()> &release)
 {
-    if (batches[index].state != BatchState::Sending || journalFault)
+    if (batches[index].state != BatchState::Sending)
         return;
     journalFault = step(index, BatchEvent::LetGo);
     if (journalFault)
@@ -191,18 +193,18 @@ void UploadJob::Private::takeAnswer(qsizetype index, const Result<DataService::A
 /// next, letGo() as a rule, in one commit; until then nothing of the next one can be stored. False: nothing was done.
 bool UploadJob::Private::confirmAndSendNext(qsizetype index, const StepFacts &facts)
 {
-    const std::optional<qsizetype> following = nextPlanned();
-    const bool isReady = following && fetched.index == *following && fetched.payload && *fetched.payload;
-    if (cancelled || receipt.rowsUnknown > 0 || !isReady || doubted.contains(*following))
+    const qsizetype following = fetched.index; // the next one since this one set out
+    const bool isReady = following >= 0 && fetched.payload && *fetched.payload;
+    if (cancelled || !isReady || doubted.contains(following))
         return false;
     owed = {{batches[index].seq, batches[index].state, BatchEvent::AllStored, facts},
-            {batches[*following].seq, BatchState::Planned, BatchEvent::Begin, {}}};
+            {batches[following].seq, BatchState::Planned, BatchEvent::Begin, {}}};
     owedSince.start();
     noteGoodAnswer();
     setState(index, BatchState::Confirmed, std::nullopt);
-    setState(*following, BatchState::Sending, std::nullopt);
+    setState(following, BatchState::Sending, std::nullopt);
     emit q->progressed();
-    sendFetched(*following);
+    sendFetched(following);
     return true;
 }
 

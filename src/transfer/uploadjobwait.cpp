@@ -54,9 +54,8 @@ void UploadJob::Private::waitFor(qint64 msec, const QString &why, std::function<
 {
     state = State::Waiting;
     waiting = Wait{why, tools.clock->now() + msec};
-    const int turn = ++waits;
-    tools.clock->after(msec, q, [this, turn, again = std::move(again)] {
-        if (turn != waits || state != State::Waiting)
+    tools.clock->after(msec, q, [this, again = std::move(again)] {
+        if (state != State::Waiting) // cancelled: then it does not wait again
             return;
         waiting.reset();
         again();

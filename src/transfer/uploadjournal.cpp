@@ -155,14 +155,12 @@ bool UploadJournal::isInPlace() const
     });
 }
 
-/// After a commit, which may have made them longer. Another file in the place of one stays another.
+/// After a commit, which may have made them longer. Another file in the place of one stays another, whatever its size.
 void UploadJournal::noteSizes()
 {
     const FilesOnDisk now = filesNow();
-    for (size_t i = 0; i < now.size(); ++i) {
-        if (now[i].device == m_files[i].device && now[i].number == m_files[i].number)
-            m_files[i].size = std::max(m_files[i].size, now[i].size);
-    }
+    for (size_t i = 0; i < now.size(); ++i)
+        m_files[i].size = std::max(m_files[i].size, now[i].size);
 }
 
 bool isJournalLost(const ApiError &error)

@@ -171,6 +171,37 @@ void TestReadback::wholeTable_data()
         t.batch({row(1), row(2)}, S::Verifying);
         t.table = {row(1), row(1)};
     });
+    const auto afterAPart = [](const QVector<SentRow> &table) {
+        return [=](T t) {
+            t.prepare(Evidence::Content, 0);
+            t.batch(rows({1, 2}), S::Superseded, 1);
+            t.batch(rows({2}), S::Planned, 0, 1);
+            t.batch(rows({1, 2}), S::Verifying);
+            t.table = table;
+        };
+    };
+    add("content, only the part that was there before", V::None, 0, "", afterAPart(rows({1})));
+    add("content, all beside the part that was there before", V::All, 2, "", afterAPart(rows({1, 1, 2})));
+    add("content, the same rows left out before", V::All, 1, "", [](T t) {
+        t.prepare(Evidence::Content, 0);
+        t.batch(rows({1}), S::Skipped);
+        t.spoil(0); // nobody needs it
+        t.batch(rows({1}), S::Verifying);
+        t.table = rows({1});
+    });
+    for (const bool isThere : {true, false}) {
+        add(QByteArray("what is known comes later, ") + (isThere ? "there" : "not there"),
+            isThere ? V::All : V::CannotTell, isThere ? 1 : 0, isThere ? "" : "are not found in it either",
+            [isThere](T t) {
+                t.prepare(Evidence::Marker, 0);
+                t.batch(rows({1}), S::Verifying);
+                t.batch(rows({2}), S::Confirmed);
+                t.question.batch = 0;
+                t.table = rows({1});
+                if (isThere)
+                    t.table += rows({2});
+            });
+    }
     add("content, before unknown", V::CannotTell, 1, "is not known", [](T t) {
         t.prepare(Evidence::Content, {});
         t.batch(rows({1}), S::Verifying);

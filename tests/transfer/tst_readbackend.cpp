@@ -194,6 +194,19 @@ void TestReadbackEnd::auditFindsWrongRows_data()
     add("a line, sound", {}, line({1, 2, 3, 4}));
     add("a line, the first part twice", {2}, line({1, 2, 3, 4, 1}));
     add("a line, the second part missing", {2}, line({1, 3, 4}));
+    // Of a line that ends with rows which were refused nothing else answers for those that were seen.
+    const auto refused = [](std::initializer_list<int> table) {
+        return [table = rows(table)](T t) {
+            t.prepare(Evidence::Marker);
+            t.batch(rows({1, 2, 3}), S::Superseded, 1);
+            t.batch(rows({2, 3}), S::Superseded, 1, 1);
+            t.batch(rows({3}), S::Rejected, 0, 2);
+            t.table = table;
+        };
+    };
+    add("a line, its end refused, sound", {}, refused({1, 2}));
+    add("a line, its end refused, the first part twice", {0}, refused({1, 2, 1}));
+    add("a line, its end refused, the second part missing", {1}, refused({1}));
     add("halves", {1}, [](T t) {
         t.prepare(Evidence::Marker);
         t.batch(rows({1, 2}), S::Superseded);

@@ -14,6 +14,7 @@ private slots:
 
     void withoutAJournal();
     void rowsLeftOutCantBeKept();
+    void cancelledWhileRowsAreRead_data();
     void cancelledWhileRowsAreRead();
     void markedRowsOfANewTable();
     void endThatIsNotWritten();
@@ -49,9 +50,19 @@ void TestUploadBeginning::rowsLeftOutCantBeKept()
     QVERIFY(!m_journal->job(receipt.job)); // nothing to come back to
 }
 
+void TestUploadBeginning::cancelledWhileRowsAreRead_data()
+{
+    QTest::addColumn<bool>("counted");
+    QTest::newRow("while the table is counted") << true;
+    QTest::newRow("while they are read") << false;
+}
+
 void TestUploadBeginning::cancelledWhileRowsAreRead()
 {
-    auto job = std::make_unique<UploadJob>(tools(), plan());
+    QFETCH(bool, counted);
+    UploadTools with = tools();
+    with.countsTable = counted;
+    auto job = std::make_unique<UploadJob>(with, plan());
     QMetaObject::invokeMethod(
         job.get(), [running = job.get()] { running->cancel(); }, Qt::QueuedConnection);
     const Receipt receipt = run(std::move(job));

@@ -133,23 +133,36 @@ void TestUploadCreation::answers()
 
 void TestUploadCreation::tableOfWhichNothingIsTold_data()
 {
+    using Page = std::function<Result<RowsPage>()>;
     QTest::addColumn<bool>("hasRows");
-    QTest::addColumn<bool>("isReadable");
-    QTest::newRow("has rows") << true << true;
-    QTest::newRow("can't be read") << false << false;
+    QTest::addColumn<Page>("page"); // the first that is asked for
+    QTest::newRow("has rows") << true << Page();
+    QTest::newRow("can't be read") << false << Page([] { return error(ErrorKind::Forbidden); });
+    QTest::newRow("can't be read at first") << true << Page([] { return error(ErrorKind::Network); });
+    QTest::newRow("has an empty page, and more") << false << Page([] {
+        RowsPage page;
+        page.chunk = std::make_shared<Chunk>();
+        page.more = RowsPage::More::Yes;
+        return Result<RowsPage>(page);
+    });
 }
 
 /// The rows of another table are another's.
 void TestUploadCreation::tableOfWhichNothingIsTold()
 {
     QFETCH(bool, hasRows);
-    QFETCH(bool, isReadable);
+    using Page = std::function<Result<RowsPage>()>;
+    QFETCH(Page, page);
     m_made = {error(ErrorKind::OutcomeUnknown)};
-    m_lists = {QVector<DatasetInfo>{table({})}};
+    m_lists = {QVector<DatasetInfo>{table({})}, QVector<DatasetInfo>{table({})}};
     if (hasRows)
         m_service->rows.push_back({-1, QStringLiteral("before"), {}, 0});
-    if (!isReadable)
-        m_hooked->onPage = [] { return std::optional<Result<RowsPage>>(error(ErrorKind::Forbidden)); };
+    if (page) {
+        m_hooked->onPage = [&] {
+            m_hooked->onPage = {};
+            return std::optional(page());
+        };
+    }
     const Receipt receipt = run(creating());
     QVERIFY(!receipt.complete);
     QVERIFY(receipt.tableUnknown);

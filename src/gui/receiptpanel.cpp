@@ -50,7 +50,7 @@ void ReceiptPanel::show(const Receipt &receipt)
     }
     m_leftOut->setVisible(!receipt.leftOutFile.isEmpty());
     m_leftOut->setToolTip(tr("As CSV with line and reason: repair them and import the file."));
-    m_undo->setVisible(receipt.rowsConfirmed > receipt.rowsRemoved);
+    m_undo->setVisible(receipt.rowsConfirmed > receipt.rowsRemoved && !receipt.isUndone());
     setVisible(true);
 }
 

@@ -53,6 +53,7 @@ UploadCard::UploadCard(QWidget *parent)
     , m_pause(addButton(tr("Pause"), &UploadCard::pauseWanted))
     , m_resume(addButton(tr("Continue"), &UploadCard::resumeWanted))
     , m_cancel(addButton(tr("Cancel"), &UploadCard::cancelWanted))
+    , m_stopUndo(addButton(tr("Stop undo"), &UploadCard::undoWanted))
     , m_receipt(new ReceiptPanel(this)) // below the buttons: Tab goes through it after them
 {
     setFrameShape(QFrame::StyledPanel);
@@ -86,6 +87,7 @@ void UploadCard::build()
     m_bar->setTextVisible(false);
     m_bar->setFixedHeight(look::near);
     m_receipt->setVisible(false);
+    m_stopUndo->setVisible(false);
 
     auto *head = new QHBoxLayout;
     head->setSpacing(look::near);
@@ -93,7 +95,7 @@ void UploadCard::build()
     head->addWidget(m_title, 1);
     head->addWidget(m_outcome);
     head->addSpacing(look::near);
-    for (QPushButton *button : {m_open, m_details, m_pause, m_resume, m_cancel})
+    for (QPushButton *button : {m_open, m_details, m_pause, m_resume, m_cancel, m_stopUndo})
         head->addWidget(button);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(look::gap, look::near, look::gap, look::near);
@@ -142,6 +144,7 @@ void UploadCard::showButtons(const QModelIndex &upload, const QString &title)
     m_pause->setAccessibleName(tr("Pause the upload %1").arg(title));
     m_resume->setAccessibleName(tr("Continue the upload %1").arg(title));
     m_cancel->setAccessibleName(tr("Cancel the upload %1").arg(title));
+    m_stopUndo->setAccessibleName(tr("Stop the undo of the upload %1").arg(title));
 }
 
 /// One takes the other's place, and its focus: a key that is pressed once more must not meet Cancel.
@@ -166,6 +169,9 @@ void UploadCard::showReceipt(const Receipt &receipt)
 
 void UploadCard::setUndoing(bool undoing)
 {
+    if (window()->focusWidget() == m_stopUndo && !undoing)
+        m_details->setFocus(); // a key that is pressed once more only opens or closes the receipt
+    m_stopUndo->setVisible(undoing);
     m_receipt->setUndoing(undoing);
 }
 

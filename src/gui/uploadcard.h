@@ -25,6 +25,7 @@ public:
     /// The answer to receiptWanted().
     void showReceipt(const Receipt &receipt);
     bool showsReceipt() const;
+    /// Offers to stop the undo in place of beginning one: undoWanted() then means that.
     void setUndoing(bool undoing);
     /// Whether its rows are being deleted, which show() then says in place of the outcome.
     void setRemoving(bool removing);
@@ -56,6 +57,7 @@ private:
     QPushButton *m_pause;
     QPushButton *m_resume;
     QPushButton *m_cancel;
+    QPushButton *m_stopUndo; ///< shown while the upload is being undone
     ReceiptPanel *m_receipt;
     bool m_holdsFocus = false; ///< "Open table" keeps the focus for the next of Pause and Continue
     bool m_removing = false;

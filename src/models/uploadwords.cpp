@@ -47,7 +47,7 @@ UploadOutcome outcomeOf(const UploadEntry &entry)
     case UploadEntry::State::Ended:
         break;
     }
-    if (entry.receipt.rowsRemoved > 0 && entry.receipt.rowsRemoved >= entry.receipt.rowsConfirmed)
+    if (entry.receipt.isUndone())
         return UploadOutcome::Undone;
     if (entry.receipt.rowsUnknown > 0 ||
         (entry.receipt.error && entry.receipt.error->kind == ErrorKind::OutcomeUnknown))
@@ -177,20 +177,28 @@ QString UploadWords::completed(const UploadEntry &entry)
         sentences.append(lost);
     if (receipt.complete && receipt.countDifference().value_or(0) != 0)
         sentences.append(receipt.countSentence());
-    QStringList undone;
-    if (receipt.rowsRemoved > 0) {
-        undone << (receipt.rowsRemoved == 1 ? tr("%1 of it was taken out of the table again.")
-                                            : tr("%1 of it were taken out of the table again."))
-                      .arg(Words::rows(receipt.rowsRemoved));
-    }
-    if (outcomeOf(entry) == UploadOutcome::PartlyUndone) {
-        undone << (receipt.rowsRemoved > 0 ? tr("The undo is not over: “Undo upload…” in the receipt goes on with it.")
-                                           : tr("An undo was begun and not ended: rows of it may be gone. “Undo "
-                                                "upload…” in the receipt counts them and goes on."));
-    }
-    if (!undone.isEmpty())
-        sentences.append(joined(undone));
+    if (const QString sentence = undone(entry); !sentence.isEmpty())
+        sentences.append(sentence);
     return sentences.join(QLatin1Char('\n'));
+}
+
+/// What was taken out of the table again; empty when nothing was.
+QString UploadWords::undone(const UploadEntry &entry)
+{
+    const Receipt &receipt = entry.receipt;
+    QStringList sentences;
+    if (receipt.rowsRemoved > 0) {
+        sentences << (receipt.rowsRemoved == 1 ? tr("%1 of it was taken out of the table again.")
+                                               : tr("%1 of it were taken out of the table again."))
+                         .arg(Words::rows(receipt.rowsRemoved));
+    }
+    if (receipt.removalOpen) {
+        sentences << (receipt.rowsRemoved > 0
+                          ? tr("The undo is not over: “Undo upload…” in the receipt goes on with it.")
+                          : tr("An undo was begun and not ended: rows of it may be gone. “Undo upload…” in the "
+                               "receipt counts them and goes on."));
+    }
+    return joined(sentences);
 }
 
 QString UploadWords::looking(const UploadEntry &entry)
@@ -239,6 +247,8 @@ QString UploadWords::unknown(const UploadEntry &entry)
     if (receipt.error)
         sentences.append(receipt.error->message);
     sentences.append(whatIsIn(entry));
+    if (const QString sentence = undone(entry); !sentence.isEmpty())
+        sentences.append(sentence);
     if (receipt.error && isJournalLost(*receipt.error)) {
         sentences.append(receipt.error->hint); // an upload that can't be continued is not offered again
         return joined(sentences);
@@ -258,6 +268,8 @@ QString UploadWords::stopped(const UploadEntry &entry)
     sentences.append(whatIsIn(entry));
     if (error && error->kind != ErrorKind::Cancelled && !error->hint.isEmpty())
         sentences.append(error->hint);
+    if (const QString sentence = undone(entry); !sentence.isEmpty())
+        sentences.append(sentence);
     return joined(sentences);
 }
 
@@ -269,8 +281,12 @@ QString UploadWords::whatIsIn(const UploadEntry &entry)
     QString text;
     if (receipt.rowsConfirmed > 0) {
         const QString rows = which(receipt.rowsConfirmed, receipt.inTable);
-        text =
-            receipt.rowsConfirmed == 1 ? tr("%1 is in “%2”").arg(rows, target) : tr("%1 are in “%2”").arg(rows, target);
+        const bool wasChanged = receipt.rowsRemoved > 0 || receipt.removalOpen;
+        if (wasChanged) // undone() says what is there no more
+            text = receipt.rowsConfirmed == 1 ? tr("%1 was confirmed").arg(rows) : tr("%1 were confirmed").arg(rows);
+        else
+            text = receipt.rowsConfirmed == 1 ? tr("%1 is in “%2”").arg(rows, target)
+                                              : tr("%1 are in “%2”").arg(rows, target);
     } else if (!goesOn && entry.createsTable && !receipt.datasetId.isEmpty() && receipt.rowsUnknown == 0) {
         text = tr("The new table “%1” exists and is empty").arg(target);
     } else if (receipt.rowsUnknown > 0) {

@@ -52,6 +52,7 @@ private:
     static QString completed(const UploadEntry &entry);
     static QString unknown(const UploadEntry &entry);
     static QString stopped(const UploadEntry &entry);
+    static QString undone(const UploadEntry &entry);
     static QString whatIsIn(const UploadEntry &entry);
 };
 

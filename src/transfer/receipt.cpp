@@ -70,6 +70,11 @@ bool Receipt::isSound() const
     return complete && (countDifference().value_or(0) == 0 || isCheckedRowByRow());
 }
 
+bool Receipt::isUndone() const
+{
+    return rowsRemoved > 0 && !removalOpen;
+}
+
 QJsonObject Receipt::toJson() const
 {
     const std::optional<qint64> difference = countDifference();
@@ -100,6 +105,8 @@ QJsonObject Receipt::toJson() const
         told.insert(QStringLiteral("rows_sent_again"), rowsSentAgain);
     if (rowsRemoved > 0)
         told.insert(QStringLiteral("rows_removed"), rowsRemoved);
+    if (removalOpen)
+        told.insert(QStringLiteral("removal_open"), true);
     if (!leftOutFile.isEmpty())
         told.insert(QStringLiteral("left_out_file"), leftOutFile);
     if (!decisions.isEmpty())

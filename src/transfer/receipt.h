@@ -76,11 +76,13 @@ struct Receipt
     bool isCheckedRowByRow() const;
     /// Complete, and nothing that was counted speaks against it.
     bool isSound() const;
+    /// Its rows were taken out of the table again, and the table was read: none is left in it.
+    bool isUndone() const;
 
     /// {"job","id","target","file","file_bytes","file_sha256","rows_read","rows_sent","rows_confirmed","rows_skipped",
     /// "rows_unknown","complete","rows_before","rows_after","reconciles","checked_row_by_row","version_before",
     /// "version_after","begun","ended"}, and "rows_found_by_reading", "rows_sent_again", "rows_removed",
-    /// "left_out_file" and "decisions" where there are any. What is not known is null.
+    /// "removal_open", "left_out_file" and "decisions" where there are any. What is not known is null.
     QJsonObject toJson() const;
     /// The same for people: name and value, both one line.
     QVector<std::pair<QString, QString>> facts() const;

@@ -84,13 +84,33 @@ QString meansOf(Evidence evidence)
     return Words::tr("the number of its rows");
 }
 
-QString outcome(const Receipt &receipt)
+/// What became of the upload itself.
+QString uploadOutcome(const Receipt &receipt)
 {
     if (receipt.isSound())
         return Words::tr("complete");
     if (receipt.complete)
         return Words::tr("every row confirmed, but the table's count does not agree");
     return receipt.rowsUnknown > 0 ? Words::tr("not complete, some rows unknown") : Words::tr("not complete");
+}
+
+/// Empty while nobody has taken its rows out of the table again.
+QString undoOutcome(const Receipt &receipt)
+{
+    if (receipt.isUndone())
+        return Words::tr("undone, its rows were taken out of the table again");
+    if (!receipt.removalOpen)
+        return {};
+    if (receipt.rowsRemoved == 0)
+        return Words::tr("an undo was begun and not ended, rows may be gone from the table");
+    return Words::tr("partly undone, %1 of %2 were taken out of the table again")
+        .arg(number(receipt.rowsRemoved), rowsText(receipt.rowsConfirmed));
+}
+
+QString outcome(const Receipt &receipt)
+{
+    const QString undo = undoOutcome(receipt);
+    return undo.isEmpty() ? uploadOutcome(receipt) : Words::tr("%1; before that: %2").arg(undo, uploadOutcome(receipt));
 }
 
 /// "Item", "Value": as CSV for people, with the guard against formulas.
@@ -177,6 +197,7 @@ QString Receipt::countSentence() const
 QVector<std::pair<QString, QString>> Receipt::facts() const
 {
     const qint64 rest = rowsRead - rowsConfirmed - rowsSkipped - rowsUnknown;
+    const bool wasChanged = rowsRemoved > 0 || removalOpen; // what was counted and checked then is past
     Facts known;
     add(known, Words::tr("Upload"), job);
     add(known, Words::tr("File"), sourceName);
@@ -193,13 +214,17 @@ QVector<std::pair<QString, QString>> Receipt::facts() const
     add(known, Words::tr("Rows unknown"), withRanges(rowsUnknown, unknown, complete));
     add(known, Words::tr("Rows not sent or refused"), withRanges(rest, notSent, complete));
     add(known, Words::tr("Rows of the table before"), orUnknown(rowsBefore));
-    add(known, Words::tr("Rows of the table after"), countAfter(*this));
+    add(known, wasChanged ? Words::tr("Rows of the table after the upload") : Words::tr("Rows of the table after"),
+        countAfter(*this));
     add(known, Words::tr("Version before"), versionBefore);
     add(known, Words::tr("Version after"), versionAfter);
-    add(known, Words::tr("Check"), complete ? countSentence() : QString());
+    add(known, wasChanged ? Words::tr("Check before the undo") : Words::tr("Check"),
+        complete ? countSentence() : QString());
     add(known, Words::tr("Lost answers"), lostSentence());
     if (rowsRemoved > 0)
         add(known, Words::tr("Rows taken out of the table again"), number(rowsRemoved));
+    if (isUndone())
+        add(known, Words::tr("Rows of the upload still in the table"), Words::tr("none, the table was read"));
     if (error)
         add(known, Words::tr("Why it stopped"), error->message);
     return known;

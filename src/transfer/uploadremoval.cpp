@@ -54,6 +54,11 @@ ApiError refusal(const QString &message)
     return {ErrorKind::Usage, 0, {}, message, Words::tr("Nothing was removed."), {}};
 }
 
+ApiError notBegun()
+{
+    return {ErrorKind::Cancelled, 0, {}, Words::tr("Nothing was removed."), {}, {}};
+}
+
 } // namespace
 
 QString whyNotRemovable(const JournalJob &job)
@@ -118,6 +123,8 @@ void UploadRemoval::takeCount(const Result<TableSnapshot> &table)
 {
     if (!table)
         return end(table.error());
+    if (m_cancelled)
+        return end(notBegun());
     m_marks = marksIn(*table, m_job.id);
     m_tableRows = table->rowCount();
     m_report.found = m_report.left = m_marks.size();
@@ -220,7 +227,7 @@ void UploadRemoval::cancel()
 {
     m_cancelled = true;
     if (m_state == State::Counted)
-        end(ApiError{ErrorKind::Cancelled, 0, {}, Words::tr("Nothing was removed."), {}, {}});
+        end(notBegun());
 }
 
 void UploadRemoval::end(std::optional<ApiError> error)

@@ -44,14 +44,12 @@ private:
         return "{\"data\":[" + rows.join(',') + "],\"has_more_data\":false}";
     }
 
-private slots:
-    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
-
-    void whileRowsAreDeletedItIsNotComplete()
+    /// An upload of so many rows is complete, and its undo has been agreed to.
+    void beginUndo(UploadsStage &s, int rows)
     {
-        UploadsStage s;
+        m_marks.clear();
         keepRows(s);
-        UploadPlan marked = plan(100, QStringLiteral("Numbers"));
+        UploadPlan marked = plan(rows, QStringLiteral("Numbers"));
         marked.evidence = Evidence::Marker;
         s.queue->add(marked);
         QTRY_VERIFY(s.shows(QStringLiteral("Complete")));
@@ -60,6 +58,15 @@ private slots:
         QTRY_VERIFY(s.box());
         QVERIFY(s.shows(QStringLiteral("Complete"))); // nothing is gone yet
         s.answer(QMessageBox::AcceptRole);
+    }
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+
+    void whileRowsAreDeletedItIsNotComplete()
+    {
+        UploadsStage s;
+        beginUndo(s, 100);
         QTRY_VERIFY(s.shows(QStringLiteral("Being undone")));
         QVERIFY(!s.shows(QStringLiteral("Complete")));
         QTRY_VERIFY(m_marks.size() < 95);
@@ -67,6 +74,36 @@ private slots:
         QTRY_VERIFY(s.shows(QStringLiteral("Partly undone")));
         QVERIFY(!s.shows(QStringLiteral("Being undone")));
         QVERIFY(s.shows(QStringLiteral("The undo is not over: “Undo upload…” in the receipt goes on with it.")));
+        QTRY_VERIFY(s.shows(QStringLiteral("partly undone, ")));
+    }
+
+    void isStoppedOnTheCardTooWithTheReceiptClosed()
+    {
+        UploadsStage s;
+        beginUndo(s, 100);
+        QTest::mouseClick(s.button(QStringLiteral("Receipt")), Qt::LeftButton);
+        QTRY_VERIFY(s.shows(QStringLiteral("Being undone")));
+        QPushButton *stop = s.button(QStringLiteral("Stop undo"));
+        QVERIFY(stop);
+        QVERIFY(!s.button(QStringLiteral("Stop"))); // the receipt is closed
+        stop->setFocus();
+        QTRY_VERIFY(m_marks.size() < 95);
+        QTest::keyClick(stop, Qt::Key_Space);
+        QTRY_VERIFY(s.shows(QStringLiteral("Partly undone")));
+        QVERIFY(!s.button(QStringLiteral("Stop undo")));
+        QVERIFY(m_marks.size() > 50);
+        QCOMPARE(s.page.window()->focusWidget(), s.button(QStringLiteral("Receipt")));
+    }
+
+    void onceItIsOverTheReceiptSaysSo()
+    {
+        UploadsStage s;
+        beginUndo(s, 3);
+        QTRY_VERIFY(s.shows(QStringLiteral("Undone")));
+        QVERIFY(m_marks.isEmpty());
+        QTRY_VERIFY(s.shows(QStringLiteral("undone, its rows were taken out of the table again; before that: complete")));
+        QVERIFY(!s.button(QStringLiteral("Undo upload…")));
+        QVERIFY(!s.button(QStringLiteral("Stop undo")));
     }
 };
 

@@ -55,6 +55,23 @@ private slots:
         entry.receipt.rowsRemoved = 300'000;
         entry.receipt.removalOpen = false;
         QCOMPARE(outcomeOf(entry), UploadOutcome::Undone);
+        entry.receipt.rowsRemoved = 299'990; // someone else deleted the others: the table was read, none is left
+        QCOMPARE(outcomeOf(entry), UploadOutcome::Undone);
+    }
+
+    void rowsThatWereTakenOutAreNotSaidToBeInTheTable()
+    {
+        UploadEntry entry = upload(UploadEntry::State::Ended, 500, 1200);
+        entry.receipt.error = ApiError{ErrorKind::Cancelled, 0, {}, QStringLiteral("Cancelled."), {}, {}};
+        QVERIFY(UploadWords::result(entry).contains(QStringLiteral("500 rows are in “")));
+        entry.receipt.rowsRemoved = 100;
+        entry.receipt.removalOpen = true;
+        const QString told = UploadWords::result(entry);
+        QVERIFY2(!told.contains(QStringLiteral("are in “")), qPrintable(told));
+        QVERIFY2(told.contains(QStringLiteral("500 rows were confirmed")), qPrintable(told));
+        QVERIFY2(
+            told.contains(QStringLiteral("100 rows of it were taken out of the table again. The undo is not over")),
+            qPrintable(told));
     }
 
     void keepsTheModelContract()

@@ -62,6 +62,8 @@ private slots:
     void rowsSentAgainAlone();
     void summaryOfAnUploadThatStopped();
     void whatWasDoneLaterIsSaid();
+    void anUndoneUploadIsNotCalledComplete();
+    void anUndoThatIsNotOverIsSaid();
     void manyRangesAreShortened();
     void onlyPlainNumbersAreNumbers();
     void noRowsWereLookedFor();
@@ -270,6 +272,42 @@ void TestReceipt::whatWasDoneLaterIsSaid()
     QCOMPARE(receipt.toJson()[QStringLiteral("left_out_file")].toString(), receipt.leftOutFile);
     QVERIFY(receipt.toText().contains(QStringLiteral("Rows taken out of the table again: 10\n")));
     QVERIFY(!receipt.toText().contains(QStringLiteral("Begun:")));
+}
+
+void TestReceipt::anUndoneUploadIsNotCalledComplete()
+{
+    Receipt receipt = whole();
+    receipt.evidence = Evidence::Marker;
+    receipt.rowsRemoved = 8; // someone else deleted the other two: none is left
+    QVERIFY(receipt.isUndone());
+    const QString text = receipt.toText();
+    for (const char *line :
+         {"Outcome: undone, its rows were taken out of the table again; before that: complete\n",
+          "Rows of the table after the upload: 100\n", "Check before the undo: The table went from 90 rows to 100",
+          "Rows taken out of the table again: 8\n",
+          "Rows of the upload still in the table: none, the table was read\n"})
+        QVERIFY2(text.contains(QString::fromUtf8(line)), qPrintable(text));
+    QVERIFY(!text.contains(QStringLiteral("\nCheck: ")));
+    receipt.complete = false;
+    receipt.rowsUnknown = 5;
+    QVERIFY(receipt.toText().contains(QStringLiteral("; before that: not complete, some rows unknown\n")));
+}
+
+void TestReceipt::anUndoThatIsNotOverIsSaid()
+{
+    Receipt receipt = whole();
+    receipt.removalOpen = true;
+    QVERIFY(!receipt.isUndone());
+    QVERIFY(receipt.toText().contains(QStringLiteral(
+        "Outcome: an undo was begun and not ended, rows may be gone from the table; before that: complete\n")));
+    QCOMPARE(receipt.toJson()[QStringLiteral("removal_open")], QJsonValue(true));
+    receipt.rowsRemoved = 4;
+    const QString text = receipt.toText();
+    QVERIFY(text.contains(QStringLiteral(
+        "Outcome: partly undone, 4 of 10 rows were taken out of the table again; before that: complete\n")));
+    QVERIFY(!text.contains(QStringLiteral("still in the table"))); // more may be gone than was counted
+    receipt.removalOpen = false;
+    QVERIFY(!receipt.toJson().contains(QStringLiteral("removal_open")));
 }
 
 void TestReceipt::manyRangesAreShortened()

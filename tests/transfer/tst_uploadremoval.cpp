@@ -78,6 +78,7 @@ private slots:
     void removesItsRowsAlone_data();
     void removesItsRowsAlone();
     void nothingGoesBeforeItIsAsked();
+    void stoppedWhileItCountsItDoesNotAsk();
     void aLostAnswerIsClearedUpByReading();
     void stopsAServiceThatTakesMore();
     void saysWhenNothingWasTaken();
@@ -191,6 +192,20 @@ void TestUploadRemoval::nothingGoesBeforeItIsAsked()
     QCOMPARE(m_target->calls, 0);
     removal.cancel();
     QCOMPARE(ended.size(), 1);
+    QVERIFY(m_journal->job(removal.job().id)->removal == JournalJob::Removal::None);
+}
+
+void TestUploadRemoval::stoppedWhileItCountsItDoesNotAsk()
+{
+    UploadRemoval removal(tools(), uploaded(3));
+    QSignalSpy counted(&removal, &UploadRemoval::counted);
+    QSignalSpy ended(&removal, &UploadRemoval::ended);
+    removal.count();
+    removal.cancel();
+    QTRY_COMPARE(ended.size(), 1);
+    QCOMPARE(counted.size(), 0);
+    QCOMPARE(removal.report().error->kind, ErrorKind::Cancelled);
+    QCOMPARE(m_target->calls, 0);
     QVERIFY(m_journal->job(removal.job().id)->removal == JournalJob::Removal::None);
 }
 

@@ -50,7 +50,10 @@ void ReceiptPanel::show(const Receipt &receipt)
     }
     m_leftOut->setVisible(!receipt.leftOutFile.isEmpty());
     m_leftOut->setToolTip(tr("As CSV with line and reason: repair them and import the file."));
-    m_undo->setVisible(receipt.rowsConfirmed > receipt.rowsRemoved && !receipt.isUndone());
+    const bool canUndo = receipt.rowsConfirmed > receipt.rowsRemoved && !receipt.isUndone();
+    if (!canUndo && window()->focusWidget() == m_undo)
+        m_save->setFocus();
+    m_undo->setVisible(canUndo);
     setVisible(true);
 }
 

@@ -10,6 +10,8 @@
 #include <QProgressBar>
 #include <QPushButton>
 
+#include <utility>
+
 namespace rowdesk {
 namespace {
 
@@ -177,7 +179,8 @@ void UploadCard::setUndoing(bool undoing)
 
 void UploadCard::setRemoving(bool removing)
 {
-    m_removing = removing;
+    if (std::exchange(m_removing, removing) != removing && showsReceipt())
+        emit receiptWanted(); // it is not true any more
 }
 
 bool UploadCard::showsReceipt() const

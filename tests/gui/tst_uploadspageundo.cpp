@@ -69,6 +69,7 @@ private slots:
         beginUndo(s, 100);
         QTRY_VERIFY(s.shows(QStringLiteral("Being undone")));
         QVERIFY(!s.shows(QStringLiteral("Complete")));
+        QTRY_VERIFY(s.shows(QStringLiteral("an undo was begun and not ended"))); // in the receipt
         QTRY_VERIFY(m_marks.size() < 95);
         QTest::mouseClick(s.button(QStringLiteral("Stop")), Qt::LeftButton);
         QTRY_VERIFY(s.shows(QStringLiteral("Partly undone")));
@@ -99,10 +100,12 @@ private slots:
     {
         UploadsStage s;
         beginUndo(s, 3);
+        s.button(QStringLiteral("Stop"))->setFocus();
         QTRY_VERIFY(s.shows(QStringLiteral("Undone")));
         QVERIFY(m_marks.isEmpty());
         QTRY_VERIFY(s.shows(QStringLiteral("undone, its rows were taken out of the table again; before that: complete")));
         QVERIFY(!s.button(QStringLiteral("Undo upload…")));
+        QCOMPARE(s.page.window()->focusWidget(), s.button(QStringLiteral("Save receipt…")));
         QVERIFY(!s.button(QStringLiteral("Stop undo")));
     }
 };

@@ -1,5 +1,6 @@
 #include "gui/mainwindow.h"
 
+#include "gui/altletters.h"
 #include "gui/copysource.h"
 #include "gui/datasetspage.h"
 #include "gui/datasettab.h"
@@ -71,6 +72,7 @@ MainWindow::MainWindow(QWidget *parent)
 
     m_removeMenu = addMenus(menuBar(), m_actions);
     new ReturnKey(this);
+    new AltLetters(this);
     connectActions();
     connectAccountActions();
     connectRowsActions();

@@ -1,3 +1,4 @@
+#include "gui/altletters.h"
 #include "gui/importstage.h"
 
 #include <QCheckBox>
@@ -118,6 +119,21 @@ private slots:
         QSignalSpy accepted(s.dialog.get(), &QDialog::accepted);
         QTest::keyClick(s.dialog.get(), Qt::Key_U, Qt::AltModifier);
         QTRY_COMPARE(accepted.count(), 1);
+    }
+
+    void altAndALetterIsNoText()
+    {
+        const AltLetters keys(this);
+        Stage s;
+        QVERIFY(s.isActive());
+        s.path->setFocus();
+        QVERIFY(!s.upload->isEnabled());
+        QTest::keyClick(s.path, Qt::Key_U, Qt::AltModifier);
+        QTest::keyClick(s.path, Qt::Key_U, Qt::AltModifier | Qt::ShiftModifier);
+        QCOMPARE(s.path->text(), QString());
+        QTest::keyClick(s.path, Qt::Key_U);
+        QTest::keyClick(s.path, Qt::Key_At, Qt::AltModifier | Qt::ControlModifier); // AltGr of another system
+        QVERIFY2(s.path->text().startsWith(u'u'), qPrintable(s.path->text()));
     }
 
     void theTabOrderFollowsThePage()

@@ -37,6 +37,7 @@ ImportDialog::ImportDialog(const QVector<ImportSession::Dataset> &datasets, cons
     connectFile();
     connectTarget();
     connectCheck();
+    connect(&m_session, &ImportSession::changed, this, &ImportDialog::proposeName);
     connect(&m_session, &ImportSession::changed, this, &ImportDialog::showSession);
     connect(&m_session, &ImportSession::schemaWanted, this, &ImportDialog::schemaWanted);
     connect(&m_session, &ImportSession::tableWanted, this, &ImportDialog::tableWanted);
@@ -227,11 +228,17 @@ void ImportDialog::openFile(const QString &path)
     m_changedFile.reset();
     m_session.open(path);
     m_ui->path->setText(m_session.path());
-    if (!m_nameTyped) {
-        m_ui->tableName->setText(m_session.suggestedName());
-        if (m_ui->create->isChecked())
-            m_session.createTable(m_ui->tableName->text());
-    }
+    proposeName();
+}
+
+/// The new table's name follows what is read until a person gives it another.
+void ImportDialog::proposeName()
+{
+    if (m_nameTyped || m_ui->tableName->text() == m_session.suggestedName())
+        return;
+    m_ui->tableName->setText(m_session.suggestedName());
+    if (m_ui->create->isChecked())
+        m_session.createTable(m_ui->tableName->text());
 }
 
 void ImportDialog::setSchema(const QString &datasetId, const Result<DataService::TableSchema> &schema)

@@ -57,6 +57,7 @@ private:
     void fitPreview();
     void browse();
     void chooseTarget();
+    void proposeName();
     void showSession();
     void showFile();
     void showRecipe();

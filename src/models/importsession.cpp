@@ -37,6 +37,7 @@ void ImportSession::open(const QString &typedPath)
     m_allowLarge = false;
     m_counting.cancel();
     m_sheetRows.clear();
+    m_sheetInName.clear();
     startLook([path = m_path] { return detectFormat(path); });
 }
 
@@ -206,6 +207,7 @@ void ImportSession::takeLook(const Result<FileLook> &found)
     m_fileState = FileState::Ready;
     m_look = *found;
     m_look.sheetRows = m_sheetRows;
+    m_sheetInName = m_look.sheets.size() > 1 ? m_look.sheets.value(m_look.format.xlsx.sheet).simplified() : QString();
     m_chosen.resize(m_look.names.size());
     if (lookForRecipe())
         return;
@@ -357,8 +359,12 @@ QString ImportSession::targetName() const
 
 QString ImportSession::suggestedName() const
 {
-    const QString base = QFileInfo(m_path).completeBaseName().replace(u'_', u' ').simplified();
-    return base.isEmpty() ? QString() : m_names.freeName(base);
+    QString base = QFileInfo(m_path).completeBaseName().replace(u'_', u' ').simplified();
+    if (base.isEmpty())
+        return {};
+    if (!m_sheetInName.isEmpty())
+        base += u' ' + m_sheetInName;
+    return m_names.freeName(base);
 }
 
 void ImportSession::setSchema(const QString &datasetId, const Result<DataService::TableSchema> &schema)

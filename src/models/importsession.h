@@ -90,7 +90,9 @@ public:
     void createTable(const QString &name);
     const QString &datasetId() const { return m_datasetId; }
     QString targetName() const;
-    QString suggestedName() const; ///< for a new table, from the file's name
+    /// For a new table: from the file's name, and from the sheet's where the workbook has several. Another sheet gives
+    /// another one.
+    QString suggestedName() const;
     /// Answers schemaWanted(). Answers about other datasets than the present one are kept for later, errors are not.
     void setSchema(const QString &datasetId, const Result<DataService::TableSchema> &schema);
     const std::optional<ApiError> &schemaError() const { return m_schemaError; }
@@ -277,6 +279,7 @@ private:
     Target m_target = Target::None;
     QString m_datasetId;
     QString m_newName;
+    QString m_sheetInName;          ///< the sheet that is read, when the file's name does not tell which it is
     QSet<QString> m_guessedSchemas; ///< datasets whose types the service did not tell
     std::optional<ApiError> m_schemaError;
 

@@ -19,7 +19,29 @@ QString textOf(const CsvField &field)
     return QString::fromUtf8(field.data, field.size);
 }
 
+/// As much of them as tells a row from others.
+QStringList beginningOf(std::span<const CsvField> fields)
+{
+    constexpr size_t mostFields = 3;
+    constexpr qsizetype mostChars = 40;
+    constexpr size_t mostBytes = 4 * static_cast<size_t>(mostChars); // of UTF-8
+    QStringList texts;
+    for (const CsvField &field : fields.first(std::min(fields.size(), mostFields))) {
+        const std::string_view text = field.text().substr(0, mostBytes);
+        texts.append(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).left(mostChars));
+    }
+    return texts;
+}
+
 } // namespace
+
+QVector<qint64> CsvCounts::linesOf(const QVector<RaggedRow> &rows)
+{
+    QVector<qint64> lines;
+    for (const RaggedRow &row : rows)
+        lines.append(row.line);
+    return lines;
+}
 
 QString CsvReader::nameWithoutHeader(qsizetype column)
 {
@@ -103,11 +125,19 @@ bool CsvReader::nextParsed()
     }
 }
 
-void CsvReader::note(qint64 &count, QVector<qint64> &lines) const
+/// Counts the ragged row that the parser stands on.
+void CsvReader::note(qint64 &count, QVector<RaggedRow> &rows) const
 {
-    if (lines.size() < CsvCounts::listed)
-        lines.append(m_parser->line());
     ++count;
+    if (rows.size() >= CsvCounts::listed)
+        return;
+    const auto fields = m_parser->fields();
+    const auto columns = static_cast<size_t>(columnCount());
+    RaggedRow row{m_parser->line(), {}, std::ssize(fields), columnCount(), {}};
+    row.start = beginningOf(fields.first(std::min(fields.size(), columns)));
+    if (fields.size() > columns)
+        row.beyond = beginningOf(fields.subspan(columns));
+    rows.append(row);
 }
 
 /// What is to be done with the ragged row that the parser stands on.
@@ -131,7 +161,7 @@ bool CsvReader::nextFitting()
         const bool isShort = fields.size() < columns;
         const bool isBlankRow = isShort && m_parser->isBlank();
         if (fields.size() != columns && !isBlankRow) {
-            isShort ? note(m_counts.shortRows, m_counts.shortLines) : note(m_counts.longRows, m_counts.longLines);
+            isShort ? note(m_counts.shortRows, m_counts.firstShort) : note(m_counts.longRows, m_counts.firstLong);
             const RaggedRows treatment = treatmentOf(isShort);
             if (treatment == RaggedRows::Stop) {
                 m_fault = m_parser->faultInRow(isShort ? CsvFaultKind::ShortRow : CsvFaultKind::LongRow);

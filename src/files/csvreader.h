@@ -11,10 +11,20 @@
 
 namespace rowdesk {
 
+/// A row with more or fewer fields than there are columns, for a person to find it by. Texts are cut.
+struct RaggedRow
+{
+    qint64 line = 0;
+    QStringList start;     ///< its first fields
+    qsizetype fields = 0;  ///< how many it has
+    qsizetype columns = 0; ///< how many there should be
+    QStringList beyond;    ///< of a long row: the first ones that are too many
+};
+
 /// What a CSV file had besides ordinary rows, counted while it was read.
 struct CsvCounts
 {
-    static constexpr int listed = 5; ///< of each kind the first lines are kept
+    static constexpr int listed = 5; ///< of each kind the first rows are kept
 
     qint64 rows = 0;       ///< rows given
     qint64 blankLines = 0; ///< lines without anything that were left out
@@ -25,8 +35,14 @@ struct CsvCounts
     qint64 cellsWithLineBreaks = 0;
     qint64 strayQuotes = 0; ///< quotes inside unquoted fields: taken as text
     qint64 firstStrayQuoteLine = 0;
-    QVector<qint64> shortLines;
-    QVector<qint64> longLines;
+    QVector<RaggedRow> firstShort;
+    QVector<RaggedRow> firstLong;
+
+    QVector<qint64> shortLines() const { return linesOf(firstShort); }
+    QVector<qint64> longLines() const { return linesOf(firstLong); }
+
+private:
+    static QVector<qint64> linesOf(const QVector<RaggedRow> &rows);
 };
 
 /// The rows of a CSV file, exactly as its format says. Unquoted nothing is Null, quoted nothing is empty Text; every
@@ -73,7 +89,7 @@ private:
     bool nextParsed();
     bool nextFitting();
     bool nextHeld();
-    void note(qint64 &count, QVector<qint64> &lines) const;
+    void note(qint64 &count, QVector<RaggedRow> &rows) const;
     RaggedRows treatmentOf(bool isShort) const;
     HeldRow hold() const;
 

@@ -279,10 +279,10 @@ QStringList notesAboutRows(const FileInspection &inspection)
     QStringList notes;
     const CsvCounts &csv = inspection.counts;
     if (csv.shortRows > 0)
-        notes.append(raggedNote(csv.shortRows, csv.shortLines, Words::tr("1 row has too few fields"),
+        notes.append(raggedNote(csv.shortRows, csv.shortLines(), Words::tr("1 row has too few fields"),
                                 Words::tr("%1 rows have too few fields")));
     if (csv.longRows > 0)
-        notes.append(raggedNote(csv.longRows, csv.longLines, Words::tr("1 row has too many fields"),
+        notes.append(raggedNote(csv.longRows, csv.longLines(), Words::tr("1 row has too many fields"),
                                 Words::tr("%1 rows have too many fields")));
     const auto list = [](const QStringList &names, qint64 all) {
         return names.join(QStringLiteral("; ")) + (all > names.size() ? QStringLiteral("; …") : QString());

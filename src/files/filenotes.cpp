@@ -94,9 +94,9 @@ QVector<FileDoubt> doubtsAbout(const FileInspection &inspection)
                        false,
                        true});
     addNameDoubts(inspection, doubts);
-    addLines(inspection.counts.shortLines, inspection.counts.shortRows, Words::tr("The row has too few fields."),
+    addLines(inspection.counts.shortLines(), inspection.counts.shortRows, Words::tr("The row has too few fields."),
              doubts);
-    addLines(inspection.counts.longLines, inspection.counts.longRows, Words::tr("The row has too many fields."),
+    addLines(inspection.counts.longLines(), inspection.counts.longRows, Words::tr("The row has too many fields."),
              doubts);
     const XlsxCounts &xlsx = inspection.xlsxCounts;
     if (xlsx.cellsOutside > 0)

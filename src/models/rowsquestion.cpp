@@ -2,6 +2,8 @@
 
 #include "models/words.h"
 
+#include <algorithm>
+
 namespace rowdesk {
 namespace {
 
@@ -10,12 +12,45 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(rowdesk::RowsQuestion)
 };
 
-QString linesOf(const QVector<qint64> &lines, qint64 all)
+QString lineNumbers(const QVector<qint64> &lines, qint64 all)
 {
     QStringList texts;
     for (const qint64 line : lines)
         texts.append(Words::number(line));
-    return texts.join(QStringLiteral(", ")) + (all > lines.size() ? QStringLiteral(", …") : QString());
+    const QString numbers = texts.join(QStringLiteral(", ")) + (all > lines.size() ? QStringLiteral(", …") : QString());
+    return all == 1 ? Texts::tr("line %1").arg(numbers) : Texts::tr("lines %1").arg(numbers);
+}
+
+/// "“1”, “Müller”, …": empty fields are seen as such.
+QString fieldsText(const QStringList &fields, qsizetype all)
+{
+    constexpr qsizetype longest = 24;
+    QStringList texts;
+    for (const QString &field : fields)
+        texts.append(u'“' + Words::oneLine(field, longest) + u'”');
+    if (all > fields.size())
+        texts.append(QStringLiteral("…"));
+    return texts.join(QStringLiteral(", "));
+}
+
+QString describe(const RaggedRow &row)
+{
+    const qsizetype extra = row.fields - row.columns;
+    const QString start = fieldsText(row.start, std::min(row.fields, row.columns));
+    const QString line = Words::number(row.line);
+    if (extra > 0)
+        return Texts::tr("Line %1: %2; too many: %3").arg(line, start, fieldsText(row.beyond, extra));
+    return Texts::tr("Line %1: %2; %3 of %4 fields").arg(line, start).arg(row.fields).arg(row.columns);
+}
+
+/// Which rows they are: the lines of the first ones, and the first few themselves.
+QString whichRows(const QString &sentence, const QVector<RaggedRow> &rows, const QVector<qint64> &lines, qint64 all)
+{
+    constexpr qsizetype mostShown = 3;
+    QStringList texts{sentence.arg(Words::rows(all), lineNumbers(lines, all))};
+    for (const RaggedRow &row : rows.mid(0, mostShown))
+        texts.append(describe(row));
+    return texts.join(u'\n');
 }
 
 QString cellsOf(const QStringList &names, qint64 all)
@@ -46,16 +81,16 @@ void addCsvQuestions(const CsvCounts &counts, const CsvFormat &format, QVector<R
     using About = RowsQuestion::About;
     if (counts.shortRows > 0) {
         questions.append({About::ShortRows,
-                          Texts::tr("%1 with too few fields (line %2).")
-                              .arg(Words::rows(counts.shortRows), linesOf(counts.shortLines, counts.shortRows)),
+                          whichRows(Texts::tr("%1 with too few fields (%2)."), counts.firstShort, counts.shortLines(),
+                                    counts.shortRows),
                           {Texts::tr("Missing fields have no value"), Texts::tr("Leave these rows out")},
                           answerOf(format.shortRows)});
     }
     if (counts.longRows > 0) {
         questions.append(
             {About::LongRows,
-             Texts::tr("%1 with too many fields (line %2).")
-                 .arg(Words::rows(counts.longRows), linesOf(counts.longLines, counts.longRows)),
+             whichRows(Texts::tr("%1 with too many fields (%2)."), counts.firstLong, counts.longLines(),
+                       counts.longRows),
              {Texts::tr("Ignore extra fields as long as they are empty"), Texts::tr("Leave these rows out")},
              answerOf(format.longRows)});
     }

@@ -212,9 +212,9 @@ private slots:
         QCOMPARE(outcome.rows, "1|2|3/1|~|~/4|5|6");
         QCOMPARE(outcome.counts.rows, 3);
         QCOMPARE(outcome.counts.shortRows, 1);
-        QCOMPARE(outcome.counts.shortLines, QVector<qint64>{3});
+        QCOMPARE(outcome.counts.shortLines(), QVector<qint64>{3});
         QCOMPARE(outcome.counts.longRows, 2);
-        QCOMPARE(outcome.counts.longLines, QVector<qint64>({4, 5}));
+        QCOMPARE(outcome.counts.longLines(), QVector<qint64>({4, 5}));
         QCOMPARE(outcome.counts.rowsLeftOut, 2);
         QCOMPARE(outcome.counts.blankLines, 1);
 

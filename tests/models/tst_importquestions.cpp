@@ -158,6 +158,26 @@ private slots:
         QVERIFY2(session.blockedBy().isEmpty(), qPrintable(session.blockedBy()));
     }
 
+    void raggedRowsAreShown()
+    {
+        QByteArray content("id,name,city\n1,Ann,Lille,=\n2,Bob\n3,\"C\nc\",Bonn,x,y,z,u\n");
+        for (int i = 0; i < 6; ++i)
+            content += "4,D,Ulm,\n";
+        content += QByteArray("5,E,Rom\n").repeated(20);
+        ImportSession session({});
+        session.open(write(QStringLiteral("which.csv"), content));
+        session.createTable(QStringLiteral("Which"));
+        QTRY_VERIFY(session.inspection());
+        const QVector<ImportSession::Question> questions = session.questions();
+        QCOMPARE(questions.size(), 2);
+        QCOMPARE(questions[0].text, QStringLiteral("1 row with too few fields (line 3).\n"
+                                                   "Line 3: “2”, “Bob”; 2 of 3 fields"));
+        QCOMPARE(questions[1].text, QStringLiteral("8 rows with too many fields (lines 2, 4, 6, 7, 8, …).\n"
+                                                   "Line 2: “1”, “Ann”, “Lille”; too many: “=”\n"
+                                                   "Line 4: “3”, “C↵c”, “Bonn”; too many: “x”, “y”, “z”, …\n"
+                                                   "Line 6: “4”, “D”, “Ulm”; too many: “”"));
+    }
+
     void rowsThatAreThereAlreadyAreAskedAbout()
     {
         ImportSession session({known});

@@ -192,6 +192,77 @@ bool isTitle(const TableSample &sample, size_t at)
            fewestRowsBelow;
 }
 
+bool couldBeNames(const TableSample::Row &row)
+{
+    return std::all_of(row.cells.begin(), row.cells.end(), [](const TableSample::Cell &cell) {
+        const Kind kind = kindOf(cell.text);
+        return kind == Kind::None || kind == Kind::Word || isYear(cell.text);
+    });
+}
+
+/// A column in which the second row has a name as well, for it stands above values; -1 when there is none. Several
+/// years are names below a row that is none by itself.
+int columnNamedBySecond(const TableSample &sample, size_t first)
+{
+    constexpr size_t fewestRowsBelow = 2;
+    const size_t second = first + 1;
+    if (sample.rows.size() < second + 1 + fewestRowsBelow || !couldBeNames(sample.rows[first]) ||
+        !couldBeNames(sample.rows[second]) || !codeAmongNames(sample, second).empty())
+        return -1;
+    const bool mayBeYears = !namesDiffer(sample.rows[first]);
+    int years = 0;
+    const auto &cells = sample.rows[second].cells;
+    for (size_t column = 0; column < cells.size(); ++column) {
+        const std::string &text = cells[column].text;
+        const Kind below = text.empty() || isNullWord(text) ? Kind::None : kindBelow(sample, second, column);
+        if (below == Kind::None || below == Kind::Word)
+            continue;
+        if (!isYear(text) || (mayBeYears && ++years > 1))
+            return static_cast<int>(column);
+    }
+    return -1;
+}
+
+bool onlyWordsBelow(const TableSample &sample, size_t above)
+{
+    return std::all_of(sample.rows.begin() + static_cast<std::ptrdiff_t>(above) + 1, sample.rows.end(),
+                       [](const TableSample::Row &row) {
+                           return std::all_of(row.cells.begin(), row.cells.end(), [](const TableSample::Cell &cell) {
+                               const Kind kind = kindOf(cell.text);
+                               return kind == Kind::None || kind == Kind::Word;
+                           });
+                       });
+}
+
+/// By the first row alone.
+HeaderGuess guessByFirst(const TableSample &sample, size_t first)
+{
+    const TableSample::Row &row = sample.rows[first];
+    const std::string value = valueAmongNames(sample, first);
+    if (!value.empty())
+        return {false, Words::tr("The first line has a value (%1) where a name would be, so there are no names.")
+                           .arg(QString::fromStdString(value).left(40))};
+    const std::string code = codeAmongNames(sample, first);
+    if (!code.empty())
+        return {false, Words::tr("The first line has a code (%1) like those in the lines below, so there are no names.")
+                           .arg(QString::fromStdString(code).left(40))};
+    const int valued = columnOfValues(sample, first);
+    if (valued >= 0)
+        return {true,
+                Words::tr("The first line has “%1” in column %2 where the lines below have values.")
+                    .arg(QString::fromStdString(row.cells[static_cast<size_t>(valued)].text).left(40))
+                    .arg(valued + 1),
+                isEvident(sample, first)};
+    if (namesDiffer(row))
+        return {true, onlyWordsBelow(sample, first)
+                          ? Words::tr("The first line has a different word in each column. Everything below is words "
+                                      "too, so check this.")
+                          : Words::tr("The first line has a different word in each column. No column below has values "
+                                      "of one kind, so check this.")};
+    const bool isAlone = sample.rows.size() == first + 1;
+    return {isAlone, Words::tr("The words of the first line repeat or are missing, as names hardly do."), isAlone};
+}
+
 } // namespace
 
 qsizetype TableSample::Row::filled() const
@@ -236,29 +307,20 @@ size_t rowsOfTitle(const TableSample &sample, bool &onlyBlank)
 
 HeaderGuess guessHeader(const TableSample &sample, size_t first)
 {
-    const TableSample::Row &row = sample.rows[first];
-    const std::string value = valueAmongNames(sample, first);
-    if (!value.empty())
-        return {false, Words::tr("The first line has a value (%1) where a name would be, so there are no names.")
-                           .arg(QString::fromStdString(value).left(40))};
-    const std::string code = codeAmongNames(sample, first);
-    if (!code.empty())
-        return {false, Words::tr("The first line has a code (%1) like those in the lines below, so there are no names.")
-                           .arg(QString::fromStdString(code).left(40))};
-    const int valued = columnOfValues(sample, first);
-    if (valued >= 0)
-        return {true,
-                Words::tr("The first line has “%1” in column %2 where the lines below have values.")
-                    .arg(QString::fromStdString(row.cells[static_cast<size_t>(valued)].text).left(40))
-                    .arg(valued + 1),
-                isEvident(sample, first)};
-    if (namesDiffer(row))
-        return {
-            true,
-            Words::tr(
-                "The first line has a different word in each column. Everything below is words too, so check this.")};
-    const bool isAlone = sample.rows.size() == first + 1;
-    return {isAlone, Words::tr("The words of the first line repeat or are missing, as names hardly do."), isAlone};
+    HeaderGuess guess = guessByFirst(sample, first);
+    const int named = columnNamedBySecond(sample, first);
+    if (named < 0)
+        return guess;
+    const bool isTitle = sample.rows[first].filled() == 1;
+    const QString name = QString::fromStdString(sample.rows[first + 1].cells[static_cast<size_t>(named)].text);
+    guess.isSure = false;
+    guess.reason =
+        (isTitle ? Words::tr("Line %1 has “%2” in column %3 where the lines below have values: it may have the "
+                             "names, and the line above may be a title.")
+                 : Words::tr("Line %1 has “%2” in column %3 where the lines below have values: it and the line "
+                             "above may have the names together."))
+            .arg(QString::number(sample.rows[first + 1].line), name.left(40), QString::number(named + 1));
+    return guess;
 }
 
 } // namespace rowdesk

@@ -98,7 +98,7 @@ void ImportDialog::showFile()
     m_ui->allowLarge->setVisible(m_session.canAllowLarge());
 }
 
-/// Where it is open whether the first row has the names: the choices above that answer it.
+/// Where it is open which rows have the names: the choices above that answer it.
 QString ImportDialog::headerNote() const
 {
     const FileFormat &format = m_session.format();
@@ -108,7 +108,8 @@ QString ImportDialog::headerNote() const
         return {};
     const bool hasHeader = workbook ? format.xlsx.hasHeader : format.csv.hasHeader;
     return QStringLiteral("⚠ ") +
-           tr("%1 It is read as “%2”; above you can choose “%3”, or “%4” where they stand one below the other.")
+           tr("%1 It is read as “%2”; above you can choose “%3”, “%4” where they stand one below the other, or another "
+              "line where the table begins.")
                .arg(workbook ? format.xlsx.headerReason : format.csv.headerReason,
                     SettingsBar::headerText(hasHeader ? 1 : 0), SettingsBar::headerText(hasHeader ? 0 : 1),
                     SettingsBar::headerText(2));

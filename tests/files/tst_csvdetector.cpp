@@ -145,6 +145,36 @@ private slots:
         QVERIFY(detect("product,price,1950\nnut,7,8\nbolt,12,3\n").headerIsSure);
     }
 
+    void aSecondRowOfNamesIsAsked_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QString>("says"); // empty: the first row is the header, surely
+        const QString both = QStringLiteral("it and the line above may have the names together.");
+        const QString title = QStringLiteral("the line above may be a title");
+        const QByteArray many = QByteArray("A,1,2020-01-01\n").repeated(40);
+        const auto row = [](const char *name, const QByteArray &content, const QString &says) {
+            QTest::newRow(name) << content << says;
+        };
+        row("units", "name,amount,day\ntext,EUR,UTC\n" + many, both);
+        row("units above few rows", "name,amount\ntext,EUR\nA,1\nB,2\n", both);
+        row("merged cells", "Region,Sales,Sales\nname,EUR,USD\nNorth,1,2\nSouth,3,4\n", both);
+        row("years below merged cells", ",Sales,,Costs,\nRegion,2023,2024,2023,2024\nN,1,2,3,4\nS,5,6,7,8\n", both);
+        row("title above two columns", "Sales report\nname,amount\nA,1\nB,2\n", title);
+        row("title with delimiters", "Sales report,\nname,amount\nA,1\nB,2\n", title);
+        row("a single header", "name,amount,day\n" + many, {});
+        row("a word for no value", "name,amount\nA,n/a\nB,2\nC,3\n", {});
+        row("a year in the first row of values", "name,amount\nA,2020\nB,17\nC,1500\n", {});
+        row("a value beside a word", "name,amount,price\nA,free,2\nB,3,4\nC,5,6\n", {});
+    }
+    void aSecondRowOfNamesIsAsked()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(QString, says);
+        const CsvFormat format = detect(content);
+        QCOMPARE(format.headerIsSure, says.isEmpty());
+        QVERIFY2(format.headerReason.contains(says), qPrintable(format.headerReason));
+    }
+
     void whatAPersonChoseIsNotLookedFor()
     {
         const auto format = detectCsvFormat(m_files.write("a;b,c\n1;2,3\n"), "ISO-8859-1", ',');

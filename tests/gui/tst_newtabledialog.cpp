@@ -166,6 +166,41 @@ private slots:
         QTRY_COMPARE(s.grid->currentIndex(), s.grid->model()->index(0, 1));
     }
 
+    void tabAfterTheLastTypeGoesOnToTheButtons()
+    {
+        Stage s;
+        QVERIFY(s.ready());
+        s.paste(QStringLiteral("id\tname"));
+        const QModelIndex last = s.grid->model()->index(1, 1);
+        s.grid->setCurrentIndex(last);
+        s.grid->edit(last);
+        QTRY_VERIFY(s.grid->indexWidget(last) && s.grid->indexWidget(last)->hasFocus());
+        QTest::keyClick(s.grid->indexWidget(last), Qt::Key_Down); // the choice is kept
+        const ColumnType before = s.dialog.newTable().schema.columns[1].type;
+        QTest::keyClick(s.grid->indexWidget(last), Qt::Key_Tab);
+        auto *add = s.dialog.findChild<QPushButton *>(QStringLiteral("addColumn"));
+        QTRY_VERIFY2(add->hasFocus(), qPrintable(QApplication::focusWidget()->objectName()));
+        QCOMPARE(s.grid->currentIndex(), last);
+        QCOMPARE(s.dialog.newTable().schema.columns[1].type, before);
+        QTest::keyClick(add, Qt::Key_Space); // and there a column more is begun
+        QTRY_VERIFY(s.grid->viewport()->findChild<QLineEdit *>());
+        QCOMPARE(s.grid->currentIndex(), s.grid->model()->index(2, 0));
+    }
+
+    void backtabBeforeTheFirstNameGoesBackToTheDescription()
+    {
+        Stage s;
+        QVERIFY(s.ready());
+        s.paste(QStringLiteral("id\tname"));
+        s.grid->setCurrentIndex(s.grid->model()->index(0, 0));
+        s.grid->edit(s.grid->currentIndex());
+        auto *editor = s.grid->viewport()->findChild<QLineEdit *>();
+        QVERIFY(editor);
+        QTest::keyClick(editor, Qt::Key_Backtab);
+        QTRY_COMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("description"));
+        QCOMPARE(s.names(), QStringLiteral("id,name"));
+    }
+
     void typesAreChosenByKeyboardAndTheListStaysClosedUntilAsked()
     {
         Stage s;

@@ -1,6 +1,6 @@
 #include "sandbox/apicall.h"
 
-#include "sandbox/jsonreader.h"
+#include "sandbox/jsonstring.h"
 #include "sandbox/rowcodec.h"
 
 #include <QCoreApplication>

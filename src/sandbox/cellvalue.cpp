@@ -1,5 +1,7 @@
 #include "sandbox/cellvalue.h"
 
+#include "sandbox/jsonstring.h"
+
 #include <QDate>
 
 #include <charconv>

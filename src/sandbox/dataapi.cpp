@@ -3,6 +3,7 @@
 #include "sandbox/datarows.h"
 #include "sandbox/demorefresh.h"
 #include "sandbox/jsonreader.h"
+#include "sandbox/jsonstring.h"
 #include "sandbox/rowcodec.h"
 
 #include <QCoreApplication>

@@ -1,6 +1,7 @@
 #include "sandbox/demodata.h"
 
 #include "sandbox/jsonreader.h"
+#include "sandbox/jsonstring.h"
 #include "sandbox/readings.h"
 #include "sandbox/rowcodec.h"
 

@@ -2,6 +2,7 @@
 
 #include "sandbox/apicall.h"
 #include "sandbox/jsonreader.h"
+#include "sandbox/jsonstring.h"
 #include "sandbox/rowcodec.h"
 
 #include <QCoreApplication>

@@ -106,8 +106,4 @@ private:
 /// Is this exactly one JSON number?
 bool isJsonNumber(std::string_view text);
 
-/// Appends text (UTF-8) as a JSON string, quotes included. Only what JSON demands is escaped.
-void appendJsonString(QByteArray &out, std::string_view text);
-QByteArray jsonString(const QString &text);
-
 } // namespace rowdesk::sandbox

@@ -1,7 +1,7 @@
 #include "sandbox/ledger.h"
 
 #include "sandbox/datasetstore.h"
-#include "sandbox/jsonreader.h"
+#include "sandbox/jsonstring.h"
 
 #include <QCryptographicHash>
 

@@ -1,6 +1,7 @@
 #include "sandbox/rowcodec.h"
 
 #include "sandbox/cellvalue.h"
+#include "sandbox/jsonstring.h"
 
 #include <QCoreApplication>
 #include <QHash>

@@ -1,6 +1,6 @@
 #include "sandbox/signinapi.h"
 
-#include "sandbox/jsonreader.h"
+#include "sandbox/jsonstring.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>

@@ -1,4 +1,5 @@
 #include "sandbox/jsonreader.h"
+#include "sandbox/jsonstring.h"
 
 #include <QTest>
 

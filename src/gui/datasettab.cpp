@@ -99,9 +99,18 @@ void DatasetTab::setUpStored(const Actions &actions)
 
 QString DatasetTab::title() const
 {
+    return titleWith(Words::oneLine(m_dataset.name));
+}
+
+QString DatasetTab::wholeTitle() const
+{
+    return titleWith(Words::oneLine(m_dataset.name, m_dataset.name.size()));
+}
+
+QString DatasetTab::titleWith(const QString &name) const
+{
     if (m_snapshot)
         return SnapshotListModel::title(*m_snapshot);
-    const QString name = Words::oneLine(m_dataset.name);
     return m_version ? tr("%1, version %2").arg(name, Words::oneLine(m_version->version)) : name;
 }
 

@@ -47,6 +47,7 @@ public:
     bool isCurrent() const { return !m_version && !m_snapshot; }
     /// What the tab is called: "Weather", "Weather, version 2", "Weather, snapshot of today 09:12".
     QString title() const;
+    QString wholeTitle() const; ///< however long the name is
     /// What the service says of the columns; of a stored version it says nothing.
     std::optional<Schema> schema() const { return isCurrent() ? m_dataset.schema : std::nullopt; }
 
@@ -82,6 +83,7 @@ protected:
 
 private:
     DatasetTab(Workspace *workspace, const DatasetInfo &dataset, std::optional<VersionInfo> version, QWidget *parent);
+    QString titleWith(const QString &name) const;
     void addViews();
     void addVersions();
     void addSnapshots();

@@ -26,7 +26,7 @@ DatasetTabs::DatasetTabs(const Actions &actions, QWidget *parent)
     setMovable(false);
     setTabsClosable(true);
     setTabBarAutoHide(true);
-    setElideMode(Qt::ElideRight);
+    setElideMode(Qt::ElideMiddle); // names that begin alike mostly differ at their end
     tabBar()->setExpanding(false);
     addTab(m_list, icon(Icon::Dataset), tr("All datasets"));
     // The list can't be closed.
@@ -82,6 +82,7 @@ void DatasetTabs::showListState()
         if (const DatasetInfo *info = dataset(tab->datasetId()))
             tab->setDataset(*info);
         setTabText(i, withoutMnemonic(tab->title()));
+        setTabToolTip(i, plainToolTip(tab->wholeTitle()));
     }
 }
 
@@ -156,7 +157,7 @@ DatasetTab *DatasetTabs::add(DatasetTab *tab)
     furnish(tab);
     const Icon picture = tab->isCurrent() ? Icon::Dataset : Icon::History;
     const int index = addTab(tab, icon(picture), withoutMnemonic(tab->title()));
-    setTabToolTip(index, plainToolTip(tab->title()));
+    setTabToolTip(index, plainToolTip(tab->wholeTitle()));
     if (!m_restoring)
         setCurrentIndex(index);
     return tab;

@@ -3,11 +3,14 @@
 #include "gui/compareflow.h"
 #include "gui/datasettabs.h"
 #include "gui/exportflow.h"
+#include "gui/helpwindow.h"
 #include "gui/importflow.h"
 #include "gui/newtableflow.h"
 #include "gui/uploadnotifier.h"
 #include "gui/uploadspage.h"
 #include "sandbox/sandboxserver.h"
+#include "transfer/snapshotstore.h"
+#include "transfer/uploadjournal.h"
 
 #include <QAction>
 #include <QGuiApplication>
@@ -48,6 +51,7 @@ AppContext::AppContext(StartOptions options, std::unique_ptr<SecretStore> keycha
             m_workspace->rowsChanged(id);
     });
     connect(m_window.actions().loseAnswer, &QAction::triggered, this, &AppContext::loseAnswer);
+    connect(m_window.actions().help, &QAction::triggered, this, &AppContext::showHelp);
     connect(&m_accounts, &Accounts::changed, this, &AppContext::showAccount);
     connect(&m_signIn, &SignInFlow::notice, &m_window, &MainWindow::setNotice);
     connect(&m_signIn, &SignInFlow::profilesChanged, this, &AppContext::showProfiles);
@@ -169,6 +173,25 @@ void AppContext::loseAnswer()
     m_sandbox->loseNextAnswer();
     m_window.setNotice(tr("The answer to the next rows that are uploaded will be lost on its way"));
     connect(m_window.uploadsPage(), &UploadsPage::uploadEnded, this, &AppContext::forgetNotice, Qt::UniqueConnection);
+}
+
+void AppContext::showHelp()
+{
+    if (!m_help) {
+        HelpFacts facts;
+        for (const QAction *action : m_window.findChildren<QAction *>(QString(), Qt::FindDirectChildrenOnly))
+            facts.actions.append(action);
+        facts.files = {{tr("Journal of the uploads, with their receipts"), UploadJournal::defaultFolder()},
+                       {tr("Snapshots of tables"), SnapshotStore::defaultFolder()},
+                       {tr("Settings of the window"), m_options.settingsFile},
+                       {tr("Accounts, without their secrets"), m_options.profilesFile},
+                       {tr("Sample data"), m_options.sandboxDir}};
+        m_help = new HelpWindow(facts, &m_window);
+        m_help->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_help->show();
+    m_help->raise();
+    m_help->activateWindow();
 }
 
 void AppContext::forgetNotice()

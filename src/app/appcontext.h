@@ -8,6 +8,7 @@
 
 #include <QNetworkAccessManager>
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 
 #include <memory>
@@ -15,6 +16,7 @@
 namespace rowdesk {
 
 class CompareFlow;
+class HelpWindow;
 class ImportFlow;
 class SandboxServer;
 
@@ -53,6 +55,7 @@ private:
     bool isOnSampleData() const;
     void loseAnswer();
     void forgetNotice();
+    void showHelp();
     void showAccount();
     void showProfiles();
 
@@ -66,8 +69,9 @@ private:
     SignInFlow m_signIn;
     ImportFlow *m_import = nullptr;   ///< the window's
     CompareFlow *m_compare = nullptr; ///< the window's
-    QTimer m_saving;                  ///< a little later: many changes come at once
-    bool m_deskShown = false;         ///< the account's tabs are back: from now on what is open counts
+    QPointer<HelpWindow> m_help;
+    QTimer m_saving;          ///< a little later: many changes come at once
+    bool m_deskShown = false; ///< the account's tabs are back: from now on what is open counts
 };
 
 } // namespace rowdesk

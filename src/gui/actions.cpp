@@ -67,6 +67,7 @@ Actions::Actions(QObject *owner)
     sampleData = make(QT_TRANSLATE_NOOP("Actions", "Try with &sample data"), Icon::Sample);
     signIn = make(QT_TRANSLATE_NOOP("Actions", "Sign &in to ClicData…"), Icon::SignIn);
     signOut = make(QT_TRANSLATE_NOOP("Actions", "Sign &out"), Icon::SignOut);
+    help = plain(QT_TRANSLATE_NOOP("Actions", "&Help"), Qt::Key_F1);
     requests = plain(QT_TRANSLATE_NOOP("Actions", "&Requests…"));
     loseAnswer = plain(QT_TRANSLATE_NOOP("Actions", "Sample data: &lose the next upload's answer"));
     loseAnswer->setVisible(false);

@@ -48,6 +48,7 @@ struct Actions
     QAction *signIn;
     QAction *signOut;
     // Help
+    QAction *help;
     QAction *requests;
     QAction *loseAnswer; ///< hidden unless the sample data is open
     QAction *about;

@@ -6,6 +6,7 @@
 #include "gui/datasettab.h"
 #include "gui/datasettabs.h"
 #include "gui/filedrop.h"
+#include "gui/helpwindow.h"
 #include "gui/icons.h"
 #include "gui/leavequestion.h"
 #include "gui/look.h"
@@ -130,7 +131,7 @@ void MainWindow::connectActions()
             [this] { QApplication::clipboard()->setText(m_tabs->currentId()); });
     connect(m_tabs, &DatasetTabs::currentDatasetChanged, this, &MainWindow::updateActions);
     connect(m_actions.requests, &QAction::triggered, this, &MainWindow::showRequests);
-    connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
+    connect(m_actions.about, &QAction::triggered, this, [this] { showAbout(this); });
 }
 
 void MainWindow::connectRowsActions()
@@ -376,17 +377,6 @@ void MainWindow::showRequests()
     m_requestsWindow->show();
     m_requestsWindow->raise();
     m_requestsWindow->activateWindow();
-}
-
-void MainWindow::showAbout()
-{
-    message::showInformation(
-        this, tr("About Rowdesk"), tr("Rowdesk %1").arg(QApplication::applicationVersion()),
-        tr("A desktop program for ClicData accounts: browse datasets and their versions, create tables, upload "
-           "files.\n\n"
-           "Unofficial, not affiliated with ClicData. ClicData is a trademark of its owner.\n\n"
-           "Free software under the GNU General Public License, version 3 or later. Built with Qt %1.")
-            .arg(QLatin1String(qVersion())));
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

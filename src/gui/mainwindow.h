@@ -96,7 +96,6 @@ private:
     void leave(const QString &act, std::function<void()> go);
     void askToRemove(const QString &profile);
     void showRequests();
-    void showAbout();
 
     Actions m_actions;
     Navigation *m_navigation;

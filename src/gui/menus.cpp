@@ -44,7 +44,7 @@ QMenu *addMenus(QMenuBar *bar, const Actions &actions)
     account->addSeparator();
     QMenu *remove = account->addMenu(words(QT_TRANSLATE_NOOP("Menus", "&Remove account")));
     QMenu *help = bar->addMenu(words(QT_TRANSLATE_NOOP("Menus", "&Help")));
-    help->addActions({actions.requests, actions.loseAnswer, actions.about});
+    help->addActions({actions.help, actions.requests, actions.loseAnswer, actions.about});
     return remove;
 }
 

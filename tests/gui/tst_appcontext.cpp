@@ -2,6 +2,7 @@
 #include "gui/datasettab.h"
 #include "gui/datasettabs.h"
 #include "gui/gonetab.h"
+#include "gui/helpwindow.h"
 #include "gui/requestswindow.h"
 #include "gui/rowsview.h"
 #include "gui/signindialog.h"
@@ -15,6 +16,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
@@ -68,6 +70,22 @@ class TestAppContext : public QObject
     }
 
 private slots:
+    void helpTellsTheKeysAndTheFiles()
+    {
+        const QTemporaryDir folder;
+        AppContext context(optionsIn(folder), std::make_unique<NoKeychain>());
+        context.window()->actions().help->trigger();
+        auto *help = context.window()->findChild<HelpWindow *>();
+        QVERIFY(help && help->isVisible());
+        const QString text = help->findChild<QPlainTextEdit *>()->toPlainText();
+        for (const QString &part :
+             {u"Ctrl+I: Import file\n"_qs, u"F1: Help\n"_qs, folder.filePath(u"settings.json"_qs), u"rowdesk_upload"_qs,
+              u"/uploads\n"_qs, u"/snapshots\n"_qs, u"not affiliated with ClicData"_qs})
+            QVERIFY2(text.contains(part), qPrintable(part + u'\n' + text));
+        context.window()->actions().help->trigger(); // no second one
+        QCOMPARE(context.window()->findChildren<HelpWindow *>().size(), 1);
+    }
+
     void sampleDataNeedsNoAccountAndStays()
     {
         const QTemporaryDir folder;

@@ -31,7 +31,7 @@ DatasetTab::DatasetTab(Workspace *workspace, const DatasetInfo &dataset, std::op
     , m_workspace(workspace)
     , m_dataset(dataset)
     , m_version(std::move(version))
-    , m_frame(new PageFrame(Words::oneLine(dataset.name), this))
+    , m_frame(new PageFrame(Words::oneLine(dataset.name, dataset.name.size()), this))
     , m_rows(new RowsView(this))
     , m_retry(new QAction(icon(Icon::Retry), tr("Retry"), this))
     , m_stop(new QAction(icon(Icon::Close), tr("Stop"), this))
@@ -87,7 +87,7 @@ DatasetTab::~DatasetTab()
 /// What is not the dataset itself.
 void DatasetTab::setUpStored(const Actions &actions)
 {
-    m_frame->setTitle(title());
+    m_frame->setTitle(wholeTitle()); // it cuts the name where it has no room
     m_frame->addPageAction(actions.exportRows);
     m_frame->addPageAction(actions.reload);
     addViews();
@@ -259,7 +259,7 @@ QString DatasetTab::bannerText() const
 void DatasetTab::setDataset(const DatasetInfo &dataset)
 {
     m_dataset = dataset;
-    m_frame->setTitle(title());
+    m_frame->setTitle(wholeTitle()); // it cuts the name where it has no room
     showFacts();
 }
 

@@ -17,10 +17,29 @@
 #include <QTabBar>
 
 namespace rowdesk {
+namespace {
+
+/// Where there are more tabs than room: the list keeps its name, and so much is left of every other name that its
+/// beginning and its end are seen. Further tabs are scrolled to.
+class DatasetTabBar : public QTabBar
+{
+protected:
+    QSize minimumTabSizeHint(int index) const override
+    {
+        constexpr int leastCharacters = 30; // with its picture and the button that closes it
+        const QSize whole = tabSizeHint(index);
+        if (index == 0)
+            return whole;
+        return whole.boundedTo({fontMetrics().averageCharWidth() * leastCharacters, whole.height()});
+    }
+};
+
+} // namespace
 
 DatasetTabs::DatasetTabs(const Actions &actions, QWidget *parent)
     : QTabWidget(parent), m_actions(actions), m_list(new DatasetsPage(actions))
 {
+    setTabBar(new DatasetTabBar);
     setAccessibleName(tr("Open datasets"));
     setDocumentMode(true);
     setMovable(false);

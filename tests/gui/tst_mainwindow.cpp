@@ -303,6 +303,27 @@ private slots:
         QCOMPARE(desk.window.tabs()->currentId(), weather);
     }
 
+    void manyTabsWithLongNamesAreStillToldApart()
+    {
+        QObject owner;
+        const Actions actions(&owner);
+        DatasetTabs tabs(actions);
+        tabs.resize(900, 300);
+        const QString name = u"Sales by shop and by region in the year 2025, month %1"_qs;
+        for (int month = 1; month <= 12; ++month)
+            tabs.addPage(new QWidget, name.arg(month), Icon::Dataset);
+        tabs.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&tabs));
+        const QTabBar *bar = tabs.tabBar();
+        QVERIFY(bar->tabRect(0).width() >=
+                bar->fontMetrics().horizontalAdvance(tabs.tabText(0)) + bar->iconSize().width());
+        const int least = bar->fontMetrics().averageCharWidth() * 30;
+        for (int tab = 1; tab < tabs.count(); ++tab)
+            QVERIFY2(bar->tabRect(tab).width() >= least, qPrintable(QString::number(bar->tabRect(tab).width())));
+        QCOMPARE(bar->elideMode(), Qt::ElideMiddle);
+        QVERIFY(tabs.tabToolTip(12).contains(u"month 12"_qs));
+    }
+
     void everyActionIsInAMenuAndNoKeyIsUsedTwice()
     {
         MainWindow window;

@@ -59,9 +59,14 @@ void UploadUndo::ask()
 {
     const RemovalReport &report = m_removal->report();
     const QString rows = Words::rows(report.found);
-    emit told(tr("%1 of “%2” carry the mark of this upload. Nothing is removed yet.").arg(rows, m_target));
-    QString text = tr("%1 of “%2” carry the mark of this upload. They are deleted from the table; all other rows stay.")
-                       .arg(rows, m_target);
+    const bool isOne = report.found == 1;
+    const QString marked =
+        (isOne ? tr("%1 of “%2” carries the mark of this upload.") : tr("%1 of “%2” carry the mark of this upload."))
+            .arg(rows, m_target);
+    emit told(marked + QLatin1Char(' ') + tr("Nothing is removed yet."));
+    QString text = marked + QLatin1Char(' ') +
+                   (isOne ? tr("It is deleted from the table; all other rows stay.")
+                          : tr("They are deleted from the table; all other rows stay."));
     if (report.calls > 2) {
         text += QLatin1Char(' ') +
                 tr("The service takes %1 requests for that: about %2 at ten requests a second. It can be stopped; what "
@@ -107,8 +112,11 @@ void UploadUndo::tellEnd()
     if (report.error)
         text = report.error->text() + QLatin1Char(' ');
     if (report.isChecked) {
-        text += tr("%1 were deleted from “%2”, %3 of the upload are still there: the table was read to be sure.")
-                    .arg(Words::rows(report.removed), m_target, Words::number(report.left));
+        text +=
+            (report.removed == 1
+                 ? tr("%1 was deleted from “%2”, %3 of the upload are still there: the table was read to be sure.")
+                 : tr("%1 were deleted from “%2”, %3 of the upload are still there: the table was read to be sure."))
+                .arg(Words::rows(report.removed), m_target, Words::number(report.left));
     } else if (report.removed > 0) {
         text += tr("Up to %1 were deleted from “%2”; the table could not be read to count them. Undo again to go on.")
                     .arg(Words::rows(report.removed), m_target);

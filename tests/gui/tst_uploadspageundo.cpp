@@ -96,6 +96,25 @@ private slots:
         QCOMPARE(s.page.window()->focusWidget(), s.button(QStringLiteral("Receipt")));
     }
 
+    void aSingleRowIsAskedAboutAsOne()
+    {
+        UploadsStage s;
+        m_marks.clear();
+        keepRows(s);
+        UploadPlan marked = plan(1, QStringLiteral("Numbers"));
+        marked.evidence = Evidence::Marker;
+        s.queue->add(marked);
+        QTRY_VERIFY(s.shows(QStringLiteral("Complete")));
+        QTest::mouseClick(s.button(QStringLiteral("Receipt")), Qt::LeftButton);
+        QTest::mouseClick(s.button(QStringLiteral("Undo upload…")), Qt::LeftButton);
+        QTRY_VERIFY(s.box());
+        QCOMPARE(s.box()->text(),
+                 QStringLiteral("1 row of “Numbers” carries the mark of this upload. It is deleted from "
+                                "the table; all other rows stay."));
+        s.answer(QMessageBox::AcceptRole);
+        QTRY_VERIFY(s.shows(QStringLiteral("1 row was deleted from “Numbers”, 0 of the upload are still there")));
+    }
+
     void onceItIsOverTheReceiptSaysSo()
     {
         UploadsStage s;
@@ -103,7 +122,8 @@ private slots:
         s.button(QStringLiteral("Stop"))->setFocus();
         QTRY_VERIFY(s.shows(QStringLiteral("Undone")));
         QVERIFY(m_marks.isEmpty());
-        QTRY_VERIFY(s.shows(QStringLiteral("undone, its rows were taken out of the table again; before that: complete")));
+        QTRY_VERIFY(
+            s.shows(QStringLiteral("undone, its rows were taken out of the table again; before that: complete")));
         QVERIFY(!s.button(QStringLiteral("Undo upload…")));
         QCOMPARE(s.page.window()->focusWidget(), s.button(QStringLiteral("Save receipt…")));
         QVERIFY(!s.button(QStringLiteral("Stop undo")));
